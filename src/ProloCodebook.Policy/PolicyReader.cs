@@ -5,7 +5,15 @@ namespace ProloCodebook.Policy;
 public sealed record PolicySourceText(string Path, string Text);
 
 /// <summary>What reading gave. <paramref name="Policy"/> is null only where nothing usable was left; it may be incomplete where there are problems.</summary>
-public sealed record PolicyReading(PayerPolicy? Policy, EquatableArray<PolicyProblem> Problems);
+/// <remarks>Cache <see cref="Policy"/>, not the reading: the reading holds positions, which every edit moves.</remarks>
+public sealed record PolicyReading(PayerPolicy? Policy, EquatableArray<PolicyProblem> Problems)
+{
+    /// <summary>The examples of the file. No part of the policy's meaning, so no part of the model.</summary>
+    public EquatableArray<PolicyExample> Examples { get; init; }
+
+    /// <summary>Where things stand in the file, by anchor (<c>id</c>, <c>codes/M0076</c>, <c>rules/medicare-prolotherapy</c>).</summary>
+    public IReadOnlyDictionary<string, PolicySpan> Positions { get; init; } = new Dictionary<string, PolicySpan>();
+}
 
 /// <summary>The one way from text to a policy. Pure, and it never throws, whatever the text is.</summary>
 public static class PolicyReader
