@@ -11,7 +11,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
     private readonly ConcurrentDictionary<SyntaxTree, ILookup<string, SimpleNameSyntax>> _names = new();
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Mention>> _mentions = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Where <paramref name="symbol"/> is mentioned.</summary>
+    /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
     internal sealed record Mention(SimpleNameSyntax Name, BodyReference? Body);
 

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProloCodebook.Rules;
 
 namespace ProloCodebook.Routing;
 
@@ -16,6 +18,17 @@ internal static class KnownTypes
             or SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single => false,
         _ => true,
     };
+
+    /// <summary>Calling it runs nothing yet: the body runs as its result is enumerated.</summary>
+    public static bool IsIterator(IMethodSymbol method)
+        => method.ReturnType is { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
+            && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax()
+                .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || node == reference.GetSyntax())
+                .Any(node => node is YieldStatementSyntax));
+
+    public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
+
+    public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;
 
     public static bool NeverReturns(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });

@@ -15,7 +15,7 @@ internal sealed record Outflow(
     ImmutableHashSet<DelegateTarget> Methods,
     ImmutableHashSet<ComparisonOutcome> Comparisons)
 {
-    public static readonly Outflow Nothing = new([], false, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
+    public static readonly Outflow Nothing = new(ImmutableArray<(MemberPath, IncomingSource)>.Empty, false, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
 }
 
 /// <summary>What a call of a method does, in the method's own terms. One per method and compilation.</summary>
@@ -31,7 +31,7 @@ internal sealed record MethodSummary(
     ImmutableArray<(IncomingSource Into, IncomingSource From)> Stored)
 {
     /// <summary>Of what is no method.</summary>
-    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, []);
+    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, ImmutableArray<(IncomingSource, IncomingSource)>.Empty);
 
     /// <summary>Of a body that cannot be looked into now (it is under way, or was given up): anything it gets may be what it gives back.</summary>
     public static MethodSummary Unknown(IMethodSymbol method) => new(
@@ -42,17 +42,17 @@ internal sealed record MethodSummary(
         {
             Carried = KnownTypes.CanCarry(method.ReturnType)
                 ? method.Parameters.Select(p => (MemberPath.Empty, new IncomingSource(IncomingKind.Parameter, p, MemberPath.Empty))).ToImmutableArray()
-                : [],
+                : ImmutableArray<(MemberPath, IncomingSource)>.Empty,
         },
         ImmutableDictionary<int, Outflow>.Empty,
-        []);
+        ImmutableArray<(IncomingSource, IncomingSource)>.Empty);
 
     /// <summary>Reads a finished flow.</summary>
     public static MethodSummary Of(IMethodSymbol method, FlowAnalysis flow)
     {
         if (flow.Exit is not { } exit)
         {
-            return Unknown(method) with { NeverReturns = !method.IsIterator && !method.IsAsync, Returned = Outflow.Nothing };
+            return Unknown(method) with { NeverReturns = !KnownTypes.IsIterator(method) && !method.IsAsync, Returned = Outflow.Nothing };
         }
 
         var outs = ImmutableDictionary.CreateBuilder<int, Outflow>();
@@ -65,8 +65,8 @@ internal sealed record MethodSummary(
         }
 
         // An iterator has done nothing yet when it returns.
-        var runs = !method.IsIterator;
-        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Select(e => e.Key).Append(AnyKey.Instance).ToImmutableHashSet() : [];
+        var runs = !KnownTypes.IsIterator(method);
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Select(e => e.Key).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
         return new MethodSummary(
             false,
@@ -103,5 +103,5 @@ internal sealed record MethodSummary(
         left.DecidedAbout.Intersect(right.DecidedAbout),
         Equals(left.Key, right.Key) ? left.Key : null,
         left.Methods.Union(right.Methods),
-        []);
+        ImmutableHashSet<ComparisonOutcome>.Empty);
 }

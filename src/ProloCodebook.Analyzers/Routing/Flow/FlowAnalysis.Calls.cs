@@ -73,7 +73,7 @@ internal sealed partial class FlowAnalysis
             return arguments.Count > 0 ? arguments[0].Value : AbstractValue.Of(Fresh(creation));
         }
 
-        if (_context.Exemptions.IsException(type))
+        if (_context.Exemptions.IsExemptCall(constructor, creation.Syntax.SyntaxTree))
         {
             return AbstractValue.Of(Fresh(creation));
         }
@@ -157,7 +157,7 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Call(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {
         var symbols = _context.Symbols;
-        if (symbols.IsEvaluatorCall(method))
+        if (symbols.IsEvaluatorCall(method, operation.Syntax.SyntaxTree))
         {
             return CallEvaluator(operation, method, receiver, arguments);
         }
@@ -202,11 +202,11 @@ internal sealed partial class FlowAnalysis
         var about = new List<ValueKey>();
         foreach (var argument in arguments)
         {
-            if (!_context.Symbols.IsCodeParameter(method, argument.Parameter))
+            if (argument.Parameter is not { } parameter || !_context.Symbols.IsCodeParameter(parameter, operation.Syntax.SyntaxTree))
             {
                 HandedToAnotherParameter(argument);
             }
-            else if (argument.Parameter is { } parameter && _context.Symbols.IsServiceLine(parameter.Type))
+            else if (_context.Symbols.IsServiceLine(parameter.Type))
             {
                 var code = parameter.Type.GetMembers("Code").FirstOrDefault();
                 AddKey(code is null ? argument.Value : ReadMember(argument.Value, Member.Of(code)), about);

@@ -217,7 +217,8 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Convert(IConversionOperation conversion)
     {
         var value = Evaluate(conversion.Operand);
-        if (conversion.OperatorMethod is not { } method || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
+        var method = conversion.OperatorMethod;
+        if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
         {
             return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty
                 ? value with { Evaluated = Evaluated.Constant(constant.Value) }

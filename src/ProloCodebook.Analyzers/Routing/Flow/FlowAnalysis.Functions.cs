@@ -149,7 +149,7 @@ internal sealed partial class FlowAnalysis
         _state = exit with
         {
             Locations = outer.Locations.TryGetValue(ReturnSlot, out var mine) ? exit.Locations.SetItem(ReturnSlot, mine) : exit.Locations.Remove(ReturnSlot),
-            Completed = isAsync || target.Method.IsIterator ? outer.Completed : exit.Completed,
+            Completed = isAsync || KnownTypes.IsIterator(target.Method) ? outer.Completed : exit.Completed,
         };
         for (var i = 0; i < parameters.Length; i++)
         {

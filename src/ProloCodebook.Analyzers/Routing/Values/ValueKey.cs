@@ -24,7 +24,7 @@ internal sealed record AnyKey : ValueKey
 /// <summary>The value that an operation made when it last ran.</summary>
 internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int Part = 0) : ValueKey;
 
-/// <summary>A parameter's value on entry, or the instance (<see cref="Symbols.ThisOf"/>).</summary>
+/// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
 /// <summary>What a location holds where several paths meet.</summary>
