@@ -85,7 +85,8 @@ internal sealed class ReferenceFinder
                 case IUtf8StringOperation utf8:
                     ExamineText(utf8, utf8.Value, isCarrier: false);
                     return;
-                case { ConstantValue: { HasValue: true, Value: var value } }:
+                case { ConstantValue: { HasValue: true, Value: var value } } and not IAssignmentOperation:
+                    // (The members of an anonymous type are assignments that have a constant value themselves.)
                     ExamineConstant(operation, value);
                     return;
                 case IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } reference when !IsWritten(reference):

@@ -328,7 +328,7 @@ internal static class TargetNames
                     }
 
                     break;
-                case IRecursivePatternOperation recursive when recursive.DeconstructionSubpatterns.IndexOf((IPatternOperation)current) is var index and >= 0:
+                case IRecursivePatternOperation recursive when current is IPatternOperation positional && recursive.DeconstructionSubpatterns.IndexOf(positional) is var index and >= 0:
                     if (DeconstructedName(recursive, index) is { } deconstructed)
                     {
                         yield return (deconstructed, role);
