@@ -29,7 +29,7 @@ internal sealed class ReferenceProbe : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var finder = new ReferenceFinder(start.Compilation, new GuardedCodes(Codes), new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider));
+            var finder = new ReferenceFinder(start.Compilation, new GuardedCodeTable(Codes), new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider));
             start.RegisterOperationBlockAction(block =>
             {
                 foreach (var root in block.OperationBlocks)
