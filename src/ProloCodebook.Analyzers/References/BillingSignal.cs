@@ -7,14 +7,23 @@ namespace ProloCodebook.References;
 /// Decides whether an all-digit value bills: 20999 may be any number, and only what stands around it tells.
 /// </summary>
 /// <remarks>
-/// The names are asked from the nearest to the farthest, and the first that says anything decides: the carrier's own name, then what the value is
-/// passed to, assigned to, compared with, returned from or collected in. If they say nothing: a code-system URI beside it, neighbours
-/// that are shaped like procedure codes (texts only), the types of what it is passed or assigned to, the member and the types it stands in.
+/// A code system that is named beside the value decides. Then the names are asked from the nearest to the farthest, and the first that says anything
+/// decides: the carrier's own name, then what the value is passed to, assigned to, compared with, returned from or collected in. If they say
+/// nothing: neighbours that are shaped like procedure codes (texts only), the types of what it is passed or assigned to, the member and the
+/// types it stands in.
 /// </remarks>
 internal static class BillingSignal
 {
     public static bool IsPresent(IOperation operation, PolicySymbols symbols)
     {
+        switch (Neighbours.CodeSystem(operation))
+        {
+            case NameVerdict.Billing:
+                return true;
+            case NameVerdict.SomethingElse:
+                return false;
+        }
+
         foreach (var (name, role) in TargetNames.Of(operation, symbols))
         {
             switch (NameWords.Judge(name, role))
@@ -22,11 +31,11 @@ internal static class BillingSignal
                 case NameVerdict.Billing:
                     return true;
                 case NameVerdict.SomethingElse:
-                    return Neighbours.NameCodeSystem(operation);
+                    return false;
             }
         }
 
-        if (Neighbours.NameCodeSystem(operation) || Neighbours.AreProcedureShaped(operation))
+        if (Neighbours.AreProcedureShaped(operation))
         {
             return true;
         }

@@ -19,6 +19,12 @@ internal static class CodeShapes
         "cms.hhs.gov/medhcpcsgeninfo",
     ];
 
+    private static readonly string[] s_otherCodeSystems =
+    [
+        "loinc.org", "snomed.info", "hl7.org/fhir/sid/icd", "hl7.org/fhir/sid/ndc", "hl7.org/fhir/sid/us-npi", "hl7.org/fhir/sid/us-ssn", "rxnorm", "unitsofmeasure.org",
+        "urn:oid:2.16.840.1.113883.6.", "nucc.org", "nubc.org",
+    ];
+
     /// <summary>Five digits, four digits and one of F, T, U, M, A (CPT), or a letter from A to V and four digits (HCPCS).</summary>
     public static bool IsProcedureShaped(string text, int start, int length)
     {
@@ -49,6 +55,20 @@ internal static class CodeShapes
 
     /// <summary>The text names a code system of procedure codes by its URI or OID.</summary>
     public static bool NamesCodeSystem(string text) => CodeSystemEnd(text, 0, text.Length) >= 0;
+
+    /// <summary>The text names a code system whose codes are no procedures: <c>http://loinc.org</c>, <c>urn:oid:2.16.840.1.113883.6.96</c>.</summary>
+    public static bool NamesOtherCodeSystem(string text)
+    {
+        foreach (var other in s_otherCodeSystems)
+        {
+            if (text.IndexOf(other, StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return !NamesCodeSystem(text);
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Where the last code-system URI that begins before <paramref name="end"/> ends; -1: there is none.</summary>
     public static int CodeSystemEnd(string text, int start, int end)

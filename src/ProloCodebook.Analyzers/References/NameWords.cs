@@ -86,7 +86,7 @@ internal static class NameWords
 
     private static NameVerdict Judge(List<string> words, NameRole role)
     {
-        bool strong = false, code = false, weak = false, identifier = false;
+        bool strong = false, code = false, weak = false, identifier = false, ownCode = false;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
@@ -116,8 +116,7 @@ internal static class NameWords
 
                 if (i > 0 && s_owners.Contains(words[i - 1]))
                 {
-                    identifier = true;
-                    weak = false;
+                    ownCode = true;
                 }
                 else if (!s_softwareAfterCode.Contains(next))
                 {
@@ -142,7 +141,7 @@ internal static class NameWords
         }
 
         return strong || code ? NameVerdict.Billing
-            : identifier ? NameVerdict.SomethingElse
+            : ownCode || (weak && identifier) ? NameVerdict.SomethingElse
             : weak ? NameVerdict.Billing
             : NameVerdict.Neutral;
     }

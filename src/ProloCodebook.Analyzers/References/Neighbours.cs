@@ -9,9 +9,14 @@ internal static class Neighbours
     // A table of fifty thousand rows need not be read to the end to see what it is a table of.
     private const int MaximumOperations = 512;
 
-    /// <summary>A code-system URI is passed or assigned together with the value: <c>new Coding("http://www.ama-assn.org/go/cpt", "20999")</c>.</summary>
-    public static bool NameCodeSystem(IOperation operation)
-        => Around(operation, IsCallOrInitializer, text => CodeShapes.NamesCodeSystem(text));
+    /// <summary>
+    /// The code system that is passed or assigned together with the value: <c>new Coding("http://www.ama-assn.org/go/cpt", "20999")</c>.
+    /// The URI of another one says that the value is something else.
+    /// </summary>
+    public static NameVerdict CodeSystem(IOperation operation)
+        => Around(operation, IsCallOrInitializer, CodeShapes.NamesCodeSystem) ? NameVerdict.Billing
+            : Around(operation, IsCallOrInitializer, CodeShapes.NamesOtherCodeSystem) ? NameVerdict.SomethingElse
+            : NameVerdict.Neutral;
 
     /// <summary>A text beside it is shaped like a procedure code. Numbers have no neighbours: any five digits are shaped so.</summary>
     public static bool AreProcedureShaped(IOperation operation)
@@ -70,13 +75,18 @@ internal static class Neighbours
     private static IEnumerable<IOperation> Patterns(IOperation section)
         => section is ISwitchCaseOperation @case ? @case.Clauses : Enumerable.Empty<IOperation>();
 
+    /// <summary>The ZIP in the same object is no neighbour of the code.</summary>
+    private static bool IsOfSomethingElse(IOperation operation)
+        => operation is ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member: { Name: var name } } and not IPropertyReferenceOperation { Property.IsIndexer: true } }
+            && NameWords.Judge(name) == NameVerdict.SomethingElse;
+
     private static bool HasText(IEnumerable<IOperation> roots, Func<string, bool> isWanted, ref int budget, IOperation? except)
     {
         var pending = new Stack<IOperation>(roots);
         while (pending.Count > 0 && budget-- > 0)
         {
             var operation = pending.Pop();
-            if (operation == except)
+            if (operation == except || IsOfSomethingElse(operation))
             {
                 continue;
             }

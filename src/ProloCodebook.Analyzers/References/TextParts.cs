@@ -123,7 +123,9 @@ internal sealed class TextParts
 
             starts.Add((composed.Length, part));
             composed.Append(part.Text);
-            if (IsWholePart(i) && CodeValue.Find(codes, part.Text, out var isQualified, out var hasModifiers) is { } code && seen.Add((part.Operation, code)))
+            if (CodeValue.Find(codes, WholePart(i), out var isQualified, out var hasModifiers) is { } code
+                && !(code.IsAllDigits && TouchesHole(i))
+                && seen.Add((part.Operation, code)))
             {
                 yield return (part with { IsQualified = isQualified, IsBare = !hasModifiers }, code, true);
             }
@@ -141,19 +143,31 @@ internal sealed class TextParts
     }
 
     /// <summary>
-    /// An operand is an expression, so white space does not hide its code. In an interpolated string it makes prose: <c>$"{n} M0076 {unit}"</c>.
+    /// The part, where it may be the whole value. An operand is an expression, so white space does not hide its code. In an interpolated string
+    /// it makes prose: <c>$"{n} M0076 {unit}"</c>; there the holes are a qualifier and modifiers: <c>$"{qualifier}:M0076:{modifier}"</c>.
     /// </summary>
-    private bool IsWholePart(int index)
+    private string WholePart(int index)
     {
-        if (_whole is null)
+        var text = _parts[index]!.Text;
+        if (_whole is null || text.Length == 0)
         {
-            return true;
+            return text;
         }
 
+        if ((index > 0 && char.IsWhiteSpace(text[0])) || (index < _parts.Count - 1 && char.IsWhiteSpace(text[text.Length - 1])))
+        {
+            return "";
+        }
+
+        return index == 1 && _parts[0] is null && text[0] is ':' or '*' or '^' ? text.Substring(1) : text;
+    }
+
+    /// <summary>A hole next to a digit: the number may go on there.</summary>
+    private bool TouchesHole(int index)
+    {
         var text = _parts[index]!.Text;
-        return text.Length > 0
-            && !(index > 0 && char.IsWhiteSpace(text[0]))
-            && !(index < _parts.Count - 1 && char.IsWhiteSpace(text[text.Length - 1]));
+        return _whole is not null
+            && ((index > 0 && char.IsDigit(text[0])) || (index < _parts.Count - 1 && char.IsDigit(text[text.Length - 1])));
     }
 
     private static string? TextOf(IOperation operand)

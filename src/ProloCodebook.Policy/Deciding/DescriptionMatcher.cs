@@ -75,59 +75,32 @@ public static class DescriptionMatcher
 
     private static List<Mention> FindMentions(IReadOnlyList<PolicyService> services, IReadOnlyList<DescriptionWord> words)
     {
-        var found = new List<Mention>();
-        for (var service = 0; service < services.Count; service++)
+        var names = services.SelectMany((service, index) => service.Names.Select(name => (Service: index, Letters: DescriptionWords.Join(name.Text)))).ToList();
+        var text = new JoinedWords(words);
+        var mentions = new List<Mention>();
+        var furthest = 0;
+        for (var start = 0; start < words.Count; start++)
         {
-            foreach (var name in services[service].Names)
+            var longest = default(Mention);
+            foreach (var (service, letters) in names)
             {
-                var letters = DescriptionWords.Join(name.Text);
-                for (var start = 0; start < words.Count; start++)
+                var end = text.EndOf(letters, start);
+                if (end > longest.End)
                 {
-                    var end = EndOfName(words, start, letters);
-                    if (end > start)
-                    {
-                        found.Add(new Mention(service, start, end, IsNegated: false));
-                    }
+                    longest = new Mention(service, start, end, IsNegated: false);
                 }
             }
-        }
 
-        // A name within a longer one is not a mention of its own. In text order, so that "not A or B" negates B as well.
-        var mentions = found
-            .Where(mention => !found.Exists(other => other.Contains(mention)))
-            .Distinct()
-            .OrderBy(mention => mention.Start)
-            .ToList();
-        for (var i = 0; i < mentions.Count; i++)
-        {
-            var mention = mentions[i];
-            var negated = IsNegatedAt(words, mention.Start) || ContinuesNegated(words, mention.Start, mentions.Take(i));
-            mentions[i] = mention with { IsNegated = negated };
+            // A name within a longer one is not a mention of its own.
+            if (longest.End > furthest)
+            {
+                furthest = longest.End;
+                var isNegated = IsNegatedAt(words, start) || ContinuesNegated(words, start, mentions);
+                mentions.Add(longest with { IsNegated = isNegated });
+            }
         }
 
         return mentions;
-    }
-
-    private static int EndOfName(IReadOnlyList<DescriptionWord> words, int start, string letters)
-    {
-        var matched = 0;
-        for (var i = start; i < words.Count; i++)
-        {
-            var word = words[i];
-            if ((i > start && word.Before == WordBreak.Sentence)
-                || string.CompareOrdinal(letters, matched, word.Text, 0, word.Text.Length) != 0)
-            {
-                return -1;
-            }
-
-            matched += word.Text.Length;
-            if (matched == letters.Length)
-            {
-                return i + 1;
-            }
-        }
-
-        return -1;
     }
 
     private static bool IsNegatedAt(IReadOnlyList<DescriptionWord> words, int start)
@@ -151,12 +124,12 @@ public static class DescriptionMatcher
         return false;
     }
 
-    private static bool ContinuesNegated(IReadOnlyList<DescriptionWord> words, int start, IEnumerable<Mention> earlier)
+    private static bool ContinuesNegated(IReadOnlyList<DescriptionWord> words, int start, List<Mention> earlier)
         => start >= 2
             && words[start - 1].Text is "or" or "nor"
             && words[start].Before == WordBreak.None
             && words[start - 1].Before != WordBreak.Sentence
-            && earlier.Any(mention => mention.IsNegated && mention.End == start - 1);
+            && earlier.Exists(mention => mention.IsNegated && mention.End == start - 1);
 
     /// <summary>Where the negator starts whose last word is <paramref name="last"/>; negative where there is none.</summary>
     private static int StartOfNegator(IReadOnlyList<DescriptionWord> words, int last)
@@ -179,9 +152,46 @@ public static class DescriptionMatcher
         return -1;
     }
 
-    private readonly record struct Mention(int Service, int Start, int End, bool IsNegated)
+    /// <summary>A name found in the words from <paramref name="Start"/> to before <paramref name="End"/>.</summary>
+    private readonly record struct Mention(int Service, int Start, int End, bool IsNegated);
+
+    /// <summary>The words as one run of letters, with the places where words begin and end.</summary>
+    private sealed class JoinedWords
     {
-        public bool Contains(Mention other)
-            => Start <= other.Start && other.End <= End && End - Start > other.End - other.Start;
+        private readonly string _letters;
+        private readonly int[] _offsets;
+        private readonly int[] _sentences;
+        private readonly int[] _wordEndingAt;
+
+        public JoinedWords(IReadOnlyList<DescriptionWord> words)
+        {
+            _letters = string.Concat(words.Select(word => word.Text));
+            _offsets = new int[words.Count];
+            _sentences = new int[words.Count];
+            _wordEndingAt = new int[_letters.Length + 1];
+            var offset = 0;
+            var sentence = 0;
+            for (var i = 0; i < words.Count; i++)
+            {
+                sentence += words[i].Before == WordBreak.Sentence ? 1 : 0;
+                _sentences[i] = sentence;
+                _offsets[i] = offset;
+                offset += words[i].Text.Length;
+                _wordEndingAt[offset] = i + 1;
+            }
+        }
+
+        /// <summary>Where the name ends that starts at the word <paramref name="start"/>; 0 where it does not stand there.</summary>
+        public int EndOf(string name, int start)
+        {
+            var from = _offsets[start];
+            if (name.Length == 0 || from + name.Length > _letters.Length || string.CompareOrdinal(_letters, from, name, 0, name.Length) != 0)
+            {
+                return 0;
+            }
+
+            var end = _wordEndingAt[from + name.Length];
+            return end > 0 && _sentences[end - 1] == _sentences[start] ? end : 0;
+        }
     }
 }

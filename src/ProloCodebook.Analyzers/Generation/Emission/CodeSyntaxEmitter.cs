@@ -3,7 +3,7 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>CodeSyntax: finds the code proper in what a claim carries in its place, without making strings.</summary>
 internal static class CodeSyntaxEmitter
 {
-    public static string Emit(Target target) => target.File($$"""
+    public static string Emit(Target target) => target.TablePart($$"""
         /// <summary>How a code may be written: surrounding blanks, a qualifier (<c>HC:</c>), modifiers (<c>-59</c>, <c>:59</c>).</summary>
         {{target.GeneratedType}}
         internal static class CodeSyntax
@@ -29,20 +29,29 @@ internal static class CodeSyntaxEmitter
                     start++;
                 }
 
-                int stop = EndOfCode(text, start, end);
-                if (stop < end && IsQualifier(text, start, stop - start) && IsSeparator(text[stop]))
+                if (end - start > 2 && (text[start] & ~0x20) == 'H' && (text[start + 1] & ~0x20) == 'C' && text[start + 2] != '-' && IsSeparator(text[start + 2]))
                 {
-                    start = stop + 1;
+                    // The qualifier of a composite in X12: HC, for HCPCS.
+                    start += 3;
                     while (start < end && char.IsWhiteSpace(text[start]))
                     {
                         start++;
                     }
-
-                    stop = EndOfCode(text, start, end);
                 }
 
+                int stop = EndOfCode(text, start, end);
                 length = stop - start;
-                return length > 0 && (stop == end || IsSeparator(text[stop]));
+                if (length == 0)
+                {
+                    return false;
+                }
+
+                while (stop < end && char.IsWhiteSpace(text[stop]))
+                {
+                    stop++;
+                }
+
+                return stop == end || IsSeparator(text[stop]);
             }
 
             /// <summary>The code as a number, in base 37; 0 where it is longer than any code.</summary>
@@ -174,26 +183,7 @@ internal static class CodeSyntaxEmitter
 
             private static bool IsSeparator(char c)
             {
-                switch (c)
-                {
-                    case '-':
-                    case ':':
-                    case '*':
-                    case '^':
-                    case '|':
-                    case '>':
-                    case ',':
-                        return true;
-                    default:
-                        return char.IsWhiteSpace(c);
-                }
-            }
-
-            private static bool IsQualifier(string text, int start, int length)
-            {
-                return (length == 2 && string.Compare(text, start, "HC", 0, 2, global::System.StringComparison.OrdinalIgnoreCase) == 0)
-                    || (length == 3 && string.Compare(text, start, "CPT", 0, 3, global::System.StringComparison.OrdinalIgnoreCase) == 0)
-                    || (length == 5 && string.Compare(text, start, "HCPCS", 0, 5, global::System.StringComparison.OrdinalIgnoreCase) == 0);
+                return c == '-' || c == ':' || c == '*' || c == '^' || c == '>';
             }
         }
         """);

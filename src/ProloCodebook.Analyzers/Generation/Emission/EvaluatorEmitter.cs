@@ -40,12 +40,12 @@ internal static class EvaluatorEmitter
 
                 private static PolicyDecision Decide(ProcedureCode code, Payer payer, string{{q}} description, global::System.DateTime? serviceDate)
                 {
-                    if (!Names.IsDefined(payer))
+                    if (!PolicyTable.Names.IsDefined(payer))
                     {
                         payer = Payer.Unknown;
                     }
 
-                    PolicyRuling ruling = code.Number < 0 ? PolicyTable.NotListed : PolicyTable.Decide(code.Number, payer, description, serviceDate);
+                    PolicyTable.Ruling ruling = code.Number < 0 ? PolicyTable.NotListed : PolicyTable.Decide(code.Number, payer, description, serviceDate);
                     return new PolicyDecision(ruling, code, payer);
                 }
 

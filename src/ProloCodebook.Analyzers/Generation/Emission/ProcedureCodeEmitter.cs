@@ -22,19 +22,19 @@ internal static class ProcedureCodeEmitter
             /// <summary>The code itself, in upper case and without modifiers: <c>M0076</c> for <c>" m0076-59 "</c>. What is no code stays as it was written; empty for a default instance.</summary>
             public string Value
             {
-                get { return Number >= 0 ? CodeTable.Value(Number) : CodeSyntax.Canonical(_text); }
+                get { return Number >= 0 ? PolicyTable.CodeTable.Value(Number) : PolicyTable.CodeSyntax.Canonical(_text); }
             }
 
             /// <summary>The system that the code belongs to, told by its form.</summary>
             public CodeSystem System
             {
-                get { return Number >= 0 ? CodeTable.System(Number) : CodeSyntax.SystemOf(_text); }
+                get { return Number >= 0 ? PolicyTable.CodeTable.System(Number) : PolicyTable.CodeSyntax.SystemOf(_text); }
             }
 
             /// <summary>The policy's line for the code; empty for a code that no policy lists.</summary>
             public string Description
             {
-                get { return Number >= 0 ? CodeTable.Description(Number) : ""; }
+                get { return Number >= 0 ? PolicyTable.CodeTable.Description(Number) : ""; }
             }
 
             internal int Number
@@ -60,7 +60,7 @@ internal static class ProcedureCodeEmitter
                 ProcedureCode code;
                 if (!TryParse(text, out code))
                 {
-                    throw new global::System.FormatException("Not a CPT or HCPCS code: \"" + Log.OneLine(text) + "\". Write five characters such as 20999 or M0076, with modifiers as in M0076-59.");
+                    throw new global::System.FormatException("Not a CPT or HCPCS code: \"" + PolicyTable.Log.OneLine(text) + "\". Write five characters such as 20999 or M0076, with modifiers as in M0076-59.");
                 }
 
                 return code;
@@ -94,7 +94,7 @@ internal static class ProcedureCodeEmitter
             /// <summary>Compares codes without case, surrounding blanks and modifiers.</summary>
             public bool Equals(ProcedureCode other)
             {
-                return Number >= 0 || other.Number >= 0 ? Number == other.Number : CodeSyntax.Equal(_text, other._text);
+                return Number >= 0 || other.Number >= 0 ? Number == other.Number : PolicyTable.CodeSyntax.Equal(_text, other._text);
             }
 
             /// <inheritdoc/>
@@ -106,7 +106,7 @@ internal static class ProcedureCodeEmitter
             /// <inheritdoc/>
             public override int GetHashCode()
             {
-                return Number >= 0 ? Number : CodeSyntax.Hash(_text);
+                return Number >= 0 ? Number : PolicyTable.CodeSyntax.Hash(_text);
             }
 
             /// <summary><see cref="Value"/>.</summary>
@@ -118,7 +118,7 @@ internal static class ProcedureCodeEmitter
             // Whatever stands in a claim where the code should be, so that a decision can name it.
             internal static ProcedureCode FromText(string{{target.Q}} text)
             {
-                return new ProcedureCode(text, CodeTable.Find(text));
+                return new ProcedureCode(text, PolicyTable.CodeTable.Find(text));
             }
         }
         """);

@@ -59,7 +59,7 @@ internal static class ServiceLineEmitter
                 /// <summary>The substances injected; empty where the line names none.</summary>
                 public {{AgentList}} Agents
                 {
-                    get { return _agents ?? Lists<Agent>.Empty; }
+                    get { return _agents ?? PolicyTable.NoAgents; }
                 }
 
                 /// <summary>The date of service; null where it is not known.</summary>
@@ -68,13 +68,13 @@ internal static class ServiceLineEmitter
                 /// <summary>The modifiers billed with the code.</summary>
                 public {{ModifierList}} Modifiers
                 {
-                    get { return _modifiers ?? CodeSyntax.Modifiers(Code.Text); }
+                    get { return _modifiers ?? PolicyTable.CodeSyntax.Modifiers(Code.Text); }
                 }
 
                 /// <summary>The line in one line, for a log. The description is left out: it may tell of a patient.</summary>
                 public override string ToString()
                 {
-                    return Log.OneLine(Code.Value) + " for " + Names.Of(Payer);
+                    return PolicyTable.Log.OneLine(Code.Value) + " for " + PolicyTable.Names.Of(Payer);
                 }
             }
             """);

@@ -42,6 +42,18 @@ internal sealed record Target(string Namespace, bool IsPublic, bool IsNullable)
         return writer.ToString();
     }
 
+    /// <summary>A file with types that only the generated code itself uses. They are nested in one class, so that they take no names from the user's.</summary>
+    public string TablePart(Action<SourceWriter> write) => File(writer =>
+    {
+        using (writer.Begin("internal static partial class PolicyTable"))
+        {
+            write(writer);
+        }
+    });
+
+    /// <inheritdoc cref="TablePart(Action{SourceWriter})"/>
+    public string TablePart(string text) => TablePart(writer => writer.Write(text));
+
     /// <summary>A file that holds nothing of a policy.</summary>
     public string File(string text) => File(writer => writer.Write(text));
 }
