@@ -9,7 +9,7 @@ namespace ProloCodebook.References;
 internal sealed record CarrierValue(GuardedCode? Code, string? Text, long? Number);
 
 /// <summary>Constants, static readonly fields and enum members, which hold a code for others to use.</summary>
-internal sealed class Carriers(Compilation compilation, GuardedCodeTable codes, PolicySymbols symbols)
+internal sealed class Carriers(Compilation compilation, GuardedCodeIndex codes, PolicySymbols symbols)
 {
     private const int MaximumHops = 8;
 

@@ -9,19 +9,19 @@ internal static class CodePositions
     private static readonly string[] s_systemNames = ["CPT", "HCPCS"];
 
     /// <summary>Each code once, with the place of its first use.</summary>
-    public static IReadOnlyList<(int Start, GuardedCode Code)> Find(GuardedCodeTable codes, string text)
+    public static IReadOnlyList<(int Start, GuardedCode Code)> Find(GuardedCodeIndex codes, string text)
     {
         List<(int, GuardedCode)>? found = null;
         for (var end = 0; end < text.Length;)
         {
             var start = end;
-            while (start < text.Length && !GuardedCodeTable.IsLetterOrDigit(text[start]))
+            while (start < text.Length && !GuardedCodeIndex.IsLetterOrDigit(text[start]))
             {
                 start++;
             }
 
             end = start;
-            while (end < text.Length && GuardedCodeTable.IsLetterOrDigit(text[end]))
+            while (end < text.Length && GuardedCodeIndex.IsLetterOrDigit(text[end]))
             {
                 end++;
             }
@@ -54,7 +54,7 @@ internal static class CodePositions
             || IsInCodeList(text, needsLetter: code.IsAllDigits);
 
     /// <summary>CPT20999 in one word: the length of what stands before the code.</summary>
-    private static int GluedPrefix(GuardedCodeTable codes, string text, int start, int end)
+    private static int GluedPrefix(GuardedCodeIndex codes, string text, int start, int end)
     {
         foreach (var name in s_systemNames)
         {
@@ -84,10 +84,10 @@ internal static class CodePositions
             case '_':
                 return false;
             case '.':
-                return end + 1 == text.Length || !GuardedCodeTable.IsLetterOrDigit(text[end + 1]);
+                return end + 1 == text.Length || !GuardedCodeIndex.IsLetterOrDigit(text[end + 1]);
             case '-':
                 var modifier = end + 1;
-                while (modifier < text.Length && GuardedCodeTable.IsLetterOrDigit(text[modifier]))
+                while (modifier < text.Length && GuardedCodeIndex.IsLetterOrDigit(text[modifier]))
                 {
                     modifier++;
                 }
@@ -192,13 +192,13 @@ internal static class CodePositions
         start = end - word.Length;
         return start >= 0
             && string.Compare(text, start, word, 0, word.Length, StringComparison.OrdinalIgnoreCase) == 0
-            && (start == 0 || !GuardedCodeTable.IsLetterOrDigit(text[start - 1]));
+            && (start == 0 || !GuardedCodeIndex.IsLetterOrDigit(text[start - 1]));
     }
 
     private static bool IsShapeBefore(string text, int end, out int start)
     {
         start = end;
-        while (start > 0 && GuardedCodeTable.IsLetterOrDigit(text[start - 1]))
+        while (start > 0 && GuardedCodeIndex.IsLetterOrDigit(text[start - 1]))
         {
             start--;
         }

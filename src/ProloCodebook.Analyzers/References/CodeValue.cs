@@ -4,7 +4,7 @@ namespace ProloCodebook.References;
 internal static class CodeValue
 {
     /// <summary>The text is nothing but the code: no modifiers, no qualifier.</summary>
-    public static GuardedCode? FindBare(GuardedCodeTable codes, string text)
+    public static GuardedCode? FindBare(GuardedCodeIndex codes, string text)
     {
         var (start, end) = Trim(text, 0, text.Length);
         return codes.Find(text, start, end - start);
@@ -14,7 +14,7 @@ internal static class CodeValue
     /// The text is the code, in any case, with white space around it, perhaps with modifiers of two letters or digits, perhaps after a qualifier.
     /// </summary>
     /// <param name="isQualified"><c>HC</c> says that it is a procedure code.</param>
-    public static GuardedCode? Find(GuardedCodeTable codes, string text, out bool isQualified, out bool hasModifiers)
+    public static GuardedCode? Find(GuardedCodeIndex codes, string text, out bool isQualified, out bool hasModifiers)
     {
         isQualified = false;
         hasModifiers = false;
@@ -28,7 +28,7 @@ internal static class CodeValue
         }
 
         var token = start;
-        while (token < end && GuardedCodeTable.IsLetterOrDigit(text[token]))
+        while (token < end && GuardedCodeIndex.IsLetterOrDigit(text[token]))
         {
             token++;
         }

@@ -5,7 +5,7 @@ namespace ProloCodebook.References;
 /// <summary>Enum members that are called like a code: <c>M0076</c>, <c>Hcpcs_M0076</c>, <c>M0076Prolotherapy</c>, <c>Cpt20999</c>.</summary>
 internal static class EnumMembers
 {
-    public static GuardedCode? FindByName(GuardedCodeTable codes, IFieldSymbol member)
+    public static GuardedCode? FindByName(GuardedCodeIndex codes, IFieldSymbol member)
     {
         var name = member.Name;
         for (var start = 0; start < name.Length; start++)

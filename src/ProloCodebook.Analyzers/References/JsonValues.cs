@@ -57,7 +57,7 @@ internal static class JsonValues
             }
 
             // Inside, only values and commas: anything else ends the search.
-            if (!(char.IsWhiteSpace(c) || GuardedCodeTable.IsLetterOrDigit(c) || c is ',' or '"' or '\'' or '-' or '.' or '\\' or TextParts.Hole))
+            if (!(char.IsWhiteSpace(c) || GuardedCodeIndex.IsLetterOrDigit(c) || c is ',' or '"' or '\'' or '-' or '.' or '\\' or TextParts.Hole))
             {
                 return null;
             }

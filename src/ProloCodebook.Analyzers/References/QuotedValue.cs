@@ -21,7 +21,7 @@ internal readonly record struct QuotedValue(char Quote, int Open, int Close)
 
         var quote = text[open];
         var close = end;
-        while (close < text.Length && (GuardedCodeTable.IsLetterOrDigit(text[close]) || text[close] is ' ' or '%' or '-' or ':' or '^' or '\\'))
+        while (close < text.Length && (GuardedCodeIndex.IsLetterOrDigit(text[close]) || text[close] is ' ' or '%' or '-' or ':' or '^' or '\\'))
         {
             close++;
         }
@@ -46,7 +46,7 @@ internal readonly record struct QuotedValue(char Quote, int Open, int Close)
         var run = 0;
         for (var i = start; i < end; i++)
         {
-            if (GuardedCodeTable.IsLetterOrDigit(text[i]))
+            if (GuardedCodeIndex.IsLetterOrDigit(text[i]))
             {
                 run++;
             }

@@ -12,16 +12,16 @@ internal sealed class ReferenceFinder
 {
     private static readonly IReadOnlyList<CodeReference> s_none = [];
 
-    private readonly GuardedCodeTable _codes;
+    private readonly GuardedCodeIndex _codes;
     private readonly PolicySymbols _symbols;
     private readonly Carriers _carriers;
 
     public ReferenceFinder(Compilation compilation, IReadOnlyList<GuardedCode> codes)
-        : this(compilation, new GuardedCodeTable(codes), new PolicySymbols())
+        : this(compilation, new GuardedCodeIndex(codes), new PolicySymbols())
     {
     }
 
-    public ReferenceFinder(Compilation compilation, GuardedCodeTable codes, PolicySymbols symbols)
+    public ReferenceFinder(Compilation compilation, GuardedCodeIndex codes, PolicySymbols symbols)
     {
         _codes = codes;
         _symbols = symbols;

@@ -50,7 +50,7 @@ internal static class SegmentPositions
 
     private static (int[] Elements, bool IsX12) ElementsOf(string text, int start)
     {
-        if ((start > 0 && GuardedCodeTable.IsLetterOrDigit(text[start - 1])) || !IsDelimiter(text[start + IdLength]))
+        if ((start > 0 && GuardedCodeIndex.IsLetterOrDigit(text[start - 1])) || !IsDelimiter(text[start + IdLength]))
         {
             return ([], false);
         }

@@ -89,7 +89,7 @@ internal sealed class TextParts
         return parts;
     }
 
-    public bool MayHold(GuardedCodeTable codes)
+    public bool MayHold(GuardedCodeIndex codes)
     {
         if (Folded is { } folded)
         {
@@ -108,7 +108,7 @@ internal sealed class TextParts
     }
 
     /// <summary>The codes in the parts, each once per part: as a whole part, or in a code position of the whole text.</summary>
-    public IEnumerable<(TextPart Part, GuardedCode Code, bool IsWhole)> Find(GuardedCodeTable codes)
+    public IEnumerable<(TextPart Part, GuardedCode Code, bool IsWhole)> Find(GuardedCodeIndex codes)
     {
         var composed = new StringBuilder();
         var starts = new List<(int Start, TextPart Part)>();

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ProloCodebook.Rules;
 
 /// <summary>
-/// Methods that an .editorconfig option names: <c>Audit.Note</c> or <c>Contoso.Billing.Audit.Note</c>, separated by commas, semicolons or white space.
+/// Methods that an .editorconfig option names: <c>Audit.Note</c> or <c>Contoso.Billing.Audit.Note</c>, separated by commas or white space. (Semicolons work,
+/// too, where they arrive: in an .editorconfig the compiler takes what follows one for a comment.)
 /// </summary>
 /// <remarks>
 /// A name is matched from its end, so the namespace may be left out. <c>Audit.*</c> is every member of Audit, <c>Audit.Audit</c> and <c>Audit..ctor</c> its

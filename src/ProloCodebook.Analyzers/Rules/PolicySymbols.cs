@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Rules;
 
@@ -112,7 +113,7 @@ internal sealed class PolicySymbols
             : _evaluators.Contains(method, tree) && IsCodeByMeaning(parameter);
     }
 
-    /// <summary>The parameter itself says that it is evaluated.</summary>
+    /// <summary>The parameter, or its method, carries <c>[RoutesToPolicy]</c>, or overrides or implements one that does.</summary>
     public bool RoutesToPolicy(IParameterSymbol parameter)
         => parameter.ContainingSymbol is IMethodSymbol method && RoutingOf(method) is { IsMarked: true } routing
             && routing.Parameters[parameter.Ordinal + (method.ReducedFrom is null ? 0 : 1)];
@@ -144,20 +145,22 @@ internal sealed class PolicySymbols
         {
             var original = declaration.OriginalDefinition;
             var isEvaluator = IsEvaluateMethod(original);
-            var isMarked = !isEvaluator && HasAttribute(original, PolicyType.RoutesToPolicyAttribute);
+
+            // On the method: each of its parameters.
+            var isMarked = HasAttribute(original, PolicyType.RoutesToPolicyAttribute);
             for (var i = 0; i < original.Parameters.Length && i < method.Parameters.Length; i++)
             {
-                var parameterIsMarked = HasAttribute(original.Parameters[i], PolicyType.RoutesToPolicyAttribute);
-                if (parameterIsMarked || ((isEvaluator || isMarked) && IsCodeByMeaning(original.Parameters[i])))
+                var parameterIsMarked = isMarked || HasAttribute(original.Parameters[i], PolicyType.RoutesToPolicyAttribute);
+                if (parameterIsMarked || (isEvaluator && IsCodeByMeaning(original.Parameters[i])))
                 {
                     (parameters ??= new bool[method.Parameters.Length])[i] = true;
-                    marked |= isMarked || parameterIsMarked;
+                    marked |= parameterIsMarked;
                 }
             }
 
-            if ((isEvaluator || isMarked) && parameters is null)
+            if (isEvaluator || isMarked)
             {
-                parameters = new bool[method.Parameters.Length];
+                parameters ??= new bool[method.Parameters.Length];
                 marked |= isMarked;
             }
         }
@@ -182,11 +185,10 @@ internal sealed class PolicySymbols
             return true;
         }
 
-        // A single text that could be the code is it; of several, the one that is called so, else the first.
-        var texts = parameter.ContainingSymbol is IMethodSymbol method
-            ? method.Parameters.Where(p => CanBeCode(p) is not null).ToList()
-            : [];
-        return texts.All(p => CanBeCode(p) == false && !IsCalledCode(p.Name)) && SymbolEqualityComparer.Default.Equals(texts.FirstOrDefault(), parameter);
+        // Where none is called so, the first text.
+        return parameter.ContainingSymbol is IMethodSymbol method
+            && method.Parameters.All(p => CanBeCode(p) != true)
+            && SymbolEqualityComparer.Default.Equals(method.Parameters.FirstOrDefault(p => CanBeCode(p) == false), parameter);
     }
 
     /// <summary>True: surely; false: perhaps; null: no.</summary>
@@ -208,9 +210,8 @@ internal sealed class PolicySymbols
     }
 
     private static bool IsCalledCode(string name)
-        => name.EndsWith("code", StringComparison.OrdinalIgnoreCase) || name.EndsWith("codes", StringComparison.OrdinalIgnoreCase)
-            || name.EndsWith("line", StringComparison.OrdinalIgnoreCase) || name.EndsWith("lines", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("cpt", StringComparison.OrdinalIgnoreCase) || name.Equals("hcpcs", StringComparison.OrdinalIgnoreCase);
+        => NameWords.Judge(name) == NameVerdict.Billing
+            || name.EndsWith("line", StringComparison.OrdinalIgnoreCase) || name.EndsWith("lines", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSigned(ITypeSymbol type)
     {

@@ -3,13 +3,15 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProloCodebook.References;
 using ProloCodebook.Rules;
+using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 
 namespace ProloCodebook.Tests.References;
 
 #pragma warning disable RS1001, RS1036, RS1038, RS1041, RS2008 // It is no analyzer that a host will load.
 
 /// <summary>Reports what the finder finds: REF and PART (of a longer text) are references, MAYBE are digits without a billing signal.</summary>
-internal sealed class ReferenceProbe : DiagnosticAnalyzer
+/// <param name="exceptExempt">Leaves out what cannot bill.</param>
+internal sealed class ReferenceProbe(bool exceptExempt = false) : DiagnosticAnalyzer
 {
     public static readonly IReadOnlyList<GuardedCode> Codes =
     [
@@ -29,13 +31,20 @@ internal sealed class ReferenceProbe : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(start =>
         {
-            var finder = new ReferenceFinder(start.Compilation, new GuardedCodeTable(Codes), new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider));
+            var symbols = new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider);
+            var exemptions = new CallExemptions(symbols, start.Options.AnalyzerConfigOptionsProvider);
+            var finder = new ReferenceFinder(start.Compilation, new GuardedCodeIndex(Codes), symbols);
             start.RegisterOperationBlockAction(block =>
             {
                 foreach (var root in block.OperationBlocks)
                 {
                     foreach (var reference in finder.Find(root, block.CancellationToken))
                     {
+                        if (exceptExempt && exemptions.IsExempt(reference.Operation, block.OwningSymbol))
+                        {
+                            continue;
+                        }
+
                         var rule = reference.Certainty == ReferenceCertainty.NoBillingSignal ? s_maybe : reference.IsWholeValue ? s_whole : s_part;
                         block.ReportDiagnostic(Diagnostic.Create(rule, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.IsCarrier ? "carrier" : "written"));
                     }

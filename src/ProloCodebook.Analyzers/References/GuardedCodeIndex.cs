@@ -6,14 +6,14 @@ namespace ProloCodebook.References;
 /// The guarded codes of a compilation, to be looked up by a part of a text without making a string of it: nearly every literal of a
 /// program is asked about, and nearly none is a code.
 /// </summary>
-internal sealed class GuardedCodeTable
+internal sealed class GuardedCodeIndex
 {
     private readonly Entry?[] _buckets;
     private readonly Dictionary<long, GuardedCode> _byNumber = [];
     private readonly Dictionary<string, GuardedCode> _byConstantName = new(StringComparer.Ordinal);
     private readonly ulong _lengths;
 
-    public GuardedCodeTable(IReadOnlyList<GuardedCode> codes)
+    public GuardedCodeIndex(IReadOnlyList<GuardedCode> codes)
     {
         All = codes;
         var size = 16;
