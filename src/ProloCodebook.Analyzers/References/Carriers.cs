@@ -129,10 +129,6 @@ internal sealed class Carriers(Compilation compilation, GuardedCodeIndex codes, 
                 case IPropertyReferenceOperation { Instance: { } instance, Property: { Name: "Value", ContainingType: var type } } when symbols.TypeOf(type) == PolicyType.ProcedureCode:
                     value = instance;
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Parse", ContainingType: var type }, Arguments: [{ Value: var argument }, ..] }
-                    when symbols.TypeOf(type) == PolicyType.ProcedureCode:
-                    value = argument;
-                    break;
                 case IInvocationOperation { Instance: { } receiver, TargetMethod.Name: "ToString" or "Trim" or "ToUpperInvariant" or "ToLowerInvariant" or "ToUpper" or "ToLower" }:
                     value = receiver;
                     break;

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Rules;
 
@@ -69,6 +70,7 @@ internal sealed class ReferenceFinder
             switch (operation)
             {
                 case INameOfOperation or IAttributeOperation:
+                case IArgumentOperation { ArgumentKind: ArgumentKind.DefaultValue }: // The parameter's declaration is the reference.
                 case IVariableDeclaratorOperation { Symbol.IsConst: true }:
                 case IFieldInitializerOperation initializer when finder._carriers.IsDeclaration(initializer, cancellationToken):
                     return;
@@ -109,6 +111,30 @@ internal sealed class ReferenceFinder
             foreach (var child in operation.ChildOperations.Reverse())
             {
                 _pending.Push(child);
+            }
+
+            // The default values of their parameters are in no operation tree.
+            switch (operation)
+            {
+                case ILocalFunctionOperation function:
+                    VisitDefaultValues(function.Symbol, operation.SemanticModel);
+                    break;
+                case IAnonymousFunctionOperation lambda:
+                    VisitDefaultValues(lambda.Symbol, operation.SemanticModel);
+                    break;
+            }
+        }
+
+        private void VisitDefaultValues(IMethodSymbol function, SemanticModel? model)
+        {
+            for (var i = function.Parameters.Length - 1; i >= 0; i--)
+            {
+                if (function.Parameters[i] is { HasExplicitDefaultValue: true, ExplicitDefaultValue: not null, DeclaringSyntaxReferences: [var declaration] }
+                    && declaration.GetSyntax(cancellationToken) is ParameterSyntax { Default.Value: { } value }
+                    && model?.GetOperation(value, cancellationToken) is { } operation)
+                {
+                    _pending.Push(operation);
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Rules;
 
@@ -149,6 +150,12 @@ internal static class TargetNames
 
     private static IEnumerable<(string Name, NameRole Role)> OfTarget(IOperation operation, NameRole role, PolicySymbols symbols)
     {
+        if (operation.Syntax.Parent is EqualsValueClauseSyntax { Parent: ParameterSyntax parameterSyntax })
+        {
+            // Of a lambda or a local function: in no operation tree.
+            yield return (parameterSyntax.Identifier.ValueText, role);
+        }
+
         for (IOperation current = operation, parent; current.Parent is not null; current = parent)
         {
             parent = current.Parent;
