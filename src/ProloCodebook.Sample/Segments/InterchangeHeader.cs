@@ -23,33 +23,28 @@ internal static class InterchangeHeader
             return false;
         }
 
-        var element = text[Tag.Length];
+        var separator = text[Tag.Length];
+        var elements = new string[ElementWidths.Length];
         var position = Tag.Length;
-        for (var i = 0; i < ElementWidths.Length; i++)
+        for (var i = 0; i < elements.Length; i++)
         {
-            if (text[position] != element)
+            if (text[position] != separator)
             {
-                problem = $"the ISA segment has no element separator '{element}' before ISA{i + 1:00}: its elements must be padded to their fixed width";
+                problem = $"the ISA segment has no element separator '{separator}' before ISA{i + 1:00}: its elements must be padded to their fixed width";
                 return false;
             }
 
+            elements[i] = text.Substring(position + 1, ElementWidths[i]);
             position += 1 + ElementWidths[i];
         }
 
-        string[] elements = text[..position].Split(element);
-        if (elements is not [.., var version, _, _, _, { Length: 1 } component] || elements[11] is not { Length: 1 } repetition)
+        if (elements[11] != Version)
         {
-            problem = "the ISA segment does not have 16 elements";
+            problem = $"the interchange is of version {elements[11]} (ISA12); this program reads {Version}";
             return false;
         }
 
-        if (version != Version)
-        {
-            problem = $"the interchange is of version {version} (ISA12); this program reads {Version}";
-            return false;
-        }
-
-        delimiters = new Delimiters(element, component[0], repetition[0], text[position]);
+        delimiters = new Delimiters(separator, Component: elements[15][0], Repetition: elements[10][0], Terminator: text[position]);
         problem = Check(delimiters);
         return problem.Length == 0;
     }
