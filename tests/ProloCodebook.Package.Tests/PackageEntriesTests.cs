@@ -83,16 +83,4 @@ public sealed class PackageEntriesTests(PackedPackage package)
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Equal(File.ReadAllBytes(package.Path), File.ReadAllBytes(Directory.GetFiles(folder.Path).Single()));
     }
-
-    [Fact]
-    public void Version_and_home_are_build_properties()
-    {
-        using var folder = new TemporaryFolder();
-
-        DotNetRun run = PackedPackage.Pack(folder.Path, "-p:Version=7.8.9-rc.1", "-p:RepositoryUrl=https://example.org/prolocodebook");
-
-        Assert.True(run.ExitCode == 0, run.Output);
-        string file = Directory.GetFiles(folder.Path).Single();
-        Assert.Equal("ProloCodebook.7.8.9-rc.1.nupkg", Path.GetFileName(file));
-    }
 }

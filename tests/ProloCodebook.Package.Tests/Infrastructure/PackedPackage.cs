@@ -16,6 +16,12 @@ public sealed class PackedPackage : IDisposable
         Assert.True(run.ExitCode == 0, run.Output);
     }
 
+    private PackedPackage(string folder)
+    {
+        Folder = folder;
+        PackagesFolder = _root.Create("packages");
+    }
+
     /// <summary>Where dotnet pack left the package; a package source for the consumers.</summary>
     public string Folder { get; }
 
@@ -25,6 +31,9 @@ public sealed class PackedPackage : IDisposable
     public string Path => Directory.GetFiles(Folder, "ProloCodebook.*.nupkg").Single();
 
     public string Version => (string)Nuspec().Descendants().Single(e => e.Name.LocalName == "version");
+
+    /// <summary>A package that a test packed itself.</summary>
+    internal static PackedPackage Open(string folder) => new(folder);
 
     /// <summary>Packs the solution as it was built; the build itself came with building this test project.</summary>
     internal static DotNetRun Pack(string folder, params string[] more)
@@ -51,6 +60,15 @@ public sealed class PackedPackage : IDisposable
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
+    }
+
+    /// <summary>Puts the compiler's assemblies into a folder, as a package cache has them.</summary>
+    public void UnpackAnalyzers(string folder)
+    {
+        foreach (string entry in Entries().Where(e => e.StartsWith("analyzers/", StringComparison.Ordinal)))
+        {
+            File.WriteAllBytes(System.IO.Path.Combine(folder, System.IO.Path.GetFileName(entry)), Read(entry));
+        }
     }
 
     public XDocument Nuspec() => XDocument.Load(new MemoryStream(Read("ProloCodebook.nuspec")));

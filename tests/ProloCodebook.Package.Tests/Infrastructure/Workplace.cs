@@ -13,6 +13,9 @@ internal static class Workplace
     /// <summary>The packages folder that the restore of this repository filled.</summary>
     public static string PackageFolder { get; } = Metadata("PackageFolder");
 
+    /// <summary>The assembly that compiler versions are driven with.</summary>
+    public static string CompilerHost { get; } = Metadata("CompilerHost");
+
     public static string InRepository(params string[] path) => Path.Combine([RepositoryFolder, .. path]);
 
     private static string Metadata(string key)
