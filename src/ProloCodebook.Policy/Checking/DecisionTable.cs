@@ -32,6 +32,9 @@ internal sealed class DecisionTable
     /// <summary>Whether no combination of the table can reach the row.</summary>
     public bool NeverApplies(int row) => _rows[row].Any(set => set.Count == 0);
 
+    /// <summary>Whether some combination is taken by both rows.</summary>
+    public bool Overlaps(int row, int other) => Overlap(_rows[row], _rows[other]) is not null;
+
     /// <summary>For each row that overlaps an earlier one: the first such, and a combination that both take.</summary>
     public IEnumerable<(int Earlier, int Later, IReadOnlyList<string> Combination)> Conflicts()
     {

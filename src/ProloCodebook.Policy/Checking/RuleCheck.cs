@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProloCodebook.Policy;
 
 /// <summary>The decision table: what its rules may cite, and that every combination has exactly one of them.</summary>
@@ -58,8 +60,14 @@ internal static class RuleCheck
 
         if (table.Gap(cancellation) is var (gap, count))
         {
-            var others = count.IsOne ? string.Empty : $" Nor to {(count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)} more of the combinations.";
-            problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {Describe(gap)}.{others} Add a rule, or widen the condition of one.");
+            var others = count.IsOne ? string.Empty : $", nor to {(count - 1).ToString(CultureInfo.InvariantCulture)} other combination{(count == 2 ? string.Empty : "s")}";
+            problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {Describe(gap)}{others}. Add a rule, or widen the condition of one.");
+        }
+
+        var lines = draft.Services.Select(service => service.Id).Concat([DescriptionMatcher.Other, DescriptionMatcher.Undescribed]).ToList();
+        foreach (var (rule, message) in UnknownPayerCheck.Find(draft.Rules, lines, draft.Payers.Select(payer => payer.Id).ToList()))
+        {
+            problems.Add(PolicyProblemKinds.Rule, draft.At($"rules/{rule.Id}"), message);
         }
     }
 
