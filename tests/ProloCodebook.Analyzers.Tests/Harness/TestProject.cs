@@ -111,15 +111,17 @@ internal sealed record TestProject(string Source)
         bool Counts(string id) => ids is null or { Length: 0 } || ids.Contains(id);
         var actual = all.Where(d => Counts(d.Id)).ToList();
         var elsewhere = actual.Where(d => d.Location.SourceTree?.FilePath != EditorConfigOptions.Directory + SourceFileName).ToList();
-        var found = actual.Except(elsewhere).Select(d => (d.Id, d.Location.SourceSpan)).ToList();
+        var here = actual.Except(elsewhere).ToList();
+        var twice = here.GroupBy(d => (d.Id, d.Location.SourceSpan, d.GetMessage())).Where(g => g.Count() > 1).Select(g => g.First()).ToList();
+        var found = here.Select(d => (d.Id, d.Location.SourceSpan)).Distinct().ToList();
         var expected = marked.Marks.Where(m => Counts(m.Id)).ToList();
         var missed = expected.Except(found).ToList();
         var excess = found.Except(expected).ToList();
-        if (missed.Count + excess.Count + elsewhere.Count + (found.Count - found.Distinct().Count()) > 0)
+        if (missed.Count + excess.Count + elsewhere.Count + twice.Count > 0)
         {
             Assert.Fail(
                 "not reported:" + Describe(missed) + "\nreported without a mark:" + Describe(excess) + "\nreported in other files or twice:"
-                + string.Concat(elsewhere.Select(d => "\n  " + d)) + string.Concat(found.GroupBy(f => f).Where(g => g.Count() > 1).Select(g => "\n  " + g.Key.Id + " twice"))
+                + string.Concat(elsewhere.Concat(twice).Select(d => "\n  " + d))
                 + "\nin:\n" + Source);
         }
 
