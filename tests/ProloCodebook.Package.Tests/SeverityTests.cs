@@ -27,10 +27,11 @@ public sealed class SeverityTests(PackedPackage package)
             public static class Claims
             {
                 public static string Ask() => PolicyEvaluator.Evaluate({|PCB1003:"M0076"|}, Payer.Medicare).Outcome.ToString();
+            }
 
-                public static void Other() => Send({|PCB1004:"20999"|});
-
-                private static void Send(string x) => File.AppendAllText("log.txt", x);
+            public static class Numbers
+            {
+                public static void Digits() => File.AppendAllText("numbers.txt", {|PCB1004:"20999"|});
             }
             """);
 

@@ -17,7 +17,7 @@ public sealed class ToolingTests(PackedPackage package)
 
                 namespace Clinic;
 
-                public static class Claims
+                internal static class Claims
                 {
                     public static bool Ask() => PolicyEvaluator.Evaluate("M0076", Payer.Medicare).IsGoverned;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace ProloCodebook.Package.Tests.Infrastructure;
 
-/// <summary>A source text in which <c>{|PCB1001:…|}</c> marks what is to be reported, and where.</summary>
+/// <summary>A text in which <c>{|PCB1001:</c> marks where something is to be reported; a closing <c>|}</c> is for the eye and may be left out.</summary>
 internal sealed partial record MarkedSource(string Text, IReadOnlyList<(int Line, int Column, string Id)> Marks)
 {
     public static MarkedSource Parse(string marked)
