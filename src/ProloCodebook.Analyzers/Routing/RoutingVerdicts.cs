@@ -124,15 +124,11 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private static MemberPath Below(MemberPath path, MemberPath taken) => path.After(taken) ?? MemberPath.Empty;
 
     /// <summary>
-    /// Every call of the method can be found by its name. Not so where the language calls it (operators, enumerators),
-    /// nor where nothing calls it though it is there to be called: reflection or a framework will.
+    /// Every call of the method can be found in the source. Not so where the language calls it (operators, awaiters).
     /// </summary>
     private bool IsCalledByName(IMethodSymbol method)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
-            && !method.IsOverride
-            && method.AssociatedSymbol is not IPropertySymbol { IsIndexer: true }
-            && method.Name is not ("GetEnumerator" or "GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext")
-            && (method.DeclaredAccessibility == Accessibility.Private || analysis.Mentions.Of(method, session.CancellationToken).Count > 0);
+            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext");
 
     private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 

@@ -13,7 +13,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
 
     /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
-    internal sealed record Mention(SimpleNameSyntax Name, BodyReference? Body);
+    internal sealed record Mention(SyntaxNode Name, BodyReference? Body);
 
     public IReadOnlyList<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
     {
@@ -28,16 +28,34 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         foreach (var tree in TreesOf(symbol))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var model = bodies.ModelOf(tree);
             foreach (var node in _names.GetOrAdd(tree, NamesIn)[name])
             {
-                if (IsMeant(bodies.ModelOf(tree).GetSymbolInfo(node, cancellationToken), symbol))
+                if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
                     found.Add(new Mention(node, bodies.Around(node)));
                 }
             }
+
+            found.AddRange(Unnamed(symbol, tree, model, cancellationToken).Select(node => new Mention(node, bodies.Around(node))));
         }
 
         return found;
+    }
+
+    /// <summary>Uses that do not write the name: <c>lines[0]</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
+    private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } })
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
+        return symbol is IMethodSymbol { Name: "GetEnumerator" }
+            ? tree.GetRoot(cancellationToken).DescendantNodes().OfType<CommonForEachStatementSyntax>()
+                .Where(loop => model.GetForEachStatementInfo(loop).GetEnumeratorMethod is { } method && IsMeant(method.OriginalDefinition, symbol))
+            : [];
     }
 
     private static bool IsMeant(SymbolInfo info, ISymbol symbol)
@@ -47,7 +65,11 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
             return info.CandidateSymbols.Length > 0;
         }
 
-        var named = info.Symbol.OriginalDefinition;
+        return IsMeant(info.Symbol.OriginalDefinition, symbol);
+    }
+
+    private static bool IsMeant(ISymbol named, ISymbol symbol)
+    {
         return Same(named, symbol)
             || (symbol is IMethodSymbol { AssociatedSymbol: { } property } && Same(named, property))
             || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))

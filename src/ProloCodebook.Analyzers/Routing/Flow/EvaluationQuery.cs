@@ -8,6 +8,8 @@ namespace ProloCodebook.Routing;
 /// </summary>
 internal static class EvaluationQuery
 {
+    private const ulong Mixed = 1UL << 63;
+
     /// <summary>What an answer rests on.</summary>
     public enum Answer
     {
@@ -97,6 +99,10 @@ internal static class EvaluationQuery
         return names;
     }
 
+    /// <summary>
+    /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
+    /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
+    /// </summary>
     private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns)
     {
         var flow = point.Flow;
@@ -106,50 +112,58 @@ internal static class EvaluationQuery
             return true;
         }
 
+        var bits = new Dictionary<ValueKey, ulong>();
+        foreach (var key in keys)
+        {
+            bits[key] = 1UL << Math.Min(bits.Count, 61);
+        }
+
         // A test matters to this point where one of its outcomes does not lead here.
         bool Matters(int block) => here.Tests.TryGetValue(new DecisionTest(flow.Context.BodyOf(flow.Graph), block), out var outcomes)
             && outcomes is TestOutcomes.True or TestOutcomes.False;
 
-        var start = new bool[blocks.Count];
+        var start = new ulong[blocks.Count];
         for (var i = 1; i < start.Length; i++)
         {
-            start[i] = true;
+            start[i] = ulong.MaxValue;
         }
 
-        start[0] = onEntry;
+        start[0] = onEntry ? Mixed : 0;
         bool changed;
+        var rounds = 0;
         do
         {
             changed = false;
             for (var block = 1; block < blocks.Count; block++)
             {
-                if (!blocks[block].IsReached || !start[block])
+                if (!blocks[block].IsReached || start[block] == 0)
                 {
                     continue;
                 }
 
-                flow.Context.Budget.Spend(1);
+                var into = ulong.MaxValue;
                 foreach (var edge in flow.Edges.Into(block))
                 {
-                    if (!Along(edge))
-                    {
-                        start[block] = false;
-                        changed = true;
-                        break;
-                    }
+                    into = Meet(into, Along(edge));
+                }
+
+                if (into != start[block])
+                {
+                    start[block] = into;
+                    changed = true;
                 }
             }
         }
-        while (changed);
+        while (changed && ++rounds < blocks.Count + 8);
 
-        return Through(point.Block, start[point.Block], point.Position);
+        return Through(point.Block, start[point.Block], point.Position) != 0;
 
-        bool Along(FlowEdge edge)
+        ulong Along(FlowEdge edge)
         {
             var source = blocks[edge.Source];
             if (!source.IsReached)
             {
-                return true;
+                return ulong.MaxValue;
             }
 
             if (edge.IsException)
@@ -160,38 +174,40 @@ internal static class EvaluationQuery
             var state = edge.IsConditional ? source.Conditional : source.FallThrough;
             if (state is null || edge.Finally.Any(region => !blocks[region.FirstBlockOrdinal].IsReached))
             {
-                return true;
+                return ulong.MaxValue;
             }
 
-            if (Through(edge.Source, start[edge.Source], int.MaxValue))
+            var holds = Through(edge.Source, start[edge.Source], int.MaxValue);
+            if (source.Condition is { } condition && Matters(edge.Source))
             {
-                return true;
-            }
-
-            if (source.Condition is { } condition && Matters(edge.Source) && condition.DecidedAbout.Overlaps(keys) && state.Completed.ContainsAny(keys))
-            {
-                return true;
-            }
-
-            return edge.Finally.Any(region => Adds(region));
-        }
-
-        // "finally adds": what every run through it establishes.
-        bool Adds(ControlFlowRegion region)
-        {
-            for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
-            {
-                if (flow.Graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling }
-                    && blocks[block].IsReached && !Through(block, start[block], int.MaxValue))
+                foreach (var pair in bits)
                 {
-                    return false;
+                    if (condition.DecidedAbout.Contains(pair.Key) && state.Completed.Contains(pair.Key))
+                    {
+                        holds |= pair.Value;
+                    }
                 }
             }
 
-            return true;
+            // "finally adds": what every run through it establishes.
+            return edge.Finally.Aggregate(holds, (all, region) => all | Added(region));
         }
 
-        bool Through(int block, bool holds, int end)
+        ulong Added(ControlFlowRegion region)
+        {
+            var added = ulong.MaxValue;
+            for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+            {
+                if (flow.Graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && blocks[block].IsReached)
+                {
+                    added = Meet(added, Through(block, start[block], int.MaxValue));
+                }
+            }
+
+            return added == ulong.MaxValue ? 0 : added;
+        }
+
+        ulong Through(int block, ulong holds, int end)
         {
             foreach (var e in blocks[block].Events)
             {
@@ -200,13 +216,13 @@ internal static class EvaluationQuery
                     break;
                 }
 
-                if (keys.Contains(e.Key))
+                if (bits.TryGetValue(e.Key, out var bit))
                 {
                     holds = e.Kind switch
                     {
-                        FlowEventKind.HandedOn => holds || handOns,
-                        FlowEventKind.Guarded => true,
-                        FlowEventKind.Forgotten => false,
+                        FlowEventKind.HandedOn when handOns => holds | bit,
+                        FlowEventKind.Guarded => holds | bit,
+                        FlowEventKind.Forgotten => holds & ~bit,
                         _ => holds,
                     };
                 }
@@ -215,6 +231,9 @@ internal static class EvaluationQuery
             return holds;
         }
     }
+
+    private static ulong Meet(ulong left, ulong right)
+        => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
 
     /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
     private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, Microsoft.CodeAnalysis.SyntaxNode? match)

@@ -463,12 +463,12 @@ internal sealed partial class FlowAnalysis
         var key = Fresh(operation);
         var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
         var carries = KnownTypes.CanCarry(method.ReturnType);
-        if (carries && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty))
+        var isCollection = KnownTypes.IsCollection(method.ReturnType);
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
 
-        var isCollection = KnownTypes.IsCollection(method.ReturnType);
         return all.CombinedWith(results).Derived(key) with
         {
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,

@@ -421,11 +421,22 @@ internal sealed partial class FlowAnalysis
         }
 
         // Elements of a collection that sits in a closed field.
-        foreach (var source in owner.Sources)
+        foreach (var source in owner.Sources.OfType<IncomingSource>())
         {
-            if (source is IncomingSource { Kind: IncomingKind.Field } field)
+            var inside = MemberPath.Empty.Append(member).Append(path);
+            for (var i = source.Path.Length - 1; i >= 0; i--)
             {
-                return new FieldPlace(field.Symbol, field.Path.Append(member).Append(path));
+                if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
+                {
+                    return new FieldPlace(field, inside);
+                }
+
+                inside = inside.Prepend(source.Path[i]);
+            }
+
+            if (source.Kind == IncomingKind.Field)
+            {
+                return new FieldPlace(source.Symbol, inside);
             }
         }
 
