@@ -7,7 +7,7 @@ using ProloCodebook.Policy;
 namespace ProloCodebook.Generation.Tests.Harness;
 
 /// <summary>The code generated for some policies, compiled and loaded.</summary>
-public sealed class GeneratedCode
+internal sealed class GeneratedCode
 {
     private readonly Assembly _assembly;
     private readonly Type _payer;
@@ -26,10 +26,12 @@ public sealed class GeneratedCode
         _line = line.GetConstructors().Single(constructor => constructor.GetParameters()[0].ParameterType == typeof(string));
     }
 
+    public Assembly Assembly => _assembly;
+
     public static IReadOnlyList<(string Path, string Text)> Emit(IEnumerable<PayerPolicy> policies, ConsumerTarget? consumer = null, string name = "ProloCodebook", bool isPublic = false)
     {
         consumer ??= ConsumerTarget.Net100;
-        var target = new Target(name, isPublic, consumer.Language >= Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp8);
+        var target = new Target(name, isPublic, consumer.Language >= Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp8, HasJson: consumer.IsNullable);
         return [.. CodebookEmitter.Fixed(target)
             .Concat(CodebookEmitter.OfPolicies(target, policies.ToEquatableArray()))
             .Select(file => (file.HintName, file.Text))];
@@ -87,7 +89,7 @@ public sealed class GeneratedCode
 }
 
 /// <summary>A decision of generated code; lists are joined by <c>|</c>.</summary>
-public sealed record Decision(
+internal sealed record Decision(
     string Outcome,
     string Code,
     string Payer,

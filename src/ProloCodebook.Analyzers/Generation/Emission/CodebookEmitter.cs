@@ -11,6 +11,8 @@ internal static class CodebookEmitter
         yield return File("ProcedureCode", ProcedureCodeEmitter.Emit(target));
         yield return File("CodeSystem", EnumEmitter.Words(target, "CodeSystem", "A system of procedure codes.", Vocabulary.CodeSystems));
         yield return File("MedicareStance", EnumEmitter.Words(target, "MedicareStance", "What Medicare states about a service.", Vocabulary.MedicareStances));
+        yield return File("AgentRole", EnumEmitter.Words(target, "AgentRole", "What a policy states that an agent is used as.", Vocabulary.AgentRoles));
+        yield return File("FdaStatus", EnumEmitter.Words(target, "FdaStatus", "What a policy states about an approval by the U.S. Food and Drug Administration.", Vocabulary.FdaStatuses));
         yield return File("Outcome", EnumEmitter.Words(target, "Outcome", "What a policy makes of a service line.", Vocabulary.Outcomes));
         yield return File(
             "MissingInformation",
@@ -24,6 +26,12 @@ internal static class CodebookEmitter
         yield return File("PolicyStatement", DecisionEmitter.Statement(target));
         yield return File("RoutesToPolicyAttribute", AttributeEmitter.RoutesToPolicy(target));
         yield return File("PolicyExemptAttribute", AttributeEmitter.PolicyExempt(target));
+        yield return File("Json", JsonEmitter.Emit(target));
+        if (target.HasJson)
+        {
+            yield return File("PolicyDecisionJsonConverter", JsonEmitter.Converter(target));
+        }
+
         yield return File("CodeSyntax", CodeSyntaxEmitter.Emit(target));
         yield return File("Description", DescriptionMatcherEmitter.Emit(target));
     }
@@ -32,23 +40,13 @@ internal static class CodebookEmitter
     public static IEnumerable<GeneratedFile> OfPolicies(Target target, EquatableArray<PayerPolicy> policies)
     {
         var codebook = new Codebook(policies);
-        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Log", "Names", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
+        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Json", "Log", "Names", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
         var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), codebook.Codes)).ToList();
         yield return File("CodeText", CodeTextEmitter.Emit(target, codebook));
         yield return File("Codes", CodesEmitter.Emit(target, codebook));
         yield return File("Payer", EnumEmitter.Payer(target, codebook));
         yield return File("Agent", EnumEmitter.Agent(target, codebook));
         yield return File("Product", EnumEmitter.Product(target, codebook));
-        yield return File(
-            "AgentRole",
-            EnumEmitter.Words(target, "AgentRole", "What the policies state that an agent is used as.", Vocabulary.AgentRoles.With(policies.SelectMany(policy => policy.Agents).Select(agent => agent.Role))));
-        yield return File(
-            "FdaStatus",
-            EnumEmitter.Words(
-                target,
-                "FdaStatus",
-                "What the policies state about an approval by the U.S. Food and Drug Administration.",
-                Vocabulary.FdaStatuses.With(policies.SelectMany(policy => policy.Agents.Select(agent => agent.FdaStatus).Concat(policy.Products.Select(product => product.FdaStatus))))));
         yield return File("PolicyFacts", FactsEmitter.Emit(target, codebook, classes));
         yield return File("CodeTable", CodeTableEmitter.Emit(target, codebook));
         yield return File("Ruling", RulingEmitter.Emit(target, codebook));
