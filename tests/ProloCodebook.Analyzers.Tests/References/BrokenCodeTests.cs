@@ -35,6 +35,27 @@ public sealed class BrokenCodeTests
         }
     }
 
+    [Theory]
+    [InlineData("class C { void M() { var a = new[] { \"x\" }.Select(x => a); Take(a == \"20999\"); } }")]
+    [InlineData("class C { void M() { var a = b; var b = a; a = b; b = \"20999\"; a = \"20999\"; } }")]
+    [InlineData("class C { static readonly string A = A; void M() { Bill(A); } }")]
+    [InlineData("class C { const string A = A + \"M0076\"; void M() { Bill(A); } }")]
+    [InlineData("enum E { M0076 = M0076 } class C { void M(E e = E.M0076) { } }")]
+    [InlineData("class C { void M() { foreach (var c in c) Take(c == \"20999\"); } }")]
+    public async Task What_is_defined_by_itself_ends(string source)
+    {
+        var project = new TestProject("") { OtherFiles = [("Broken.cs", source), (CasePrelude.FileName, CasePrelude.Source)] };
+
+        await project.AnalyzeAsync(project.CompileWithErrors(), new ReferenceProbe(exceptExempt: true));
+    }
+
+    [Fact]
+    public async Task A_concatenation_of_thousands_of_terms_is_read_to_its_end()
+    {
+        var terms = string.Join(" + ", Enumerable.Repeat("x", 5000));
+        await new TestProject($"class C {{ string M(string x) => {terms} + {{|REF:\"M0076\"|}} + {terms}; }}").VerifyAsync([new ReferenceProbe(exceptExempt: true)]);
+    }
+
     private static string Mutate(string source, Random random)
     {
         var tokens = CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens().Select(t => t.ToFullString()).ToList();
