@@ -34,3 +34,4 @@ public class CompilationTests
         Assert.Equal("x", code.Evaluate(" hc:m0076:59", "Other").Text);
     }
 }
+public class Dump { [Fact] public void Files() { foreach (var f in Harness.GeneratedCode.Emit([Harness.HandWrittenPolicy.Prolotherapy])) { System.IO.Directory.CreateDirectory("/tmp/gen"); System.IO.File.WriteAllText("/tmp/gen/"+f.Path, f.Text);} } }

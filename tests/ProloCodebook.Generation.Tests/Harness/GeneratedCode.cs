@@ -72,7 +72,7 @@ public sealed class GeneratedCode
             Text(decision, "Payer"),
             Text(decision, "RuleId"),
             string.Join("|", reasons.Select(reason => Text(reason, "Text"))),
-            string.Join("|", reasons.SelectMany(reason => Items(reason, "Citations")).Select(citation => $"{Text(citation, "Section")}: {Text(citation, "Quote")}")),
+            [.. reasons.SelectMany(reason => Items(reason, "Citations")).Select(citation => (Text(citation, "Section"), Text(citation, "Quote")))],
             string.Join("|", Items(decision, "MissingInformation")),
             string.Join("|", Items(decision, "ContraryEvidence").Select(statement => Text(statement, "Id"))),
             Text(decision, "PolicyId"),
@@ -93,9 +93,12 @@ public sealed record Decision(
     string Payer,
     string Rule,
     string Reason,
-    string Citations,
+    IReadOnlyList<(string Section, string Quote)> CitationList,
     string Missing,
     string Contrary,
     string PolicyId,
     string PolicyHash,
-    string Text);
+    string Text)
+{
+    public string Citations => string.Join("|", CitationList.Select(citation => $"{citation.Section}: {citation.Quote}"));
+}
