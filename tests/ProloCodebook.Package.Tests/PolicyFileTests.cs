@@ -59,14 +59,27 @@ public sealed class PolicyFileTests(PackedPackage package)
 
     [Theory]
     [InlineData("      - { section: evidence, quote: The evidence is insufficient", "      - { section: evidence, quote: {|PCB2012:The evidence is plentiful")]
-    [InlineData("    outcome: EvidenceInsufficient", "    outcome: {|PCB2008:Covered")]
-    [InlineData("    cites: [evidence-insufficient]", "    cites: [{|PCB2010:evidence]")]
+    [InlineData("    outcome: NotGoverned", "    outcome: {|PCB2008:Covered")]
+    [InlineData("    stance: NotCovered\n    cites: [medicare-noncoverage]", "    stance: NotCovered\n    cites: [{|PCB2010:medicare]")]
     public void A_mistake_is_an_error_at_its_line_and_column_in_the_policy_file(string right, string wrong)
     {
         using var consumer = new Consumer(package);
         consumer.Project("Clinic.csproj", OwnPolicy)
             .Write("payers/chelation.yaml", s_policy.Replace(right, wrong, StringComparison.Ordinal))
             .Write("payers/chelation.txt", s_source)
+            .Write("Clinic.cs", "namespace Clinic; public class Clinician;");
+
+        Assert.False(consumer.BuildAndExpectMarks(severity: "error").Succeeded);
+    }
+
+    [Fact]
+    public void A_mistake_between_two_files_is_an_error_in_both()
+    {
+        using var consumer = new Consumer(package);
+        consumer.Project("Clinic.csproj", """<ItemGroup><ProloCodebookPolicy Include="payers/*.yaml" /></ItemGroup>""")
+            .Write("payers/chelation.yaml", s_policy.Replace("\nid: chelation\n", "\nid: {|PCB2022:chelation\n", StringComparison.Ordinal))
+            .Write("payers/chelation.txt", s_source)
+            .Write("payers/copy.yaml", s_policy.Replace("\nid: chelation\n", "\nid: {|PCB2022:chelation\n", StringComparison.Ordinal))
             .Write("Clinic.cs", "namespace Clinic; public class Clinician;");
 
         Assert.False(consumer.BuildAndExpectMarks(severity: "error").Succeeded);
