@@ -157,6 +157,13 @@ internal sealed class ClaimLoops(Action<int, string> report, Action<ClaimService
     private void OpenUnknownClaim(Segment first)
     {
         report(first.Number, "CLM is missing before this segment");
+
+        // A claim's note stands before its HI, where it passes for one of the line before.
+        if (line is { Note.Length: > 0 })
+        {
+            line.DamagedAt ??= first.Number;
+        }
+
         EndClaim();
         claim = NewClaim(first, id: "");
         claim.DamagedAt = first.Number;
