@@ -1,6 +1,6 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 
-namespace ClaimScrubber.Tests.Claims;
+namespace ClaimScrubber.Tests.Loops;
 
 /// <summary>The bundled file with each of its segments lost or garbled in turn. Whatever is lost, no line may be judged by another line's words or another subscriber's payer.</summary>
 public sealed class LostSegmentTests

@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>Follows the loops of a professional claim transaction: subscriber and patient, claim, service line.</summary>
 /// <remarks>Loops have no end of their own, so a lost HL, CLM or LX would quietly hand one claim's segments to the claim before. A segment that cannot stand where it does gives the loss away.</remarks>
