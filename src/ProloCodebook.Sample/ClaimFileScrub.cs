@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Reporting;
 using ClaimScrubber.Scrubbing;
 using ClaimScrubber.Segments;

@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Scrubbing;
 using ClaimScrubber.Segments;
 using ProloCodebook;
@@ -61,7 +61,7 @@ public sealed class BundledFileTests
         var problem = Assert.Single(Entries.OfType<FileProblem>());
 
         Assert.Contains("SV#", problem.Message);
-        Assert.StartsWith("SV#", File.ReadLines(Path).ElementAt(problem.SegmentNumber - 1));
+        Assert.StartsWith("SV#", File.ReadLines(BundledFile.Path).ElementAt(problem.SegmentNumber - 1));
     }
 
     [Fact]
@@ -78,11 +78,9 @@ public sealed class BundledFileTests
         Assert.DoesNotContain(governed.SelectMany(s => s.Decision!.Value.Reasons).SelectMany(r => r.Citations), c => c.Section == "Introduction");
     }
 
-    private static string Path => System.IO.Path.Combine(AppContext.BaseDirectory, "claims", "riverbend-clinic.837");
-
     private static ClaimFileEntry[] Read()
     {
-        using var file = new StreamReader(Path);
+        using var file = new StreamReader(BundledFile.Path);
         return [.. new ClaimReader().Read(new SegmentReader(file).ReadAll())];
     }
 }

@@ -86,6 +86,24 @@ public sealed class ScrubCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public void What_was_read_before_a_file_became_unreadable_is_reported()
+    {
+        var text = Of(BillingProvider, MedicareSubscriber, Claim("A", "SV1*HC:M0076*180*UN*1***1"), Claim("B", "SV1*HC:M0076*180*UN*1***1"));
+        using var file = new FailingFile(text[..(text.LastIndexOf("SV1", StringComparison.Ordinal) + 2)]);
+
+        var summary = ClaimFileScrub.Run(file, new Report(ReportConsole.Plain(output), "x.837"));
+
+        Assert.Equal((1, 1), (summary.Lines, summary.Problems));
+        Assert.Contains("Not covered", output.ToString());
+        Assert.Contains("the file cannot be read any further. The device is gone.", output.ToString());
+    }
+
+    private sealed class FailingFile(string text) : StringReader(text)
+    {
+        public override int Read() => base.Read() is var next and >= 0 ? next : throw new IOException("The device is gone.");
+    }
+
     private int Run(params string[] args) => ScrubCommand.Run(args, () => ReportConsole.Plain(output), output, error);
 
     private string FileOf(string content)

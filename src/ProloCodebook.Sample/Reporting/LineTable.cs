@@ -1,5 +1,5 @@
 using System.Globalization;
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Scrubbing;
 using ProloCodebook;
 using Spectre.Console;

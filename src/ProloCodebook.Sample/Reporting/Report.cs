@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Scrubbing;
 using Spectre.Console;
 
@@ -11,12 +11,18 @@ internal sealed class Report(IAnsiConsole console, string fileName)
     public const int PageLength = 100;
 
     private readonly List<FileProblem> problems = [];
+    private readonly RuleNotes notes = new();
     private LineTable? table;
 
     public void Add(ScrubbedLine line)
     {
         table ??= new LineTable(console.Profile.Width);
         table.Add(line);
+        if (line.Decision is { } decision)
+        {
+            notes.Add(decision);
+        }
+
         EndFullPage();
     }
 
@@ -29,6 +35,7 @@ internal sealed class Report(IAnsiConsole console, string fileName)
     public void End(ScrubSummary summary)
     {
         EndPage();
+        notes.WriteTo(console);
         SummaryReport.Write(console, fileName, summary);
     }
 

@@ -23,6 +23,7 @@ internal static class SummaryReport
             AddRow(table, Wording.NotEvaluated, summary.NotEvaluated);
         }
 
+        console.WriteLine();
         if (table.Rows.Count > 0)
         {
             console.Write(table);

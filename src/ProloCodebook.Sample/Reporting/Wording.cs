@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Scrubbing;
 using ProloCodebook;
 
@@ -29,7 +29,12 @@ internal static class Wording
 
     public static string Of(FileProblem problem) => problem.SegmentNumber > 0 ? $"Segment {problem.SegmentNumber}: {problem.Message}" : problem.Message;
 
-    /// <summary>Why the line came out as it did, what is missing, and what speaks against it: one line of text each.</summary>
+    public static string Of(PolicyCitation citation) => $"{citation.Section}: “{citation.Quote}”";
+
+    public static string Of(PolicyStatement contrary)
+        => contrary.Population is null ? $"Contrary evidence: {contrary.Text}" : $"Contrary evidence ({contrary.Population}): {contrary.Text}";
+
+    /// <summary>Why the line came out as it did, and what is missing.</summary>
     public static string Reason(ScrubbedLine scrubbed)
     {
         if (scrubbed.Decision is not { } decision)
@@ -39,28 +44,23 @@ internal static class Wording
 
         return Lines(
         [
-            .. decision.Reasons.Select(r => r.RuleId.Length > 0 ? $"{r.Text} [{r.RuleId}]" : r.Text),
+            .. decision.Reasons.Select(r => $"{r.Text} [{r.RuleId}]"),
             .. decision.MissingInformation.Select(m => $"Needed: {Of(m)}."),
-            .. decision.ContraryEvidence.Select(e => e.Population is null ? $"Contrary: {e.Text}" : $"Contrary ({e.Population}): {e.Text}"),
+            .. decision.ContraryEvidence.Take(1).Select(_ => $"There is contrary evidence, {RuleNotes.Place}."),
         ]);
     }
 
-    /// <summary>The places of the policy that the decision rests on, then those that speak against it.</summary>
+    /// <summary>The first place of the policy that the decision rests on; the rest is in the notes, lest every line repeat a page of quotations.</summary>
     public static string Citation(ScrubbedLine scrubbed)
     {
-        if (scrubbed.Decision is not { } decision)
+        PolicyCitation[] citations = scrubbed.Decision is { } decision ? [.. decision.Reasons.SelectMany(r => r.Citations)] : [];
+        return citations switch
         {
-            return "";
-        }
-
-        return Lines(
-        [
-            .. decision.Reasons.SelectMany(r => r.Citations).Select(c => Quote(c)),
-            .. decision.ContraryEvidence.SelectMany(e => e.Citations).Select(c => $"Contrary: {Quote(c)}"),
-        ]);
+            [] => "",
+            [var only] => Of(only),
+            [var first, ..] => $"{Of(first)}\nand {citations.Length - 1} more, {RuleNotes.Place}",
+        };
     }
 
-    private static string Quote(PolicyCitation citation) => $"{citation.Section}: “{citation.Quote}”";
-
-    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Distinct());
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 }

@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ProloCodebook;
 
 namespace ClaimScrubber.Scrubbing;
@@ -16,15 +16,11 @@ internal sealed class Scrubber(IPolicyEvaluator policy)
             return new ScrubbedLine(line, payer, null, reason);
         }
 
-        var decision = Evaluate(line, payer, ProcedureDescription.OfLine(line));
-
-        // The claim's note may be about another line, so it is asked only where the line's own words say nothing.
-        if (decision.MissingInformation.Contains(MissingInformation.Description) && line.Claim.Note.Length > 0)
-        {
-            decision = Evaluate(line, payer, ProcedureDescription.OfLineAndClaim(line));
-        }
-
-        return new ScrubbedLine(line, payer, decision, null);
+        var description = ProcedureDescription.Of(
+            [line.Description, line.Note],
+            line.Claim.Note,
+            text => !Evaluate(line, payer, text).MissingInformation.Contains(MissingInformation.Description));
+        return new ScrubbedLine(line, payer, Evaluate(line, payer, description), null);
     }
 
     private PolicyDecision Evaluate(ClaimServiceLine line, Payer payer, string description) => policy.Evaluate(new ServiceLine(

@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Reporting;
 using ClaimScrubber.Scrubbing;
 using ProloCodebook;
@@ -25,16 +25,30 @@ public sealed class ReportTests
         var scrubbed = Scrubber.Scrub(Line("M0076"));
         var decision = scrubbed.Decision!.Value;
 
-        var cells = CellsOf(Write(scrubbed.Line));
+        var text = Write(scrubbed.Line);
 
-        foreach (var reason in decision.Reasons)
-        {
-            Assert.Contains(Squeeze(reason.Text), cells[5]);
-            Assert.All(reason.Citations, c => Assert.Contains(Squeeze($"{c.Section}: “{c.Quote}”"), cells[6]));
-        }
-
+        var cells = CellsOf(text);
+        var report = Squeeze(text);
+        Assert.Contains(Squeeze(decision.Reasons[0].Text), cells[5]);
+        Assert.Contains(decision.Reasons[0].RuleId, cells[5]);
+        Assert.Contains(Squeeze(decision.Reasons[0].Citations[0].Quote), cells[6]);
+        Assert.True(decision.Reasons[0].Citations.Count > 1);
         Assert.NotEmpty(decision.ContraryEvidence);
-        Assert.All(decision.ContraryEvidence, e => Assert.Contains(Squeeze(e.Text), cells[5]));
+        Assert.All(decision.Reasons, r => Assert.Contains(Squeeze(r.Text), report));
+        Assert.All(decision.ContraryEvidence, e => Assert.Contains(Squeeze(e.Text), report));
+        Assert.All(
+            decision.Reasons.SelectMany(r => r.Citations).Concat(decision.ContraryEvidence.SelectMany(e => e.Citations)),
+            c => Assert.Contains(Squeeze($"{c.Section}: “{c.Quote}”"), report));
+    }
+
+    [Fact]
+    public void What_a_rule_says_in_full_is_written_once()
+    {
+        var quote = Scrubber.Scrub(Line("M0076")).Decision!.Value.Reasons[0].Citations[^1].Quote;
+
+        var text = Squeeze(Write(Line("M0076"), Line("M0076"), Line("M0076")));
+
+        Assert.Equal(2, text.Split(Squeeze(quote)).Length);
     }
 
     [Fact]

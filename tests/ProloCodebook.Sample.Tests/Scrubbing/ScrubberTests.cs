@@ -1,4 +1,4 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using ClaimScrubber.Scrubbing;
 using ProloCodebook;
 

@@ -1,4 +1,4 @@
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>A claim (loop 2300) as far as its service lines need it.</summary>
 internal sealed class Claim

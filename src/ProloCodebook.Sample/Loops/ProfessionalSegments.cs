@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>The segments that 005010X222A1 uses, with their number of elements. What is not here, or is longer, is damaged: often two segments whose terminator was lost.</summary>
 internal static class ProfessionalSegments

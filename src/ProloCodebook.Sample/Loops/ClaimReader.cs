@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>Turns the segments of an 837P file (005010X222A1) into service lines, one at a time and in the order of the file.</summary>
 internal sealed class ClaimReader

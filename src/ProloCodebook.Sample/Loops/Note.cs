@@ -1,4 +1,4 @@
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>The notes (NTE) of claims and lines.</summary>
 internal static class Note

@@ -1,13 +1,13 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using static ClaimScrubber.Tests.ClaimFileText;
 
-namespace ClaimScrubber.Tests.Claims;
+namespace ClaimScrubber.Tests.Loops;
 
 /// <summary>What a damaged or lost segment costs: the line or claim it stands in, and never a wrong payer or description for another.</summary>
 public sealed class DamagedClaimTests
 {
     private const string Prolotherapy = "SV1*HC:M0076*180*UN*1***1";
-    private const string UnknownClaim = ClaimScrubber.Claims.Claim.UnknownId;
+    private const string UnknownClaim = ClaimScrubber.Loops.Claim.UnknownId;
     private const string OfficeVisit = "SV1*HC:99213*130*UN*1***1";
 
     [Theory]

@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>The beginning of a segment, as an error message can show it.</summary>
 internal static class SegmentExcerpt

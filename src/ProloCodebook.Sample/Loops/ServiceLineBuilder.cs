@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>A service line (loop 2400) while it is read.</summary>
 /// <param name="firstSegment">The number of its LX.</param>

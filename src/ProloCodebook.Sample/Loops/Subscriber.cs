@@ -1,4 +1,4 @@
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>A subscriber (loop 2000B) while it is read: who pays for the claims below it.</summary>
 /// <param name="level">HL01.</param>

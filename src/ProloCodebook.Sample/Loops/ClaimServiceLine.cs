@@ -1,4 +1,4 @@
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>A service line (loop 2400) as it stands in the file.</summary>
 internal sealed record ClaimServiceLine : ClaimFileEntry

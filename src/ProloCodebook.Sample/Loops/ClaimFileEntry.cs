@@ -1,4 +1,4 @@
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>What a claim file yields, in the order of the file: service lines and problems.</summary>
 internal abstract record ClaimFileEntry;

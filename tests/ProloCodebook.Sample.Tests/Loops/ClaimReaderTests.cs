@@ -1,7 +1,7 @@
-using ClaimScrubber.Claims;
+using ClaimScrubber.Loops;
 using static ClaimScrubber.Tests.ClaimFileText;
 
-namespace ClaimScrubber.Tests.Claims;
+namespace ClaimScrubber.Tests.Loops;
 
 public sealed class ClaimReaderTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>Dates as DTP writes them.</summary>
 internal static class ServiceDate

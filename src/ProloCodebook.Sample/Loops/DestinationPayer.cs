@@ -1,4 +1,4 @@
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>The payer the claim is sent to (loops 2000B and 2010BB), not one that it is coordinated with (loop 2320).</summary>
 /// <param name="Name">NM103; empty where it is missing.</param>

@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>Follows the loops of a professional claim transaction: subscriber and patient, claim, service line.</summary>
 /// <remarks>Loops have no end of their own, so a lost HL, CLM or LX would quietly hand one claim's segments to the claim before. A segment that cannot stand where it does gives the loss away.</remarks>
@@ -157,6 +157,13 @@ internal sealed class ClaimLoops(Action<int, string> report, Action<ClaimService
     private void OpenUnknownClaim(Segment first)
     {
         report(first.Number, "CLM is missing before this segment");
+
+        // A claim's note stands before its HI, where it passes for one of the line before.
+        if (line is { Note.Length: > 0 })
+        {
+            line.DamagedAt ??= first.Number;
+        }
+
         EndClaim();
         claim = NewClaim(first, id: "");
         claim.DamagedAt = first.Number;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>Monetary amounts as X12 writes them: digits, a point where there are cents, no separators.</summary>
 internal static class Amount

@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>An open interchange, functional group or transaction set.</summary>
 /// <param name="ControlNumber">Given in the header and repeated in the trailer; null where the header is missing.</param>

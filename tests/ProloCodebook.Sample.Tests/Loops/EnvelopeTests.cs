@@ -1,6 +1,6 @@
 using static ClaimScrubber.Tests.ClaimFileText;
 
-namespace ClaimScrubber.Tests.Claims;
+namespace ClaimScrubber.Tests.Loops;
 
 /// <summary>What the control segments give away. The claims between them are read all the same.</summary>
 public sealed class EnvelopeTests

@@ -1,6 +1,6 @@
 using ClaimScrubber.Segments;
 
-namespace ClaimScrubber.Claims;
+namespace ClaimScrubber.Loops;
 
 /// <summary>Follows interchanges, functional groups and transaction sets, and holds their trailers to what was read: that is how lost segments show.</summary>
 internal sealed class Envelope(Action<int, string> report)
