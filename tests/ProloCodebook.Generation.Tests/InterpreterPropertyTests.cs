@@ -16,7 +16,7 @@ public class InterpreterPropertyTests
 
     [Fact]
     public void Generated_evaluator_decides_as_the_interpreter_does_by_the_prolotherapy_policy()
-        => AssertAgree([HandWrittenPolicy.Prolotherapy], iterations: 20_000);
+        => AssertAgree([TestPolicies.Prolotherapy], iterations: 20_000);
 
     private static void AssertAgree(IReadOnlyList<PayerPolicy> policies, int iterations)
     {

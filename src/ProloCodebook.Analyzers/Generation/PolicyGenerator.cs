@@ -23,7 +23,7 @@ public sealed class PolicyGenerator : IIncrementalGenerator
         var sources = files
             .Where(file => !file.IsPolicy)
             .Collect()
-            .Select((all, _) => all.OrderBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray())
+            .Select((all, _) => new SourceTexts(all.Select(file => (file.Path, file.Text))))
             .WithTrackingName(TrackingNames.Sources);
 
         // Read one by one, so that an edit in one file reads that file only; what leaves this step is free of positions.
@@ -67,14 +67,11 @@ public sealed class PolicyGenerator : IIncrementalGenerator
             });
     }
 
-    private static PolicyReadingResult ReadPolicy(PolicyInput file, EquatableArray<PolicyInput> sources, CancellationToken cancellationToken)
-    {
-        var texts = sources.Select(source => new PolicySourceText(source.Path, source.Text)).ToList();
-        return new(file.Path, PolicyReader.Read(file.Text, texts, cancellationToken).Policy);
-    }
+    private static ReadPolicyFile ReadPolicy(PolicyInput file, SourceTexts sources, CancellationToken cancellationToken)
+        => new(file.Path, PolicyReadings.Read(file.Text, sources, cancellationToken).Policy);
 
     // Ordered by path first, so that nothing depends on the order in which the build lists the files.
-    private static CodebookModel Merge(IReadOnlyList<PolicyReadingResult> readings)
+    private static CodebookModel Merge(IReadOnlyList<ReadPolicyFile> readings)
         => new(
             readings.Count > 0,
             PolicySet.Merge([.. readings
@@ -113,7 +110,7 @@ public sealed class PolicyGenerator : IIncrementalGenerator
         }
     }
 
-    private sealed record PolicyReadingResult(string Path, PayerPolicy? Policy);
+    private sealed record ReadPolicyFile(string Path, PayerPolicy? Policy);
 
     /// <param name="HasFiles">There are policy files, even if none could be read: code that uses the generated types should not break as well.</param>
     private sealed record CodebookModel(bool HasFiles, EquatableArray<PayerPolicy> Policies);

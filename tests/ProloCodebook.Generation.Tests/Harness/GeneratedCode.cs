@@ -7,7 +7,7 @@ using ProloCodebook.Policy;
 namespace ProloCodebook.Generation.Tests.Harness;
 
 /// <summary>The code generated for some policies, compiled and loaded.</summary>
-public sealed class GeneratedCode
+internal sealed class GeneratedCode
 {
     private readonly Assembly _assembly;
     private readonly Type _payer;
@@ -87,7 +87,7 @@ public sealed class GeneratedCode
 }
 
 /// <summary>A decision of generated code; lists are joined by <c>|</c>.</summary>
-public sealed record Decision(
+internal sealed record Decision(
     string Outcome,
     string Code,
     string Payer,

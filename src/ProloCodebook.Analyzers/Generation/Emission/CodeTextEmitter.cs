@@ -9,9 +9,15 @@ internal static class CodeTextEmitter
         writer.Write(target.GeneratedType);
         using (writer.Begin($"{target.Access} static class CodeText"))
         {
-            foreach (var code in codebook.Codes)
+            for (var number = 0; number < codebook.Codes.Count; number++)
             {
-                writer.Summary($"{XmlDoc.Text(code.Code.System)} {code.Code.Value}: {XmlDoc.Text(code.Code.Description)}.");
+                var code = codebook.Codes[number];
+                if (number > 0)
+                {
+                    writer.Line();
+                }
+
+                writer.Summary(XmlDoc.Sentence($"{code.Code.System} {code.Code.Value}: {code.Code.Description}"));
                 writer.Quotes(code.Quotes);
                 writer.Write($"public const string {code.Name} = {Literal.Of(code.Code.Value)};");
             }

@@ -11,6 +11,8 @@ internal static class CodebookEmitter
         yield return File("ProcedureCode", ProcedureCodeEmitter.Emit(target));
         yield return File("CodeSystem", EnumEmitter.Words(target, "CodeSystem", "A system of procedure codes.", Vocabulary.CodeSystems));
         yield return File("MedicareStance", EnumEmitter.Words(target, "MedicareStance", "What Medicare states about a service.", Vocabulary.MedicareStances));
+        yield return File("AgentRole", EnumEmitter.Words(target, "AgentRole", "What a policy states that an agent is used as.", Vocabulary.AgentRoles));
+        yield return File("FdaStatus", EnumEmitter.Words(target, "FdaStatus", "What a policy states about an approval by the U.S. Food and Drug Administration.", Vocabulary.FdaStatuses));
         yield return File("Outcome", EnumEmitter.Words(target, "Outcome", "What a policy makes of a service line.", Vocabulary.Outcomes));
         yield return File(
             "MissingInformation",
@@ -39,16 +41,6 @@ internal static class CodebookEmitter
         yield return File("Payer", EnumEmitter.Payer(target, codebook));
         yield return File("Agent", EnumEmitter.Agent(target, codebook));
         yield return File("Product", EnumEmitter.Product(target, codebook));
-        yield return File(
-            "AgentRole",
-            EnumEmitter.Words(target, "AgentRole", "What the policies state that an agent is used as.", Vocabulary.AgentRoles.With(policies.SelectMany(policy => policy.Agents).Select(agent => agent.Role))));
-        yield return File(
-            "FdaStatus",
-            EnumEmitter.Words(
-                target,
-                "FdaStatus",
-                "What the policies state about an approval by the U.S. Food and Drug Administration.",
-                Vocabulary.FdaStatuses.With(policies.SelectMany(policy => policy.Agents.Select(agent => agent.FdaStatus).Concat(policy.Products.Select(product => product.FdaStatus))))));
         yield return File("PolicyFacts", FactsEmitter.Emit(target, codebook, classes));
         yield return File("CodeTable", CodeTableEmitter.Emit(target, codebook));
         yield return File("Ruling", RulingEmitter.Emit(target, codebook));

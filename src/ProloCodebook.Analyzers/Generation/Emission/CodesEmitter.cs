@@ -12,7 +12,12 @@ internal static class CodesEmitter
             for (var number = 0; number < codebook.Codes.Count; number++)
             {
                 var code = codebook.Codes[number];
-                writer.Summary($"{XmlDoc.Text(code.Code.System)} {code.Code.Value}: {XmlDoc.Text(code.Code.Description)}.");
+                if (number > 0)
+                {
+                    writer.Line();
+                }
+
+                writer.Summary(XmlDoc.Sentence($"{code.Code.System} {code.Code.Value}: {code.Code.Description}"));
                 writer.Quotes(code.Quotes);
                 writer.Write($"public static ProcedureCode {code.Name} {{ get {{ return new ProcedureCode({Literal.Of(code.Code.Value)}, {Literal.Of(number)}); }} }}");
             }

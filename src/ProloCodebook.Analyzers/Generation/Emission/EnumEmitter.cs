@@ -36,6 +36,11 @@ internal static class EnumEmitter
         {
             for (var value = 0; value < members.Count; value++)
             {
+                if (value > 0)
+                {
+                    writer.Line();
+                }
+
                 writer.Summary(members[value].Summary);
                 writer.Write($"{UniqueNames.Escaped(members[value].Name)} = {Literal.Of(value)},");
             }
@@ -53,7 +58,8 @@ internal static class EnumEmitter
             for (var number = 0; number < members.Count; number++)
             {
                 var member = members[number];
-                writer.Summary($"{XmlDoc.Text(member.Title)}.");
+                writer.Line();
+                writer.Summary(XmlDoc.Sentence(member.Title));
                 writer.Quotes(member.Quotes);
                 writer.Write($"{UniqueNames.Escaped(member.Id)} = {Literal.Of(number + 1)},");
             }

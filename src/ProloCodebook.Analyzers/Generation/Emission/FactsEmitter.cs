@@ -149,7 +149,15 @@ internal static class FactsEmitter
                     foreach (var (label, quotes) in cases)
                     {
                         writer.Write($"case {label}:");
-                        writer.Write($"    return new {Collection}<PolicyCitation>({PolicyEmitter.Citations(quotes)});");
+                        using (writer.Indent())
+                        {
+                            writer.Write($"return new {Collection}<PolicyCitation>(");
+                            using (writer.Indent())
+                            {
+                                PolicyEmitter.WriteCitations(writer, quotes, ");");
+                            }
+                        }
+
                     }
                 }
 

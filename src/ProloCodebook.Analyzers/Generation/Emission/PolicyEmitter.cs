@@ -85,7 +85,7 @@ internal static class PolicyEmitter
     {
         var title = policy.Policy.Services.FirstOrDefault(item => item.Id == service)?.Title
             ?? (service == DescriptionMatcher.Undescribed ? "An unlisted code without a description." : "A description that names none of the services.");
-        writer.Summary(XmlDoc.Text(title));
+        writer.Summary(XmlDoc.Sentence(title));
         using (writer.Begin($"internal static Ruling {method}(Payer payer)"))
         {
             var otherwise = policy.Ruling(service, "Other");
@@ -132,7 +132,7 @@ internal static class PolicyEmitter
             foreach (var (rule, name) in policy.UsedRules)
             {
                 writer.Line();
-                writer.Summary(XmlDoc.Text(rule.Reason));
+                writer.Summary(XmlDoc.Sentence(rule.Reason));
                 writer.Write($"internal static readonly Ruling {name} = new Ruling(");
                 using (writer.Indent())
                 {
@@ -140,7 +140,14 @@ internal static class PolicyEmitter
                     writer.Write("Id,");
                     writer.Write("Revision,");
                     writer.Write("Hash,");
-                    writer.Write($"new PolicyReason({Literal.Of(rule.Id)}, {Literal.Of(rule.Reason)}, {Citations(policy.Citations(rule))}),");
+                    writer.Write("new PolicyReason(");
+                    using (writer.Indent())
+                    {
+                        writer.Write(Literal.Of(rule.Id) + ",");
+                        writer.Write(Literal.Of(rule.Reason) + ",");
+                        WriteCitations(writer, policy.Citations(rule), "),");
+                    }
+
                     writer.Write(Array("MissingInformation", rule.Missing
                         .Select(key => Vocabulary.MissingInformation.FirstOrDefault(missing => missing.Key == key).Name)
                         .Where(name => name is not null)
@@ -162,7 +169,7 @@ internal static class PolicyEmitter
             foreach (var statement in policy.Policy.Statements)
             {
                 var name = policy.Statement(statement.Id);
-                writer.Summary(XmlDoc.Text(statement.Text));
+                writer.Summary(XmlDoc.Sentence(statement.Text));
                 writer.Write($"internal static readonly PolicyStatement {name} = new PolicyStatement(");
                 using (writer.Indent())
                 {
@@ -170,7 +177,7 @@ internal static class PolicyEmitter
                     writer.Write($"{Literal.Of(statement.Kind)},");
                     writer.Write($"{Literal.Of(statement.Text)},");
                     writer.Write($"{Literal.Of(statement.Population)},");
-                    writer.Write($"{Citations(Codebook.Quotes(policy.Policy, statement.Citations))});");
+                    WriteCitations(writer, Codebook.Quotes(policy.Policy, statement.Citations), ");");
                 }
 
                 writer.Line();
@@ -180,8 +187,24 @@ internal static class PolicyEmitter
         }
     }
 
-    public static string Citations(IEnumerable<Quote> quotes)
-        => Array("PolicyCitation", quotes.Select(quote => $"new PolicyCitation({Literal.Of(quote.Section)}, {Literal.Of(quote.Words)})"));
+    /// <summary>An array of citations, one a line.</summary>
+    public static void WriteCitations(SourceWriter writer, IEnumerable<Quote> quotes, string close)
+    {
+        var all = quotes.ToList();
+        if (all.Count == 0)
+        {
+            writer.Write("new PolicyCitation[0]" + close);
+            return;
+        }
+
+        using (writer.Begin("new PolicyCitation[]", "}" + close))
+        {
+            foreach (var quote in all)
+            {
+                writer.Write($"new PolicyCitation({Literal.Of(quote.Section)}, {Literal.Of(quote.Words)}),");
+            }
+        }
+    }
 
     private static string Array(string type, IEnumerable<string> items)
     {

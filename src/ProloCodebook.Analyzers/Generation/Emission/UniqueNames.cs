@@ -6,7 +6,10 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>Makes C# identifiers of a policy's ids, each once within its scope.</summary>
 internal sealed class UniqueNames(params string[] taken)
 {
-    private readonly HashSet<string> _taken = new(taken, StringComparer.Ordinal);
+    // What every class has already; a member of that name would hide it, which is a warning.
+    private static readonly string[] s_ofObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    private readonly HashSet<string> _taken = new(taken.Concat(s_ofObject), StringComparer.Ordinal);
 
     /// <summary><c>platelet-rich-plasma</c> becomes <c>PlateletRichPlasma</c>; where that is taken, <c>PlateletRichPlasma2</c>.</summary>
     public string Add(string id, string prefix = "", string suffix = "")

@@ -27,6 +27,10 @@ internal static class Vocabulary
     public static readonly IReadOnlyList<(string Name, string Summary)> AgentRoles =
     [
         ("NotStated", "The policy does not state a use."),
+        ("ProlotherapyAgent", "Used with prolotherapy, alone or with others."),
+        ("CombinationAgent", "Used with prolotherapy in combination with others; of its use alone the policy states nothing."),
+        ("Adjunct", "Combined with the agents of prolotherapy; none itself."),
+        ("TendinopathySclerosant", "A vascular sclerosant, used to sclerose areas of high intratendinous blood flow that go with tendinopathies."),
     ];
 
     public static readonly IReadOnlyList<(string Name, string Summary)> CodeSystems =
@@ -43,13 +47,4 @@ internal static class Vocabulary
         ("payer", "Payer", "Who is billed."),
         ("serviceDate", "ServiceDate", "The date of service: the policy has several revisions."),
     ];
-
-    /// <summary>The fixed words, then those that only these policies use, so that a word of theirs is never lost.</summary>
-    public static IReadOnlyList<(string Name, string Summary)> With(
-        this IReadOnlyList<(string Name, string Summary)> words, IEnumerable<string> used)
-        => [.. words, .. used
-            .Distinct(StringComparer.Ordinal)
-            .Where(word => words.All(known => known.Name != word) && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(word))
-            .OrderBy(word => word, StringComparer.Ordinal)
-            .Select(word => (word, XmlDoc.Text(word) + "."))];
 }

@@ -46,6 +46,13 @@ internal static class XmlDoc
         return builder.ToString();
     }
 
+    /// <summary>The text, escaped, with a full stop where it has no end of its own.</summary>
+    public static string Sentence(string text)
+    {
+        var end = text.TrimEnd();
+        return Text(end) + (end.Length > 0 && end[end.Length - 1] is '.' or '!' or '?' ? "" : ".");
+    }
+
     public static void Summary(this SourceWriter writer, string markup) => writer.Write("/// <summary>" + markup + "</summary>");
 
     /// <summary>The places of the policy that a member rests on, as remarks.</summary>
