@@ -1,0 +1,295 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// R2 and R3 as questions to a finished flow: on every path from the entry to a point, has an evaluation about a value
+/// completed and mattered? On every path from a point to the end, does one follow?
+/// </summary>
+internal static class EvaluationQuery
+{
+    /// <summary>What an answer rests on.</summary>
+    public enum Answer
+    {
+        No,
+
+        /// <summary>Yes, if it holds on entry to the body.</summary>
+        IfOnEntry,
+
+        Yes,
+    }
+
+    /// <summary>Evaluated before <paramref name="point"/>, and the decision matters to what happens there.</summary>
+    /// <param name="keys">The value, under every name it has.</param>
+    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    {
+        var names = WithEquals(point, keys);
+        if (Holds(point, names, onEntry: false, handOns: true))
+        {
+            return Answer.Yes;
+        }
+
+        if (point.Flow.Entry is { } entry)
+        {
+            return Holds(point, names, onEntry: true, handOns: true) ? Before(entry.Point, names) : HandedOnAfter(point, names);
+        }
+
+        if (HandedOnAfter(point, names) == Answer.Yes)
+        {
+            return Answer.Yes;
+        }
+
+        return Holds(point, names, onEntry: true, handOns: true) ? Answer.IfOnEntry : Answer.No;
+    }
+
+    /// <summary>An evaluation has completed on every path to <paramref name="point"/>, whether it matters or not.</summary>
+    public static bool IsCompleted(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    {
+        var trace = point.Flow.Blocks[point.Block];
+        if (trace.Start is not { } start)
+        {
+            return false;
+        }
+
+        var completed = start.Completed.ContainsAny(keys);
+        foreach (var e in trace.Events)
+        {
+            if (e.Position >= point.Position)
+            {
+                break;
+            }
+
+            if (keys.Contains(e.Key) && e.Kind is FlowEventKind.Completed or FlowEventKind.Forgotten)
+            {
+                completed = e.Kind == FlowEventKind.Completed;
+            }
+        }
+
+        return completed;
+    }
+
+    /// <summary>The body ends normally only on some outcomes of an evaluation: a call of it is a guard.</summary>
+    public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key)
+        => flow.Exit is not null && Holds(new FlowPoint(flow, flow.Blocks.Count - 1, 0), [key, AnyKey.Instance], onEntry: false, handOns: false);
+
+    /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
+    private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+        => IsCompleted(point, keys) && After(point, keys, e => e is FlowEventKind.HandedOn, null) ? Answer.Yes : Answer.No;
+
+    /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
+    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Microsoft.CodeAnalysis.SyntaxNode comparison)
+        => After(point, keys, e => e is FlowEventKind.Completed or FlowEventKind.Guarded, comparison);
+
+    private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    {
+        var names = new HashSet<ValueKey>(keys) { AnyKey.Instance };
+        if (point.Flow.Blocks[point.Block].Start is { } start)
+        {
+            foreach (var (value, code) in start.Equal)
+            {
+                if (names.Contains(code))
+                {
+                    names.Add(value);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns)
+    {
+        var flow = point.Flow;
+        var blocks = flow.Blocks;
+        if (blocks[point.Block].Start is not { } here)
+        {
+            return true;
+        }
+
+        // A test matters to this point where one of its outcomes does not lead here.
+        bool Matters(int block) => here.Tests.TryGetValue(new DecisionTest(flow.Context.BodyOf(flow.Graph), block), out var outcomes)
+            && outcomes is TestOutcomes.True or TestOutcomes.False;
+
+        var start = new bool[blocks.Count];
+        for (var i = 1; i < start.Length; i++)
+        {
+            start[i] = true;
+        }
+
+        start[0] = onEntry;
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var block = 1; block < blocks.Count; block++)
+            {
+                if (!blocks[block].IsReached || !start[block])
+                {
+                    continue;
+                }
+
+                flow.Context.Budget.Spend(1);
+                foreach (var edge in flow.Edges.Into(block))
+                {
+                    if (!Along(edge))
+                    {
+                        start[block] = false;
+                        changed = true;
+                        break;
+                    }
+                }
+            }
+        }
+        while (changed);
+
+        return Through(point.Block, start[point.Block], point.Position);
+
+        bool Along(FlowEdge edge)
+        {
+            var source = blocks[edge.Source];
+            if (!source.IsReached)
+            {
+                return true;
+            }
+
+            if (edge.IsException)
+            {
+                return start[edge.Source];
+            }
+
+            var state = edge.IsConditional ? source.Conditional : source.FallThrough;
+            if (state is null || edge.Finally.Any(region => !blocks[region.FirstBlockOrdinal].IsReached))
+            {
+                return true;
+            }
+
+            if (Through(edge.Source, start[edge.Source], int.MaxValue))
+            {
+                return true;
+            }
+
+            if (source.Condition is { } condition && Matters(edge.Source) && condition.DecidedAbout.Overlaps(keys) && state.Completed.ContainsAny(keys))
+            {
+                return true;
+            }
+
+            return edge.Finally.Any(region => Adds(region));
+        }
+
+        // "finally adds": what every run through it establishes.
+        bool Adds(ControlFlowRegion region)
+        {
+            for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+            {
+                if (flow.Graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling }
+                    && blocks[block].IsReached && !Through(block, start[block], int.MaxValue))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        bool Through(int block, bool holds, int end)
+        {
+            foreach (var e in blocks[block].Events)
+            {
+                if (e.Position >= end)
+                {
+                    break;
+                }
+
+                if (keys.Contains(e.Key))
+                {
+                    holds = e.Kind switch
+                    {
+                        FlowEventKind.HandedOn => holds || handOns,
+                        FlowEventKind.Guarded => true,
+                        FlowEventKind.Forgotten => false,
+                        _ => holds,
+                    };
+                }
+            }
+
+            return holds;
+        }
+    }
+
+    /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
+    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, Microsoft.CodeAnalysis.SyntaxNode? match)
+    {
+        var flow = point.Flow;
+        var blocks = flow.Blocks;
+        var seen = new HashSet<int>();
+        var queue = new Queue<(int Block, int From)>();
+        queue.Enqueue((point.Block, point.Position));
+        while (queue.Count > 0)
+        {
+            var (block, from) = queue.Dequeue();
+            flow.Context.Budget.Spend(1);
+            var trace = blocks[block];
+            if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && isWanted(e.Kind) && keys.Contains(e.Key)))
+            {
+                continue;
+            }
+
+            if (block == blocks.Count - 1)
+            {
+                return false;
+            }
+
+            var basic = flow.Graph.Blocks[block];
+            if (!Follow(basic.FallThroughSuccessor, trace.FallThrough) || !Follow(basic.ConditionalSuccessor, trace.Conditional))
+            {
+                return false;
+            }
+
+            bool Follow(ControlFlowBranch? branch, FlowState? state)
+            {
+                if (branch is null || state is null)
+                {
+                    return true;
+                }
+
+                var jumps = basic.ConditionKind == ControlFlowConditionKind.WhenTrue;
+                var outcome = branch.IsConditionalSuccessor ? jumps : !jumps;
+                if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
+                    && condition.Comparisons.Any(comparison => comparison.Syntax == match && comparison.Outcome == !outcome))
+                {
+                    // Here it did not match.
+                    return true;
+                }
+
+                if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && isWanted(FlowEventKind.Completed)
+                    && test.Evaluated.When(outcome) is { IsEverything: false } certain && certain.ContainsAny(keys))
+                {
+                    return true;
+                }
+
+                foreach (var region in branch.FinallyRegions)
+                {
+                    Enqueue(region.FirstBlockOrdinal);
+                }
+
+                if (branch.Destination is { } destination)
+                {
+                    // A match that comes round again in a loop is a new one.
+                    Enqueue(destination.Ordinal);
+                }
+
+                return true;
+            }
+        }
+
+        return true;
+
+        void Enqueue(int block)
+        {
+            if (seen.Add(block))
+            {
+                queue.Enqueue((block, 0));
+            }
+        }
+    }
+}
