@@ -16,6 +16,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 {
     private readonly CodeKey _code = new(code.Value);
     private readonly HashSet<(SyntaxNode? Body, Source Source)> _seen = [];
+    private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
     private readonly HashSet<IMethodSymbol> _callers = new(SymbolEqualityComparer.Default);
 
     /// <summary>Null where the reference is routed.</summary>
@@ -102,15 +103,17 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                     : new Leak("is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
                 return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, inside), parameter.Method, way);
+            case DelegatePlace delegates:
+                return FollowDelegates(delegates, inside, way);
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, field.Path.Append(Below(inside, arrival.Inside))), field.Field, way);
             case ReturnPlace returned when !isFromCall:
-                return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method)
+                return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, inside), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
             case OutPlace left when !isFromCall:
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
-                    ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, inside), method, way)
+                    ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, left.Path.Append(Below(inside, arrival.Inside))), method, way)
                     : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
             default:
                 return null;
@@ -119,6 +122,17 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     /// <summary>What of a path lies below the part that was already taken into account.</summary>
     private static MemberPath Below(MemberPath path, MemberPath taken) => path.After(taken) ?? MemberPath.Empty;
+
+    /// <summary>
+    /// Every call of the method can be found by its name. Not so where the language calls it (operators, enumerators),
+    /// nor where nothing calls it though it is there to be called: reflection or a framework will.
+    /// </summary>
+    private bool IsCalledByName(IMethodSymbol method)
+        => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
+            && !method.IsOverride
+            && method.AssociatedSymbol is not IPropertySymbol { IsIndexer: true }
+            && method.Name is not ("GetEnumerator" or "GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext")
+            && (method.DeclaredAccessibility == Accessibility.Private || analysis.Mentions.Of(method, session.CancellationToken).Count > 0);
 
     private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 
@@ -140,6 +154,73 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         }
 
         return found || method.MethodKind == MethodKind.Constructor ? null : new Leak($"is passed to '{method.Name}', whose body is not here", way);
+    }
+
+    /// <summary>Into everything that a delegate can be, where all of it is in the compilation.</summary>
+    private Leak? FollowDelegates(DelegatePlace place, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var origin in place.Delegates)
+        {
+            if (!_delegates.Add((origin, place.Position)))
+            {
+                continue;
+            }
+
+            var holder = origin.Kind == IncomingKind.Parameter ? origin.Symbol.ContainingSymbol : origin.Symbol;
+            var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
+            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+            {
+                return unknown;
+            }
+
+            var bodies = BodiesMentioning(holder).ToList();
+            if (holder is IFieldSymbol or IPropertySymbol)
+            {
+                bodies.AddRange(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
+            }
+
+            var found = false;
+            foreach (var flow in bodies.Distinct().Select(body => analysis.FlowOf(body, session)))
+            {
+                foreach (var binding in flow?.Record.Bindings.Where(binding => binding.Into.Equals(origin)) ?? [])
+                {
+                    found = true;
+                    if (binding.Targets.Count == 0 && binding.From.Count == 0)
+                    {
+                        return unknown;
+                    }
+
+                    if (FollowBinding(flow!, binding, place.Position, inside, way) is { } leak)
+                    {
+                        return leak;
+                    }
+                }
+            }
+
+            if (!found)
+            {
+                return unknown;
+            }
+        }
+
+        return null;
+    }
+
+    private Leak? FollowBinding(BodyFlow flow, DelegateBinding binding, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var target in binding.Targets.Where(target => position < target.Method.Parameters.Length))
+        {
+            var source = new IncomingSource(IncomingKind.Parameter, target.Method.Parameters[position], inside);
+            var leak = target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction
+                ? FollowInto(source, target.Method, way)
+                : Follow(flow, source, inside, isFromCall: true, way);
+            if (leak is not null)
+            {
+                return leak;
+            }
+        }
+
+        return binding.From.Count > 0 && binding.Targets.Count == 0 ? FollowDelegates(new DelegatePlace(binding.From, position, inside), inside, way) : null;
     }
 
     private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
@@ -174,7 +255,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
+        AddIfKnown(names, arrival.Part);
+        AddIfKnown(names, KeyOf(arrival.Source));
         return arrival.DecidedBy.ContainsAny(names) || arrival.DecidedBy.Contains(AnyKey.Instance) || IsEvaluatedBefore(arrival.Point, names);
+    }
+
+    /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
+    private static ValueKey? KeyOf(Source source)
+    {
+        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+        {
+            return null;
+        }
+
+        ValueKey key = new SymbolKey(incoming.Symbol);
+        for (var i = 0; i < incoming.Path.Length; i++)
+        {
+            key = new MemberKey(key, incoming.Path[i]);
+        }
+
+        return key;
     }
 
     private static void AddIfKnown(List<ValueKey> names, ValueKey? key)

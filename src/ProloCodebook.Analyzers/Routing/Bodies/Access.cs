@@ -33,27 +33,26 @@ internal sealed class Access
             symbol = getter;
         }
 
-        if (symbol is IMethodSymbol method && (method.IsOverride || method.IsVirtual || method.IsAbstract || Implements(method)))
+        if (symbol is IMethodSymbol { OverriddenMethod: { } overridden } && !IsClosed(overridden))
         {
-            return method.IsOverride
-                ? method.OverriddenMethod is { } overridden && IsClosed(overridden)
-                : !Implements(method) && IsUnreachable(method);
+            return false;
         }
 
-        return IsUnreachable(symbol);
+        // What it implements can be called through the interface.
+        return IsUnreachable(symbol) && (symbol is not IMethodSymbol method || Implemented(method).All(IsClosed));
     }
 
-    private static bool Implements(IMethodSymbol method)
-    {
-        if (method.ExplicitInterfaceImplementations.Length > 0)
-        {
-            return true;
-        }
+    /// <summary>Nothing outside its type can read it, not even code that is handed the object and looks at all it shows.</summary>
+    public bool IsHidden(ISymbol symbol) => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && IsClosed(symbol));
 
+    /// <summary>The interface members that a method implements.</summary>
+    public static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method)
+    {
         var type = method.ContainingType;
-        return type.TypeKind != TypeKind.Interface && type.AllInterfaces
+        return type.TypeKind == TypeKind.Interface ? [] : method.ExplicitInterfaceImplementations.Concat(type.AllInterfaces
             .SelectMany(i => i.GetMembers(method.Name))
-            .Any(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method));
+            .OfType<IMethodSymbol>()
+            .Where(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)));
     }
 
     private bool IsUnreachable(ISymbol symbol)
@@ -63,6 +62,7 @@ internal sealed class Access
             switch (current.DeclaredAccessibility)
             {
                 case Accessibility.Private:
+                case Accessibility.Protected when current.ContainingType is { IsSealed: true }:
                 case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible:
                     return true;
             }

@@ -39,7 +39,7 @@ internal sealed class BodyFinder
     /// The methods that a call of <paramref name="method"/> may run: itself, or of an overridable one every implementation in the compilation.
     /// Empty where one of them cannot be seen.
     /// </summary>
-    public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition, Resolve);
+    public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, Resolve);
 
     public IEnumerable<BodyReference> ReferencesOf(ISymbol symbol) => symbol switch
     {
@@ -76,6 +76,18 @@ internal sealed class BodyFinder
         return null;
     }
 
+    /// <summary>The initializer of a field or property.</summary>
+    public IEnumerable<BodyReference> InitializersOf(SyntaxNode declaration)
+    {
+        var initializer = declaration switch
+        {
+            VariableDeclaratorSyntax variable => variable.Initializer,
+            PropertyDeclarationSyntax property => property.Initializer,
+            _ => null,
+        };
+        return initializer is not null && Around(initializer) is { } body ? [body] : [];
+    }
+
     private BodyReference? Declared(SyntaxNode body, SyntaxNode declaration)
         => ModelOf(body.SyntaxTree).GetDeclaredSymbol(declaration) is { } symbol ? new BodyReference(body, symbol) : null;
 
@@ -94,7 +106,7 @@ internal sealed class BodyFinder
     private IMethodSymbol? PrimaryConstructor(TypeDeclarationSyntax type)
         => ModelOf(type.SyntaxTree).GetDeclaredSymbol(type) is INamedTypeSymbol symbol ? symbol.InstanceConstructors.FirstOrDefault(IsPrimary) : null;
 
-    private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
+    public static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
     private IEnumerable<SyntaxNode> NodesOf(IMethodSymbol method)
     {

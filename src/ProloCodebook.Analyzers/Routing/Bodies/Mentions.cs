@@ -57,9 +57,22 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
 
     private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
     {
-        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property })
+        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } accessor)
         {
+            foreach (var member in Access.Implemented(accessor))
+            {
+                yield return (member.AssociatedSymbol ?? member).OriginalDefinition;
+            }
+
             symbol = property;
+        }
+
+        if (symbol is IMethodSymbol implementation)
+        {
+            foreach (var member in Access.Implemented(implementation))
+            {
+                yield return member.OriginalDefinition;
+            }
         }
 
         while (symbol is IMethodSymbol { OverriddenMethod: { } method })

@@ -132,6 +132,19 @@ internal static class KnownLibrary
     public static bool IsMeasure(IPropertySymbol property)
         => IsLibrary(property) && property.Name is "Length" or "Count" or "LongLength" or "IsEmpty" or "IsDefault" or "IsDefaultOrEmpty" or "Rank" or "Capacity" or "IsCompleted" or "Status";
 
+    /// <summary>Gives back those elements of which its lambda is true.</summary>
+    public static bool IsFilter(IMethodSymbol method)
+        => method.Name is "Where" or "TakeWhile" or "SkipWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+
+    /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
+    public static bool IsSelection(IMethodSymbol method) => method.ContainingType.Name is "Enumerable" or "Queryable" or "List" or "Array" && method.Name is "Select" or "SelectMany" or "ConvertAll" or "Join" or "GroupJoin";
+
+    /// <summary>Takes elements from one collection to another.</summary>
+    public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;
+
+    /// <summary>Gives back how many, not which.</summary>
+    public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";
+
     public static bool IsTable(INamedTypeSymbol type)
         => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";
 

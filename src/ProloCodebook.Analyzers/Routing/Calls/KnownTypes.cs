@@ -11,6 +11,14 @@ internal static class KnownTypes
         => type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" }
             && type.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices";
 
+    /// <summary>Something with elements, in which a code would be one of them.</summary>
+    public static bool IsCollection(ITypeSymbol? type)
+        => type is not null && type.SpecialType != SpecialType.System_String
+            && (type.TypeKind == TypeKind.Array
+                || type.SpecialType == SpecialType.System_Array
+                || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator"
+                || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Name is "IAsyncEnumerable" or "IEnumerator"));
+
     /// <summary>A value of this type can be, or hold, a code. A truth value, a date or an amount cannot.</summary>
     public static bool CanCarry(ITypeSymbol type) => type.SpecialType switch
     {
@@ -29,6 +37,8 @@ internal static class KnownTypes
     public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
 
     public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;
+
+    public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     public static bool NeverReturns(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });

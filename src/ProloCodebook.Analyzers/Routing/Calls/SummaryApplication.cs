@@ -11,7 +11,7 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
         var hasOwn = false;
-        foreach (var (source, path) in Reach(value))
+        foreach (var (source, path, _) in Reach(value))
         {
             if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
             {
@@ -47,11 +47,19 @@ internal sealed partial class FlowAnalysis
             }
 
             var into = owner with { Path = owner.Path.Append(pair.Key.Member) };
-            foreach (var (source, _) in Reach(pair.Value))
+            foreach (var (source, _, _) in Reach(pair.Value))
             {
-                if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from && !from.Equals(into))
+                if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
                 {
-                    yield return (into, from);
+                    if (!from.Equals(into))
+                    {
+                        yield return (into, from);
+                    }
+                }
+                else if (into.Kind == IncomingKind.Parameter)
+                {
+                    // Something of the method's own, which the caller then finds in what it passed.
+                    yield return (into, into with { Kind = IncomingKind.Out });
                 }
             }
         }
@@ -211,6 +219,11 @@ internal sealed partial class FlowAnalysis
 
         private AbstractValue Read(IncomingSource source)
         {
+            if (source.Kind == IncomingKind.Out)
+            {
+                return AbstractValue.Of(new OperationKey(operation.Syntax, operation.Kind, 2)) with { Sources = ImmutableHashSet.Create<Source>(source) };
+            }
+
             var value = source.Kind == IncomingKind.This ? receiver : ArgumentFor(source.Symbol);
             for (var i = 0; i < source.Path.Length; i++)
             {

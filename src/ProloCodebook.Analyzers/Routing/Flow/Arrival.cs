@@ -25,6 +25,14 @@ internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Plac
 /// <summary>It is left in a <c>ref</c> or <c>out</c> parameter.</summary>
 internal sealed record OutPlace(IParameterSymbol Parameter, MemberPath Path) : Place;
 
+/// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
+internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;
+
+/// <summary>A delegate given to a parameter, or stored in a field or an event, that only this compilation can reach.</summary>
+/// <param name="Targets">What it may be; none where it came in from elsewhere in turn.</param>
+/// <param name="From">Where it came in from.</param>
+internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From);
+
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>
 internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With) : Place;
@@ -32,9 +40,10 @@ internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With) : Plac
 /// <summary>A followed value reaching a place.</summary>
 /// <param name="Source">Where it comes from, in this method's terms.</param>
 /// <param name="Inside">Where in the value that arrives the followed one sits.</param>
-/// <param name="Key">Which value arrives.</param>
+/// <param name="Key">Which value it sits in.</param>
+/// <param name="Part">Which value that one was made of.</param>
 /// <param name="DecidedBy">What the other arguments of the same call are computed from.</param>
-internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, KeySet DecidedBy);
+internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, KeySet DecidedBy);
 
 /// <summary>A reference as the flow came by it.</summary>
 internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
@@ -53,6 +62,8 @@ internal sealed class FlowRecord
     public List<ReferenceVisit> References { get; } = [];
 
     public List<CallVisit> Calls { get; } = [];
+
+    public List<DelegateBinding> Bindings { get; } = [];
 
     public List<DerivedReference> DerivedReferences { get; } = [];
 

@@ -52,6 +52,9 @@ internal sealed class BodyContext
 
     public Dictionary<DelegateTarget, LambdaCreation> Lambdas { get; } = [];
 
+    /// <summary>What each <c>ref</c> local is another name of.</summary>
+    public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
+
     public FlowEdges EdgesOf(ControlFlowGraph graph)
     {
         if (!_edges.TryGetValue(graph, out var edges))

@@ -219,11 +219,15 @@ internal static class EvaluationQuery
     /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
     private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, Microsoft.CodeAnalysis.SyntaxNode? match)
     {
-        var flow = point.Flow;
+        return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match);
+    }
+
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, Microsoft.CodeAnalysis.SyntaxNode? match)
+    {
         var blocks = flow.Blocks;
         var seen = new HashSet<int>();
         var queue = new Queue<(int Block, int From)>();
-        queue.Enqueue((point.Block, point.Position));
+        queue.Enqueue((first, position));
         while (queue.Count > 0)
         {
             var (block, from) = queue.Dequeue();
@@ -234,12 +238,13 @@ internal static class EvaluationQuery
                 continue;
             }
 
-            if (block == blocks.Count - 1)
+            var basic = flow.Graph.Blocks[block];
+            if (block == blocks.Count - 1 || basic.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
             {
+                // The end of the body, or of the finally that was asked about.
                 return false;
             }
 
-            var basic = flow.Graph.Blocks[block];
             if (!Follow(basic.FallThroughSuccessor, trace.FallThrough) || !Follow(basic.ConditionalSuccessor, trace.Conditional))
             {
                 return false;
@@ -267,9 +272,9 @@ internal static class EvaluationQuery
                     return true;
                 }
 
-                foreach (var region in branch.FinallyRegions)
+                if (branch.FinallyRegions.Any(region => AfterFrom(flow, region.FirstBlockOrdinal, 0, keys, isWanted, match)))
                 {
-                    Enqueue(region.FirstBlockOrdinal);
+                    return true;
                 }
 
                 if (branch.Destination is { } destination)

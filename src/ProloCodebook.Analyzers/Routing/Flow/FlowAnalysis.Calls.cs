@@ -25,7 +25,8 @@ internal sealed partial class FlowAnalysis
         }
 
         var arguments = EvaluateArguments(invocation.Arguments);
-        if (method.MethodKind == MethodKind.DelegateInvoke)
+        method = ImplementationOf(method, invocation.Instance);
+        if (method.MethodKind == MethodKind.DelegateInvoke && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
         {
             return InvokeDelegate(invocation, receiver, arguments);
         }
@@ -36,6 +37,20 @@ internal sealed partial class FlowAnalysis
         }
 
         return Call(invocation, method, receiver, arguments);
+    }
+
+    /// <summary>A call through an interface of an object whose class is known: <c>using</c> calls the class's own <c>Dispose</c>.</summary>
+    private static IMethodSymbol ImplementationOf(IMethodSymbol method, IOperation? instance)
+    {
+        while (instance is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            instance = conversion.Operand;
+        }
+
+        return method.ContainingType is { TypeKind: TypeKind.Interface } && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            ? implementation
+            : method;
     }
 
     private static bool IsConditionallyCompiled(IMethodSymbol method)
@@ -79,24 +94,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var created = AbstractValue.Of(Fresh(creation));
-        if (type.IsRecord && PositionalMembers(constructor) is { } members)
-        {
-            for (var i = 0; i < arguments.Count; i++)
-            {
-                var position = arguments[i].Parameter?.Ordinal ?? i;
-                WriteMember(created, Member.Of(members[position]), arguments[i].Value, arguments[i].Operation);
-            }
-        }
-
-        if (_context.Analysis.Bodies.HasBody(constructor))
-        {
-            Call(creation, constructor, created, arguments);
-            return created;
-        }
-
         if (type.Locations.Any(location => location.IsInSource))
         {
-            return created;
+            // An object made from a decision says something read from it.
+            var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
+            Construct(creation, constructor, created, arguments);
+            return created with { DecidedAbout = decided.DecidedAbout, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
         }
 
         if (KnownLibrary.IsLibrary(type))
@@ -112,6 +115,32 @@ internal sealed partial class FlowAnalysis
 
         CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
         return created;
+    }
+
+    /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
+    private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)
+    {
+        if (BodyFinder.IsPrimary(constructor))
+        {
+            var properties = constructor.ContainingType.IsRecord ? PositionalMembers(constructor) : null;
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter is { } parameter)
+                {
+                    ISymbol member = properties is null ? parameter : properties[parameter.Ordinal];
+                    WriteMember(created, Member.Of(member), argument.Value, argument.Operation);
+                }
+            }
+        }
+
+        if (_context.Analysis.Bodies.HasBody(constructor))
+        {
+            CallKnown(operation, constructor, [constructor.OriginalDefinition], created, arguments);
+        }
+        else
+        {
+            FinishCall(operation, arguments);
+        }
     }
 
     private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
@@ -185,6 +214,18 @@ internal sealed partial class FlowAnalysis
         if (method.Name == "<Clone>$")
         {
             return CloneRecord(operation, receiver);
+        }
+
+        if (method.MethodKind == MethodKind.Constructor && method.Locations.Any(location => location.IsInSource))
+        {
+            Construct(operation, method, receiver, arguments);
+            return AbstractValue.Unknown;
+        }
+
+        if (method is { IsPartialDefinition: true, PartialImplementationPart: null })
+        {
+            // The compiler drops the call.
+            return AbstractValue.Unknown;
         }
 
         var library = KnownLibrary.Classify(method);
@@ -337,6 +378,24 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        if (KnownLibrary.IsCount(method))
+        {
+            RunOn(Content(arguments.Count > 0 ? arguments[0].Value : receiver, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        if (KnownLibrary.IsCopy(method))
+        {
+            var from = method.IsStatic ? arguments[0].Value : receiver;
+            var into = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value).LastOrDefault(value => !ReferenceEquals(value, from));
+            if (into is not null)
+            {
+                Hold(into, ReadMember(from, Member.Elements), operation);
+            }
+
+            return AbstractValue.Of(Fresh(operation));
+        }
+
         switch (kind)
         {
             case LibraryCall.Compare or LibraryCall.Find:
@@ -371,52 +430,23 @@ internal sealed partial class FlowAnalysis
     /// <summary>A call that gives back something made of what it was given; the lambdas among its arguments are run on it.</summary>
     private AbstractValue Transform(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
-        var contents = Content(receiver);
+        var contents = Content(receiver, method.ContainingType);
         foreach (var argument in arguments)
         {
-            contents = contents.CombinedWith(Content(argument.Value));
+            contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
-        var results = AbstractValue.Unknown;
-        foreach (var argument in arguments)
+        var results = RunOn(contents, arguments, operation, out var isFiltered);
+        if (isFiltered && KnownLibrary.IsFilter(method))
         {
-            foreach (var target in argument.Value.Delegates)
-            {
-                var count = target.Method.Parameters.Length;
-                results = results.CombinedWith(RunUncertain(target, Enumerable.Repeat(contents with { Key = null }, count).ToList(), operation));
-            }
+            // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
+            contents = AbstractValue.Unknown;
         }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
-        var isTask = KnownTypes.IsTask(method.ReturnType);
-        AbstractValue result;
-        if (kind == LibraryCall.SameValue && results == AbstractValue.Unknown)
-        {
-            result = first;
-        }
-        else
-        {
-            var key = Fresh(operation);
-            var all = arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value));
-            result = (all.CombinedWith(results)).Derived(key) with
-            {
-                Objects = ImmutableHashSet.Create<ValueKey>(key),
-                IsPending = isTask && (all.IsPending || results.IsDecision),
-                Sources = all.Sources.Union(results.Sources),
-                Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).ToImmutableHashSet(),
-            };
-            var elements = contents.CombinedWith(results);
-            if (!elements.Sources.IsEmpty || !elements.Objects.IsEmpty)
-            {
-                _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
-            }
-
-            if (!KnownTypes.CanCarry(method.ReturnType))
-            {
-                result = result with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
-            }
-        }
-
+        var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
+            ? first
+            : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results);
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
@@ -428,10 +458,53 @@ internal sealed partial class FlowAnalysis
         return result;
     }
 
-    /// <summary>The value itself and whatever is in it.</summary>
-    private AbstractValue Content(AbstractValue value)
+    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results)
+    {
+        var key = Fresh(operation);
+        var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
+        var carries = KnownTypes.CanCarry(method.ReturnType);
+        if (carries && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty))
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
+        }
+
+        var isCollection = KnownTypes.IsCollection(method.ReturnType);
+        return all.CombinedWith(results).Derived(key) with
+        {
+            Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
+            Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
+            Part = OnlyPart([elements]),
+            IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
+            Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).ToImmutableHashSet(),
+        };
+    }
+
+    /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>
+    /// <param name="isFiltered">One of them gives back a decision about what it was given.</param>
+    private AbstractValue RunOn(AbstractValue contents, IReadOnlyList<Argument> arguments, IOperation operation, out bool isFiltered)
+    {
+        var results = AbstractValue.Unknown;
+        isFiltered = false;
+        foreach (var target in arguments.SelectMany(argument => argument.Value.Delegates))
+        {
+            var given = target.Method.Parameters.Select(parameter => contents with { Key = new SymbolKey(parameter), Part = null }).ToList();
+            var result = RunUncertain(target, given, operation);
+            isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
+            results = results.CombinedWith(result);
+        }
+
+        return results;
+    }
+
+    /// <summary>The elements of a collection; of anything else the value itself, and what is in it.</summary>
+    private AbstractValue Content(AbstractValue value, ITypeSymbol? type)
     {
         var content = value with { Delegates = ImmutableHashSet<DelegateTarget>.Empty };
+        if (KnownTypes.IsCollection(type))
+        {
+            return ReferenceEquals(value, AbstractValue.Unknown) ? value : ReadMember(content, Member.Elements);
+        }
+
         foreach (var o in value.Objects)
         {
             if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))
@@ -450,13 +523,15 @@ internal sealed partial class FlowAnalysis
         var rest = isInstance ? arguments : arguments.Skip(1).ToList();
         var right = rest.Count > 0 ? rest[0].Value : AbstractValue.Unknown;
 
-        var results = AbstractValue.Unknown;
-        foreach (var target in arguments.SelectMany(argument => argument.Value.Delegates))
+        var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
+        var results = RunOn(Content(left, leftType), arguments, operation, out _);
+        ArriveCompared(right, left, operation);
+        if (!KnownLibrary.IsTable(method.ContainingType))
         {
-            results = results.CombinedWith(RunUncertain(target, Enumerable.Repeat(Content(left) with { Key = null }, target.Method.Parameters.Length).ToList(), operation));
+            // The keys of a table are billing data wherever they were put in; its values are not compared.
+            ArriveCompared(Content(left, leftType), right, operation);
         }
 
-        LookUp(left, right, operation);
         foreach (var argument in rest)
         {
             if (argument.Parameter is { RefKind: RefKind.Out })
@@ -473,13 +548,6 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
             Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key)),
         };
-    }
-
-    /// <summary>What is in a collection, and what is looked up in it, are compared with each other.</summary>
-    private void LookUp(AbstractValue collection, AbstractValue value, IOperation operation)
-    {
-        ArriveCompared(value, collection, operation);
-        ArriveCompared(Content(collection), value, operation);
     }
 
     /// <summary>Calls a method whose body, or whose every implementation's body, is in the compilation.</summary>
@@ -512,9 +580,12 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        foreach (var target in arguments.SelectMany(argument => argument.Value.Delegates))
+        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate))
         {
-            _context.NoteEscaped(target);
+            foreach (var body in bodies.Where(body => argument.Parameter!.Ordinal < body.Parameters.Length))
+            {
+                Bind(new IncomingSource(IncomingKind.Parameter, body.Parameters[argument.Parameter!.Ordinal].OriginalDefinition, MemberPath.Empty), argument.Value);
+            }
         }
 
         FinishCall(operation, arguments);
@@ -526,9 +597,19 @@ internal sealed partial class FlowAnalysis
         var values = arguments.ConvertAll(argument => argument.Value);
         if (@delegate.Delegates.IsEmpty)
         {
+            // A delegate that came in from this compilation: what it can be is looked up where the verdict is made.
+            var origins = @delegate.Sources.OfType<IncomingSource>().Where(source => source.Kind is IncomingKind.Parameter or IncomingKind.Field).ToList();
             for (var i = 0; i < arguments.Count; i++)
             {
-                Escape(arguments[i].Value, arguments[i].Operation, "is passed to a delegate that can be anything", DecidedByOthers(arguments, i));
+                if (origins.Count == 0)
+                {
+                    Escape(arguments[i].Value, arguments[i].Operation, "is passed to a delegate that can be anything", DecidedByOthers(arguments, i));
+                }
+                else
+                {
+                    var position = i;
+                    Arrive(arguments[i].Value, arguments[i].Operation, path => new DelegatePlace(origins, position, path), DecidedByOthers(arguments, i));
+                }
             }
 
             FinishCall(operation, arguments);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -78,6 +79,8 @@ internal sealed partial class FlowAnalysis
                 return Create(creation);
             case IFieldReferenceOperation field:
                 return Field(field);
+            case IEventReferenceOperation e:
+                return ReadStored(e.Event, e.Instance is { } source ? Evaluate(source) : StaticOwner(e.Event));
             case IPropertyReferenceOperation property:
                 return Property(property);
             case IArrayElementReferenceOperation element:
@@ -134,6 +137,12 @@ internal sealed partial class FlowAnalysis
     /// <summary>An operation that this analysis knows nothing about keeps what it is made of: nothing followed is lost in it.</summary>
     private AbstractValue Parts(IOperation operation)
     {
+        if (operation.Syntax is CollectionExpressionSyntax && operation.ChildOperations.Any())
+        {
+            // Roslyn 4.8 has no name for it.
+            return CollectionExpression(operation);
+        }
+
         var value = AbstractValue.Unknown;
         foreach (var part in operation.ChildOperations)
         {
@@ -143,19 +152,36 @@ internal sealed partial class FlowAnalysis
         return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(Fresh(operation)) : WithObject(value.Derived(Fresh(operation)));
     }
 
+    private AbstractValue CollectionExpression(IOperation operation)
+    {
+        var collection = AbstractValue.Of(Fresh(operation));
+        foreach (var element in operation.ChildOperations)
+        {
+            var isSpread = element.Syntax is SpreadElementSyntax;
+            var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
+            WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
+        }
+
+        return collection;
+    }
+
     private static AbstractValue WithObject(AbstractValue value) => value.Key is { } key ? value with { Objects = value.Objects.Add(key) } : value;
 
     private static AbstractValue Constant(IOperation operation)
-        => operation is { ConstantValue: { HasValue: true } constant }
-            ? new AbstractValue { Evaluated = Evaluated.Constant(constant.Value) }
-            : operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-                ? new AbstractValue { Evaluated = Evaluated.Constant(null) }
-                : operation is IDefaultValueOperation { Type.SpecialType: SpecialType.System_Boolean }
-                    ? new AbstractValue { Evaluated = Evaluated.Constant(false) }
-                    : AbstractValue.Unknown;
+    {
+        if (operation.ConstantValue is { HasValue: true } constant)
+        {
+            return new AbstractValue { Key = new ConstantKey(constant.Value), Evaluated = Evaluated.Constant(constant.Value) };
+        }
+
+        var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
+        return isNull
+            ? new AbstractValue { Key = new ConstantKey(null), Evaluated = Evaluated.Constant(null) }
+            : new AbstractValue { Key = new OperationKey(operation.Syntax, operation.Kind) };
+    }
 
     private AbstractValue Local(ILocalReferenceOperation local)
-        => _state.Locations.TryGetValue(local.Local, out var value) ? value : AbstractValue.Of(new SymbolKey(local.Local));
+        => local.Local.IsRef && _context.Aliases.TryGetValue(local.Local, out var original) ? Evaluate(original) : _state.Locations.TryGetValue(local.Local, out var value) ? value : AbstractValue.Of(new SymbolKey(local.Local));
 
     private AbstractValue Parameter(IParameterSymbol parameter)
     {
@@ -329,7 +355,7 @@ internal sealed partial class FlowAnalysis
                         KeySet.Everything),
                 };
             case BinaryOperatorKind.Add when binary.OperatorMethod is null:
-                return Combine(binary, left, right);
+                return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
                 // An order between codes says nothing of which code it is; the operands are only looked at.
                 return binary.OperatorMethod is { } method && !KnownLibrary.IsLibrary(method)
@@ -348,8 +374,16 @@ internal sealed partial class FlowAnalysis
         {
             Objects = ImmutableHashSet<ValueKey>.Empty,
             Sources = Inside(left).Union(Inside(right)),
+            Part = OnlyPart([left, right]),
             Evaluated = Evaluated.Always(about),
         };
+    }
+
+    /// <summary>The value that is followed into another one made of several, where it is the only one.</summary>
+    private static ValueKey? OnlyPart(IEnumerable<AbstractValue> parts)
+    {
+        var followed = parts.Where(part => !part.Sources.IsEmpty).Select(part => part.Part ?? part.Key).Distinct().ToList();
+        return followed.Count == 1 ? followed[0] : null;
     }
 
     private AbstractValue Unary(IUnaryOperation unary)
@@ -372,14 +406,30 @@ internal sealed partial class FlowAnalysis
     {
         var sources = ImmutableHashSet<Source>.Empty;
         var text = AbstractValue.Unknown;
+        var parts = new List<AbstractValue>();
         foreach (var part in operation.ChildOperations)
         {
-            var value = Evaluate(part);
+            var value = AsText(part, Evaluate(part));
+            parts.Add(value);
             sources = sources.Union(Inside(value));
             text = text.CombinedWith(value);
         }
 
-        return text.Derived(Fresh(operation)) with { Sources = sources, Objects = ImmutableHashSet<ValueKey>.Empty };
+        return text.Derived(Fresh(operation)) with { Sources = sources, Part = OnlyPart(parts), Objects = ImmutableHashSet<ValueKey>.Empty };
+    }
+
+    /// <summary>What stands in a text of a value: what its own <c>ToString</c> gives.</summary>
+    private AbstractValue AsText(IOperation part, AbstractValue value)
+    {
+        for (var type = part.Type as INamedTypeSymbol; type is not null && type.Locations.Any(location => location.IsInSource); type = type.BaseType)
+        {
+            if (type.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(method => method is { IsOverride: true, Parameters.Length: 0 }) is { } toString && _context.Analysis.Bodies.HasBody(toString))
+            {
+                return Call(part, toString, value, []);
+            }
+        }
+
+        return value;
     }
 
     private AbstractValue Await(IOperation operation, AbstractValue task)

@@ -47,6 +47,28 @@ internal sealed partial class FlowAnalysis
         return new AbstractValue { Key = Fresh(reference), Delegates = ImmutableHashSet.Create(target) };
     }
 
+    /// <summary>A delegate goes where only this compilation can call it. Its lambda runs from where it was made, on whatever it is given.</summary>
+    private void Bind(IncomingSource into, AbstractValue value)
+    {
+        foreach (var target in value.Delegates)
+        {
+            _context.NoteEscaped(target);
+        }
+
+        if (_recording)
+        {
+            _context.Record.Bindings.Add(new DelegateBinding(into, value.Delegates.ToList(), value.Sources.OfType<IncomingSource>().ToList()));
+        }
+    }
+
+    private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
+    {
+        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty))
+        {
+            Bind(new IncomingSource(IncomingKind.Field, symbol.OriginalDefinition, MemberPath.Empty), value);
+        }
+    }
+
     private void Note(DelegateTarget target, Func<ControlFlowGraph> graph)
     {
         if (!_context.Lambdas.TryGetValue(target, out var creation))
@@ -213,6 +235,11 @@ internal sealed partial class FlowAnalysis
             }
 
             var start = _context.WithLaterAssignments(creation.State with { Locations = creation.State.Locations.Remove(ReturnSlot) });
+            foreach (var parameter in creation.Target.Method.Parameters)
+            {
+                start = start.Set(parameter, AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) });
+            }
+
             var inner = new FlowAnalysis(_context, creation.Graph, creation.Target.Method, new FlowEntry(creation.Point));
             inner.Run(start, record: true);
             if (creation.IsEscaped)

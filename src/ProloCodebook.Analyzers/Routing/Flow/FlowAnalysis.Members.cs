@@ -12,6 +12,12 @@ internal sealed partial class FlowAnalysis
     {
         // The target's own parts run first: `Find(c).Code = Next()`.
         EvaluateTarget(assignment.Target);
+        if (assignment is { IsRef: true, Target: ILocalReferenceOperation { Local: var alias } })
+        {
+            _context.Aliases[alias] = assignment.Value;
+            return Evaluate(assignment.Value);
+        }
+
         return Assign(assignment.Target, Evaluate(assignment.Value));
     }
 
@@ -33,6 +39,9 @@ internal sealed partial class FlowAnalysis
     {
         switch (target)
         {
+            case ILocalReferenceOperation { Local.IsRef: true } local when _context.Aliases.TryGetValue(local.Local, out var aliased):
+                Assign(aliased, value);
+                break;
             case ILocalReferenceOperation local:
                 SetLocation(local.Local, value);
                 break;
@@ -48,7 +57,7 @@ internal sealed partial class FlowAnalysis
 
                 break;
             case IFieldReferenceOperation field:
-                WriteMember(Owner(field), Member.Of(field.Field), value, target);
+                WriteMember(Owner(field), Member.Of(Declared(field.Field)), value, target);
                 break;
             case IPropertyReferenceOperation property:
                 WriteProperty(property, value);
@@ -167,7 +176,10 @@ internal sealed partial class FlowAnalysis
     private static AbstractValue StaticOwner(ISymbol member) => AbstractValue.Of(new SymbolKey(member.ContainingType.OriginalDefinition));
 
     private AbstractValue Field(IFieldReferenceOperation field)
-        => field.Field.HasConstantValue ? Constant(field) : ReadStored(field.Field, Owner(field));
+        => field.Field.HasConstantValue ? Constant(field) : ReadStored(Declared(field.Field), Owner(field));
+
+    /// <summary>The property behind whose back a field was made (<c>field</c>).</summary>
+    private static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property : field;
 
     /// <summary>Reads a field, or a property that is no more than one.</summary>
     private AbstractValue ReadStored(ISymbol symbol, AbstractValue owner)
@@ -235,7 +247,7 @@ internal sealed partial class FlowAnalysis
                 return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = Fresh(operation) };
             }
 
-            if (property.GetMethod is { } getter && _context.Analysis.Bodies.HasBody(getter))
+            if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
             {
                 return Call(operation, getter, owner, []);
             }
@@ -280,7 +292,7 @@ internal sealed partial class FlowAnalysis
 
         foreach (var argument in arguments)
         {
-            LookUp(owner, argument.Value, property);
+            ArriveCompared(argument.Value, owner, property);
         }
 
         return KnownLibrary.IsLibrary(property.Property)
@@ -366,8 +378,10 @@ internal sealed partial class FlowAnalysis
             }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
+            Link(o);
         }
 
+        NoteBinding(owner, member, value);
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
         {
             return;
@@ -379,6 +393,16 @@ internal sealed partial class FlowAnalysis
         Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
     }
 
+    /// <summary>An object that was only read out of another one so far is found in it from now on: <c>Coding = { new Coding … }</c>.</summary>
+    private void Link(ValueKey key)
+    {
+        while (key is MemberKey { Owner: var owner } inner && IsOwned(owner) && !_state.Heap.ContainsKey((owner, inner.Member)))
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner)) };
+            key = owner;
+        }
+    }
+
     private static bool IsFromCaller(Source source) => source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 
     private Place StoredPlace(AbstractValue owner, Member member, MemberPath path)
@@ -386,6 +410,14 @@ internal sealed partial class FlowAnalysis
         if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
         {
             return new FieldPlace(symbol, path);
+        }
+
+        foreach (var source in owner.Sources)
+        {
+            if (source is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } incoming && _function is null && _context.Analysis.Access.IsClosed(method))
+            {
+                return new OutPlace(parameter, incoming.Path.Append(member).Append(path));
+            }
         }
 
         // Elements of a collection that sits in a closed field.
@@ -419,7 +451,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var sources = value.Sources;
-        foreach (var (source, _) in Reach(value))
+        foreach (var (source, _, _) in Reach(value))
         {
             sources = sources.Add(source);
         }
@@ -427,7 +459,7 @@ internal sealed partial class FlowAnalysis
         return sources;
     }
 
-    private IEnumerable<(Source Source, MemberPath Inside)> Reach(AbstractValue value)
+    private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> Reach(AbstractValue value)
     {
         var seen = new HashSet<ValueKey>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
@@ -437,7 +469,7 @@ internal sealed partial class FlowAnalysis
             var (current, path) = queue.Dequeue();
             foreach (var source in current.Sources)
             {
-                yield return (source, path);
+                yield return (source, path, current);
             }
 
             foreach (var o in current.Objects)
@@ -469,11 +501,11 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        foreach (var (source, inside) in Reach(value))
+        foreach (var (source, inside, holder) in Reach(value))
         {
             if (except?.Invoke(source) != true)
             {
-                _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, value.Key, decidedBy ?? KeySet.Empty));
+                _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? KeySet.Empty));
             }
         }
 
@@ -498,13 +530,13 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>What only this compilation can read gets no further out with the object that holds it.</summary>
+    /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)
     {
         var rest = MemberPath.Empty;
         for (var i = path.Length - 1; i >= 0; i--)
         {
-            if (path[i].Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
+            if (path[i].Symbol is { } symbol && _context.Analysis.Access.IsHidden(symbol))
             {
                 return new FieldPlace(symbol, rest);
             }
@@ -529,7 +561,14 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Subscribe(IEventAssignmentOperation subscription)
     {
-        Escape(Evaluate(subscription.HandlerValue), subscription, "is handed to an event");
+        var handler = Evaluate(subscription.HandlerValue);
+        if (subscription is { Adds: true, EventReference: IEventReferenceOperation { Event: var e } } && _context.Analysis.Access.IsClosed(e))
+        {
+            Bind(new IncomingSource(IncomingKind.Field, e.OriginalDefinition, MemberPath.Empty), handler);
+            return AbstractValue.Unknown;
+        }
+
+        Escape(handler, subscription, "is handed to an event");
         return AbstractValue.Unknown;
     }
 }

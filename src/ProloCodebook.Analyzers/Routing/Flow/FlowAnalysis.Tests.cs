@@ -107,7 +107,7 @@ internal sealed partial class FlowAnalysis
             case IRecursivePatternOperation or ITypePatternOperation or IRelationalPatternOperation or IListPatternOperation:
                 return new(value.WhenNotNull, value.Anyway, KeySet.Everything);
             case IDeclarationPatternOperation declaration:
-                return declaration.MatchesNull ? Evaluated.Always(value.Anyway) : new(value.WhenNotNull, value.Anyway, KeySet.Everything);
+                return declaration.MatchesNull ? new(value.Anyway, KeySet.Everything, KeySet.Everything) : new(value.WhenNotNull, value.Anyway, KeySet.Everything);
             default:
                 return Evaluated.Always(value.Anyway);
         }
@@ -135,7 +135,8 @@ internal sealed partial class FlowAnalysis
             case IDeclarationPatternOperation declaration:
                 if (declaration.DeclaredSymbol is { } local)
                 {
-                    _state = _state.Set(local, value);
+                    // M0076 is no number.
+                    _state = _state.Set(local, KnownTypes.IsNumber(declaration.MatchedType) && value.Key is CodeKey { Code: var text } && !text.All(char.IsDigit) ? AbstractValue.Of(Fresh(declaration)) : value);
                 }
 
                 return AbstractValue.Unknown;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
@@ -141,6 +142,11 @@ internal sealed partial class FlowAnalysis
             if (source.Start is { } start)
             {
                 yield return start;
+                foreach (var between in source.Between)
+                {
+                    yield return between;
+                }
+
                 if (source.FallThrough is { } after)
                 {
                     yield return after;
@@ -208,9 +214,15 @@ internal sealed partial class FlowAnalysis
         _position = 0;
         _dead = false;
         _state = trace.Start!;
+        trace.Between.Clear();
         foreach (var operation in block.Operations)
         {
             Evaluate(operation);
+            if (_edges.MayThrow(ordinal) && !ReferenceEquals(_state.Locations, trace.Start!.Locations))
+            {
+                trace.Between.Add(_state);
+            }
+
             if (_dead)
             {
                 trace.FallThrough = trace.Conditional = null;
@@ -248,10 +260,21 @@ internal sealed partial class FlowAnalysis
     {
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         trace.Condition = condition;
-        var constant = block.BranchValue?.ConstantValue is { HasValue: true, Value: bool known } ? known : (bool?)null;
+        var constant = ConstantOf(block.BranchValue);
         trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
         trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
     }
+
+    /// <summary>The outcome that the compiler can prove: <c>switch (6)</c> never takes <c>case 7</c>.</summary>
+    private static bool? ConstantOf(IOperation? condition) => condition switch
+    {
+        { ConstantValue: { HasValue: true, Value: bool known } } => known,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, LeftOperand.ConstantValue: { HasValue: true } left, RightOperand.ConstantValue: { HasValue: true } right } binary
+            => Equals(left.Value, right.Value) == (binary.OperatorKind == BinaryOperatorKind.Equals),
+        IIsPatternOperation { Value.ConstantValue: { HasValue: true } value, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } } => Equals(value.Value, constant.Value),
+        IIsPatternOperation { Pattern: IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } } => true,
+        _ => null,
+    };
 
     /// <summary>The state where a condition has had an outcome.</summary>
     private FlowState Assume(AbstractValue condition, bool outcome)

@@ -34,6 +34,11 @@ internal sealed class FlowEdges
         AddHandlers(graph.Root);
     }
 
+    private readonly HashSet<int> _guarded = [];
+
+    /// <summary>An exception in the block lands in a handler of this body.</summary>
+    public bool MayThrow(int block) => _guarded.Contains(block);
+
     public IReadOnlyList<FlowEdge> Into(int block) => _into[block];
 
     private void Add(BasicBlock source, ControlFlowBranch? branch)
@@ -63,6 +68,7 @@ internal sealed class FlowEdges
             {
                 for (var block = guarded.FirstBlockOrdinal; block <= guarded.LastBlockOrdinal; block++)
                 {
+                    _guarded.Add(block);
                     _into[handler.FirstBlockOrdinal].Add(new FlowEdge(block, false, [], true));
                 }
             }

@@ -29,6 +29,9 @@ internal sealed class BlockTrace
 
     public FlowState? Conditional { get; set; }
 
+    /// <summary>Inside a <c>try</c>: what holds after each statement, where an exception may leave the block.</summary>
+    public List<FlowState> Between { get; } = [];
+
     /// <summary>The condition, where the block ends in one.</summary>
     public AbstractValue? Condition { get; set; }
 

@@ -12,6 +12,9 @@ internal sealed record AbstractValue
     /// <summary>Which value it is; null where nothing depends on it.</summary>
     public ValueKey? Key { get; init; }
 
+    /// <summary>The one followed value that it was made of (the code in a text), where there is just one.</summary>
+    public ValueKey? Part { get; init; }
+
     /// <summary>Where it may come from. Empty for everything that no reference can reach.</summary>
     public ImmutableHashSet<Source> Sources { get; init; } = ImmutableHashSet<Source>.Empty;
 
@@ -79,6 +82,7 @@ internal sealed record AbstractValue
         return new AbstractValue
         {
             Key = key,
+            Part = Equals(Part, other.Part) ? Part : null,
             Sources = Sources.Union(other.Sources),
             Objects = Objects.Union(other.Objects),
             DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
@@ -93,6 +97,7 @@ internal sealed record AbstractValue
         => ReferenceEquals(this, other)
             || (other is not null
                 && Equals(Key, other.Key)
+                && Equals(Part, other.Part)
                 && IsPending == other.IsPending
                 && Same(Sources, other.Sources)
                 && Same(Objects, other.Objects)

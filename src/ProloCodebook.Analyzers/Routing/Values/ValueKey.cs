@@ -15,6 +15,9 @@ internal abstract record ValueKey
 /// <summary>The guarded code itself. All its spellings are one value.</summary>
 internal sealed record CodeKey(string Code) : ValueKey;
 
+/// <summary>Any other constant.</summary>
+internal sealed record ConstantKey(object? Value) : ValueKey;
+
 /// <summary>What a stored decision is about, when nobody can tell: "as good as the call that made it".</summary>
 internal sealed record AnyKey : ValueKey
 {
