@@ -98,8 +98,13 @@ public sealed class PolicyGenerator : IIncrementalGenerator
             }
         }
 
-        return new Target(settings.Namespace, settings.IsPublic, csharp.LanguageVersion >= LanguageVersion.CSharp8);
+        return new Target(settings.Namespace, settings.IsPublic, csharp.LanguageVersion >= LanguageVersion.CSharp8, HasJson(csharp));
     }
+
+    private static bool HasJson(Compilation compilation)
+        => compilation.GetTypeByMetadataName("System.Text.Json.Serialization.JsonConverter`1") is not null
+            && compilation.GetTypeByMetadataName("System.Text.Json.Utf8JsonWriter") is { } writer
+            && !writer.GetMembers("WriteRawValue").IsEmpty;
 
     private static void Add(SourceProductionContext output, IEnumerable<GeneratedFile> files)
     {

@@ -26,10 +26,12 @@ internal sealed class GeneratedCode
         _line = line.GetConstructors().Single(constructor => constructor.GetParameters()[0].ParameterType == typeof(string));
     }
 
+    public Assembly Assembly => _assembly;
+
     public static IReadOnlyList<(string Path, string Text)> Emit(IEnumerable<PayerPolicy> policies, ConsumerTarget? consumer = null, string name = "ProloCodebook", bool isPublic = false)
     {
         consumer ??= ConsumerTarget.Net100;
-        var target = new Target(name, isPublic, consumer.Language >= Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp8);
+        var target = new Target(name, isPublic, consumer.Language >= Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp8, HasJson: consumer.IsNullable);
         return [.. CodebookEmitter.Fixed(target)
             .Concat(CodebookEmitter.OfPolicies(target, policies.ToEquatableArray()))
             .Select(file => (file.HintName, file.Text))];

@@ -118,12 +118,35 @@ internal static class CodeSyntaxEmitter
 
             internal static bool Equal(string{{target.Q}} left, string{{target.Q}} right)
             {
-                return string.Equals(Canonical(left), Canonical(right), global::System.StringComparison.Ordinal);
+                int leftStart;
+                int leftLength;
+                int rightStart;
+                int rightLength;
+                if (left == null || right == null || !TryFind(left, out leftStart, out leftLength) || !TryFind(right, out rightStart, out rightLength))
+                {
+                    return string.Equals(Canonical(left), Canonical(right), global::System.StringComparison.Ordinal);
+                }
+
+                return leftLength == rightLength
+                    && string.Compare(left, leftStart, right, rightStart, leftLength, global::System.StringComparison.OrdinalIgnoreCase) == 0;
             }
 
             internal static int Hash(string{{target.Q}} text)
             {
-                return global::System.StringComparer.Ordinal.GetHashCode(Canonical(text));
+                int start;
+                int length;
+                if (text == null || !TryFind(text, out start, out length))
+                {
+                    return global::System.StringComparer.Ordinal.GetHashCode(Canonical(text));
+                }
+
+                int hash = 17;
+                for (int i = start; i < start + length; i++)
+                {
+                    hash = unchecked((hash * 31) + (IsDigit(text[i]) ? text[i] : text[i] & ~0x20));
+                }
+
+                return hash;
             }
 
             /// <summary>What follows the code: <c>59</c> and <c>LT</c> in <c>M0076-59-LT</c>.</summary>

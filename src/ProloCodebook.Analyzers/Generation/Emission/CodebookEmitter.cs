@@ -26,6 +26,12 @@ internal static class CodebookEmitter
         yield return File("PolicyStatement", DecisionEmitter.Statement(target));
         yield return File("RoutesToPolicyAttribute", AttributeEmitter.RoutesToPolicy(target));
         yield return File("PolicyExemptAttribute", AttributeEmitter.PolicyExempt(target));
+        yield return File("Json", JsonEmitter.Emit(target));
+        if (target.HasJson)
+        {
+            yield return File("PolicyDecisionJsonConverter", JsonEmitter.Converter(target));
+        }
+
         yield return File("CodeSyntax", CodeSyntaxEmitter.Emit(target));
         yield return File("Description", DescriptionMatcherEmitter.Emit(target));
     }
@@ -34,7 +40,7 @@ internal static class CodebookEmitter
     public static IEnumerable<GeneratedFile> OfPolicies(Target target, EquatableArray<PayerPolicy> policies)
     {
         var codebook = new Codebook(policies);
-        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Log", "Names", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
+        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Json", "Log", "Names", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
         var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), codebook.Codes)).ToList();
         yield return File("CodeText", CodeTextEmitter.Emit(target, codebook));
         yield return File("Codes", CodesEmitter.Emit(target, codebook));

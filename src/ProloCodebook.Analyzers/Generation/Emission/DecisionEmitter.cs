@@ -11,7 +11,7 @@ internal static class DecisionEmitter
         var missing = $"{List}<global::{target.Namespace}.MissingInformation>";
         return target.File($$"""
             /// <summary>What the policy makes of a service line, and why. Only <see cref="PolicyEvaluator"/> makes one: holding it is proof of evaluation.</summary>
-            {{target.GeneratedType}}
+            {{target.GeneratedType}}{{JsonEmitter.ConverterAttribute(target)}}
             {{target.Access}} readonly struct PolicyDecision : global::System.IEquatable<PolicyDecision>
             {
                 // Shared by all decisions of the same rule. Null in a default instance, which is no decision.
@@ -139,6 +139,12 @@ internal static class DecisionEmitter
                 public override string ToString()
                 {
                     return _ruling == null ? "no decision" : _ruling.ToString(_code, _payer);
+                }
+
+                /// <summary>The decision as JSON (RFC 8259), with everything that an audit needs.</summary>
+                public string ToJson()
+                {
+                    return PolicyTable.Json.Of(this);
                 }
             }
             """);

@@ -12,7 +12,6 @@ internal static class FactsEmitter
     {
         var agents = First(codebook.Policies.SelectMany(policy => policy.Agents), codebook.Agents, agent => agent.Id);
         var products = First(codebook.Policies.SelectMany(policy => policy.Products), codebook.Products, product => product.Id);
-        var payers = First(codebook.Policies.SelectMany(policy => policy.Payers), codebook.Payers, payer => payer.Id);
         writer.Summary("What the policies state. Where they are silent the answer is <c>NotStated</c>, never a guess.");
         writer.Write(target.GeneratedType);
         using (writer.Begin($"{target.Access} static class PolicyFacts"))
@@ -26,8 +25,8 @@ internal static class FactsEmitter
             Answers(writer, "The agent that the product contains.", "Agent", "AgentOf", "Product product", "product",
                 products.Where(product => agents.Any(agent => agent.Id == product.Agent)).Select(product => ("Product." + UniqueNames.Escaped(product.Id), product.Agent)),
                 zero: "Unknown");
-            Answers(writer, "What the policies state that the payer covers.", "MedicareStance", "StanceOf", "Payer payer", "payer",
-                payers.Select(payer => ("Payer." + UniqueNames.Escaped(payer.Id), payer.Stance)));
+            CombinedWith(writer, agents);
+            Form(writer, target, products);
             Stance(writer, codebook);
             Citations(writer, "What the policies state about the agent.", "Agent agent", "agent",
                 codebook.Agents.Select(member => ("Agent." + UniqueNames.Escaped(member.Id), member.Quotes)));
@@ -35,6 +34,8 @@ internal static class FactsEmitter
                 codebook.Products.Select(member => ("Product." + UniqueNames.Escaped(member.Id), member.Quotes)));
             Citations(writer, "What the policies state about the payer.", "Payer payer", "payer",
                 codebook.Payers.Select(member => ("Payer." + UniqueNames.Escaped(member.Id), member.Quotes)));
+            Citations(writer, "Where the policies list the code.", "ProcedureCode code", "code.Number",
+                codebook.Codes.Select((code, number) => (Literal.Of(number), code.Quotes)));
             writer.Summary("Everything that the policies state and decisions may rest on.");
             writer.Write($$"""
                 public static {{List}}<PolicyStatement> Statements
@@ -43,10 +44,30 @@ internal static class FactsEmitter
                 }
 
                 """);
+            writer.Summary("What one would look for, and the policies do not state. Nothing is to be concluded from it.");
+            writer.Write($$"""
+                public static {{List}}<string> NotStated
+                {
+                    get { return AllStatements.Absences; }
+                }
+
+                """);
             writer.Write(target.GeneratedType);
             using (writer.Begin("private static class AllStatements"))
             {
                 writer.Write($"internal static readonly {List}<PolicyStatement> Value = PolicyTable.AllStatements();");
+                writer.Line();
+                writer.Write($"internal static readonly {List}<string> Absences = new {Collection}<string>(new string[]");
+                writer.Write("{");
+                using (writer.Indent())
+                {
+                    foreach (var absence in codebook.Policies.SelectMany(policy => policy.NotStated).Select(absence => absence.Text).Distinct(StringComparer.Ordinal))
+                    {
+                        writer.Write(Literal.Of(absence) + ",");
+                    }
+                }
+
+                writer.Write("});");
             }
 
             writer.Line();
@@ -91,6 +112,61 @@ internal static class FactsEmitter
             }
 
             writer.Write($"return {type}.{zero};");
+        }
+
+        writer.Line();
+    }
+
+    private static void CombinedWith(SourceWriter writer, IReadOnlyList<PolicyAgent> agents)
+    {
+        writer.Summary("The agents with which alone the policies state the use of this one; empty where they name none.");
+        using (writer.Begin($"public static {List}<Agent> CombinedWith(Agent agent)"))
+        {
+            var cases = agents
+                .Select(agent => (agent.Id, Others: agent.CombinedWith.Where(other => agents.Any(known => known.Id == other)).ToList()))
+                .Where(item => item.Others.Count > 0)
+                .ToList();
+            if (cases.Count > 0)
+            {
+                using (writer.Begin("switch (agent)"))
+                {
+                    foreach (var (id, others) in cases)
+                    {
+                        writer.Write($"case Agent.{id}:");
+                        writer.Write($"    return new {Collection}<Agent>(new Agent[] {{ {string.Join(", ", others.Select(other => "Agent." + other))} }});");
+                    }
+                }
+
+                writer.Line();
+            }
+
+            writer.Write("return PolicyTable.NoAgents;");
+        }
+
+        writer.Line();
+    }
+
+    private static void Form(SourceWriter writer, Target target, IReadOnlyList<PolicyProduct> products)
+    {
+        writer.Summary("The form of the product, where the policies state one; null where they do not.");
+        using (writer.Begin($"public static string{target.Q} FormOf(Product product)"))
+        {
+            var cases = products.Where(product => product.Form is not null).ToList();
+            if (cases.Count > 0)
+            {
+                using (writer.Begin("switch (product)"))
+                {
+                    foreach (var product in cases)
+                    {
+                        writer.Write($"case Product.{product.Id}:");
+                        writer.Write($"    return {Literal.Of(product.Form)};");
+                    }
+                }
+
+                writer.Line();
+            }
+
+            writer.Write("return null;");
         }
 
         writer.Line();

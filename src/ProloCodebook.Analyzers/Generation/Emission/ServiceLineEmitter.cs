@@ -22,7 +22,7 @@ internal static class ServiceLineEmitter
                 /// <param name="code">The code to be billed.</param>
                 /// <param name="payer">Who is billed; <see cref="global::{{target.Namespace}}.Payer.Unknown"/> where that is not known.</param>
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
-                /// <param name="agents">The substances injected.</param>
+                /// <param name="agents">The substances injected. They go with the line and change no decision; <see cref="PolicyFacts"/> tells what the policies state about them.</param>
                 /// <param name="serviceDate">The date of service: it picks the revision of the policy.</param>
                 /// <param name="modifiers">The modifiers billed with the code.</param>
                 public ServiceLine(ProcedureCode code, Payer payer, string{{q}} description = null, {{Agents}}{{q}} agents = null, global::System.DateTime? serviceDate = null, {{Modifiers}}{{q}} modifiers = null)
@@ -39,7 +39,7 @@ internal static class ServiceLineEmitter
                 /// <param name="code">The code to be billed, as it stands on the claim: <c>M0076</c>, <c>M0076-59</c>, <c>HC:M0076:59</c>.</param>
                 /// <param name="payer">Who is billed; <see cref="global::{{target.Namespace}}.Payer.Unknown"/> where that is not known.</param>
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
-                /// <param name="agents">The substances injected.</param>
+                /// <param name="agents">The substances injected. They go with the line and change no decision; <see cref="PolicyFacts"/> tells what the policies state about them.</param>
                 /// <param name="serviceDate">The date of service: it picks the revision of the policy.</param>
                 /// <param name="modifiers">The modifiers billed with the code; where null, those that <paramref name="code"/> carries.</param>
                 public ServiceLine(string{{q}} code, Payer payer, string{{q}} description = null, {{Agents}}{{q}} agents = null, global::System.DateTime? serviceDate = null, {{Modifiers}}{{q}} modifiers = null)

@@ -3,7 +3,8 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>What the generated code is written for: where it goes and what it may use.</summary>
 /// <param name="Namespace">Validated: dotted identifiers, no keywords.</param>
 /// <param name="IsNullable">The consumer's language version knows nullable reference types (C# 8).</param>
-internal sealed record Target(string Namespace, bool IsPublic, bool IsNullable)
+/// <param name="HasJson">The consumer references a System.Text.Json that can write raw JSON (6.0).</param>
+internal sealed record Target(string Namespace, bool IsPublic, bool IsNullable, bool HasJson)
 {
     private static readonly string Version = typeof(Target).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
