@@ -22,7 +22,7 @@ public sealed class FreshProjectTests(PackedPackage package)
         BuildDiagnostic warning = Assert.Single(build.Diagnostics);
         Assert.Equal(7, warning.Line);
         Assert.Contains("M0076", warning.Message, StringComparison.Ordinal);
-        Assert.Contains("Bill", warning.Message, StringComparison.Ordinal);
+        Assert.Contains("'AppendAllText'", warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,21 +35,6 @@ public sealed class OptionsTests(PackedPackage package)
     }
 
     [Fact]
-    public void A_namespace_that_is_none_is_an_error_and_generates_nothing_else()
-    {
-        using var consumer = new Consumer(package);
-        consumer.Project("Clinic.csproj", "<PropertyGroup><ProloCodebookNamespace>1; class Injected</ProloCodebookNamespace></PropertyGroup>")
-            .Write("Clinic.cs", "namespace Clinic; public class Clinician;");
-
-        ConsumerBuild build = consumer.Build();
-
-        Assert.False(build.Succeeded);
-        BuildDiagnostic error = Assert.Single(build.Diagnostics);
-        Assert.Contains("ProloCodebookNamespace", error.Message, StringComparison.Ordinal);
-        Assert.Equal("Clinic.csproj", error.File);
-    }
-
-    [Fact]
     public void Analyze_only_reports_and_generates_nothing()
     {
         using var consumer = new Consumer(package);
@@ -65,10 +50,8 @@ public sealed class OptionsTests(PackedPackage package)
     }
 
     [Theory]
-    [InlineData("ProloCodebookVisibility", "protected", "internal, public")]
-    [InlineData("ProloCodebookGenerate", "no", "true, false")]
-    [InlineData("ProloCodebookUseDefaultPolicy", "0", "true, false")]
-    [InlineData("ProloCodebookMode", "Strickt", "Default, Strict, Off")]
+    [InlineData("ProloCodebookUseDefaultPolicy", "0", "'true' or 'false'")]
+    [InlineData("ProloCodebookMode", "Strickt", "'Default', 'Strict' or 'Off'")]
     public void A_wrong_value_is_an_error_in_the_project_that_says_what_to_write(string property, string value, string allowed)
     {
         using var consumer = new Consumer(package);
@@ -79,6 +62,25 @@ public sealed class OptionsTests(PackedPackage package)
         Assert.False(build.Succeeded);
         BuildDiagnostic error = Assert.Single(build.Diagnostics);
         Assert.Equal("Clinic.csproj", error.File);
-        Assert.Equal($"The property {property} is '{value}'. Write one of: {allowed}.", error.Message);
+        Assert.Equal($"The property {property} is '{value}'. Write {allowed}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("ProloCodebookVisibility", "protected")]
+    [InlineData("ProloCodebookGenerate", "no")]
+    [InlineData("ProloCodebookNamespace", "Acme.class")]
+    [InlineData("ProloCodebookNamespace", "1 } class Injected {")]
+    public void A_wrong_value_for_the_generator_is_PCB2028_and_nothing_else(string property, string value)
+    {
+        using var consumer = new Consumer(package);
+        consumer.Project("Clinic.csproj", $"<PropertyGroup><{property}>{value}</{property}></PropertyGroup>")
+            .Write("Clinic.cs", "namespace Clinic; public class Clinician;");
+
+        ConsumerBuild build = consumer.Build();
+
+        Assert.False(build.Succeeded);
+        BuildDiagnostic error = Assert.Single(build.Diagnostics);
+        Assert.Equal("PCB2028", error.Id);
+        Assert.Contains($"{property} is '{value}'", error.Message, StringComparison.Ordinal);
     }
 }

@@ -6,7 +6,7 @@ namespace ProloCodebook.Package.Tests;
 [Collection(PackedPackageCollection.Name)]
 public sealed class SharedEvaluatorTests(PackedPackage package)
 {
-    /// <summary>A decision made in one project is tested in another: that compiles only where both have the same types.</summary>
+    /// <summary>A decision made in one project is tested in another: that compiles only where both have the same types. The attribute says what the analysis cannot see.</summary>
     private const string DecidesElsewhere = """
         using ProloCodebook;
 
@@ -46,7 +46,7 @@ public sealed class SharedEvaluatorTests(PackedPackage package)
         {
             {{visibility}} static class Decider
             {
-                public static PolicyDecision Decide(ProcedureCode code, Payer payer)
+                public static PolicyDecision Decide([RoutesToPolicy] ProcedureCode code, Payer payer)
                 {
                     return PolicyEvaluator.Evaluate(code, payer);
                 }
