@@ -17,13 +17,15 @@ internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnaly
 /// </summary>
 internal sealed class RoutingAnalysis
 {
+    private readonly GuardedCodeIndex _codes;
     private readonly ReferenceFinder _finder;
     private readonly ConcurrentDictionary<SyntaxNode, BodyFlow> _flows = new();
     private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary> _summaries = new(SymbolEqualityComparer.Default);
 
-    public RoutingAnalysis(Compilation compilation, ReferenceFinder finder, PolicySymbols symbols, CallExemptions exemptions)
+    public RoutingAnalysis(Compilation compilation, GuardedCodeIndex codes, ReferenceFinder finder, PolicySymbols symbols, CallExemptions exemptions)
     {
         _finder = finder;
+        _codes = codes;
         Symbols = symbols;
         Exemptions = exemptions;
         Bodies = new BodyFinder(compilation);
@@ -40,6 +42,9 @@ internal sealed class RoutingAnalysis
     public Access Access { get; }
 
     public Mentions Mentions { get; }
+
+    /// <summary>The guarded code that a text is, if it is one.</summary>
+    public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
 
     /// <summary>The flow of a body; null where the body is under way (recursion).</summary>
     public BodyFlow? FlowOf(BodyReference body, RoutingSession session)

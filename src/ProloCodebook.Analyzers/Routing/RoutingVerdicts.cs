@@ -43,7 +43,17 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     /// <summary>A value that came in where no flow leads (a default value of a parameter).</summary>
     public Leak? JudgeParameter(IParameterSymbol parameter, SyntaxNode reference)
-        => FollowInto(new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty), parameter.ContainingSymbol as IMethodSymbol, [reference]);
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+        {
+            return null;
+        }
+
+        // Where all calls are known, those that leave the argument out tell; else any call may.
+        return analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
+            ? FollowMentions(new ReferenceSource(reference, code), MemberPath.Empty, method, [reference])
+            : FollowInto(new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty), method, [reference]);
+    }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
@@ -219,11 +229,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return binding.From.Count > 0 && binding.Targets.Count == 0 ? FollowDelegates(new DelegatePlace(binding.From, position, inside), inside, way) : null;
     }
 
-    private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
+    private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way) => FollowMentions(source, source.Path, symbol, way);
+
+    private Leak? FollowMentions(Source source, MemberPath path, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
     {
         foreach (var body in BodiesMentioning(symbol))
         {
-            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, source.Path, isFromCall: false, way) is { } leak)
+            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, path, isFromCall: false, way) is { } leak)
             {
                 return leak;
             }
@@ -239,6 +251,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     private static bool IsCalled(SyntaxNode name)
     {
+        if (name is not Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax)
+        {
+            // `new()`, `lines[0]`, `foreach`.
+            return true;
+        }
+
         var expression = name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access && access.Name == name ? access
             : name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberBindingExpressionSyntax binding ? binding
             : name;
@@ -298,7 +316,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>"A private method whose every call in the type is routed by R2 inherits that state."</summary>
     private bool IsEvaluatedByCallers(IMethodSymbol method)
     {
-        if (method.MethodKind is not MethodKind.Ordinary || method.IsAsync && false || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
         {
             return false;
         }

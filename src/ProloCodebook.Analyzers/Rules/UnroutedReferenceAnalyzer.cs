@@ -61,8 +61,9 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var finder = new ReferenceFinder(context.Compilation, new GuardedCodeIndex(codes), symbols);
-        var analysis = new RoutingAnalysis(context.Compilation, finder, symbols, exemptions);
+        var index = new GuardedCodeIndex(codes);
+        var finder = new ReferenceFinder(context.Compilation, index, symbols);
+        var analysis = new RoutingAnalysis(context.Compilation, index, finder, symbols, exemptions);
         context.RegisterOperationBlockAction(block => Analyze(block, finder, exemptions, analysis));
     }
 

@@ -30,8 +30,8 @@ internal sealed partial class FlowAnalysis
 
         var value = EvaluateCore(operation);
 
-        // "Reading a stored decision is as good as the call that made it", whatever that was about.
-        if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type) && IsStored(operation))
+        // "Reading a stored decision is as good as the call that made it", whatever that was about: holding one is proof.
+        if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type) && !IsNothing(value.Key))
         {
             value = AbstractValue.Decision([AnyKey.Instance], value.Key) with { Objects = value.Objects };
         }
@@ -39,8 +39,9 @@ internal sealed partial class FlowAnalysis
         return value;
     }
 
-    private static bool IsStored(IOperation operation)
-        => operation is IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation;
+    /// <summary>No decision at all: null, or <c>default</c>.</summary>
+    private static bool IsNothing(ValueKey? key)
+        => key is ConstantKey { Value: null } or OperationKey { Kind: OperationKind.DefaultValue or OperationKind.ObjectCreation } or SymbolKey { Symbol: ILocalSymbol };
 
     private AbstractValue EvaluateCore(IOperation operation)
     {
@@ -303,7 +304,7 @@ internal sealed partial class FlowAnalysis
         {
             var element = Evaluate(tuple.Elements[i]);
             _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.TupleElement(i)), element) };
-            result = result with { DecidedAbout = result.DecidedAbout.Union(element.DecidedAbout), Evaluated = result.Evaluated.Combine(element.Evaluated) };
+            result = result with { DecidedAbout = result.DecidedAbout.Union(element.DecidedAbout), DecidedBy = result.DecidedBy.Union(element.DecidedBy), Evaluated = result.Evaluated.Combine(element.Evaluated) };
         }
 
         return result;
@@ -439,7 +440,13 @@ internal sealed partial class FlowAnalysis
             return task;
         }
 
-        Complete(task.DecidedAbout.Where(task.Evaluated.Anyway.Contains));
+        Complete(task.DecidedAbout.Where(task.Evaluated.Anyway.Contains), task.DecidedBy);
+        Complete(task.Awaited.Keys, []);
+        foreach (var key in task.Awaited.Keys)
+        {
+            Happens(FlowEventKind.Guarded, key);
+        }
+
         return task with { IsPending = false };
     }
 

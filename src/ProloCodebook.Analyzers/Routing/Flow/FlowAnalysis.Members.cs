@@ -159,7 +159,20 @@ internal sealed partial class FlowAnalysis
             return ReadProperty(operation, property, value);
         }
 
-        return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
+        var method = operation switch
+        {
+            IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol symbol } => symbol,
+            IDeconstructionAssignmentOperation => type?.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(),
+            _ => null,
+        };
+        if (method is not null && position < method.Parameters.Length && _context.Analysis.Bodies.BodiesOf(method) is [var body])
+        {
+            Arrive(value, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            var (_, summary) = _context.Analysis.SummaryOf(_context.Session)(body);
+            return new SummaryApplication(this, operation, method, value, []).Left(body, summary, position);
+        }
+
+        return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
     }
 
     private static IPropertySymbol? PositionalProperty(INamedTypeSymbol record, int position)
@@ -258,7 +271,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is read off a decision says what the decision says.</summary>
     private AbstractValue FromDecision(IOperation operation, AbstractValue decision)
-        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, Evaluated = Evaluated.Always(decision.Evaluated.WhenNotNull) };
+        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = Evaluated.Always(decision.Evaluated.WhenNotNull) };
 
     /// <summary>A service line's code read back is a reference of its own, since building the line already counted as handing it over.</summary>
     private AbstractValue ReadBack(IOperation operation, AbstractValue code)
@@ -356,6 +369,7 @@ internal sealed partial class FlowAnalysis
         {
             Sources = sources,
             DecidedAbout = owner.DecidedAbout,
+            DecidedBy = owner.DecidedBy,
             Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
         };
         return found is null ? unseen : found.MergedWith(unseen, () => new PhiKey(_context.Body, _block, member));

@@ -15,6 +15,7 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy),
             Evaluated = CompareEvaluated(left.Evaluated, right.Evaluated),
             Comparisons = ImmutableHashSet.Create(new ComparisonOutcome(operation.Syntax, matchesWhenTrue, left.Key, right.Key)),
         };
@@ -64,6 +65,7 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = value.DecidedAbout,
+            DecidedBy = value.DecidedBy,
             Evaluated = isNull ? evaluated : evaluated.Not(),
         };
     }
@@ -78,6 +80,7 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = value.DecidedAbout.Union(parts.DecidedAbout),
+            DecidedBy = value.DecidedBy.Union(parts.DecidedBy),
             Evaluated = evaluated.With(parts.Evaluated.Anyway),
             Comparisons = comparisons.ToImmutableHashSet(),
         };
@@ -187,6 +190,7 @@ internal sealed partial class FlowAnalysis
             return FromDecision(reference, value);
         }
 
-        return ReadProperty(reference, reference.Member, value);
+        var member = ReadProperty(reference, reference.Member, value);
+        return member.IsDecision || !_context.Symbols.IsDecision(reference.Type) ? member : AbstractValue.Decision([AnyKey.Instance], member.Key);
     }
 }
