@@ -5,7 +5,7 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>A policy and the names that its generated class uses.</summary>
 internal sealed class PolicyClass
 {
-    private const string NoRuleName = "NoRule";
+    private const string NoRuleName = "WithoutRule";
 
     private readonly Dictionary<string, string> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _statements = new(StringComparer.Ordinal);
@@ -31,10 +31,11 @@ internal sealed class PolicyClass
             _statements.Add(statement.Id, statementNames.Add(statement.Id));
         }
 
-        var ruleNames = new UniqueNames("Rulings", "Id", "Revision", "Hash", NoRuleName);
+        // The prefix keeps the names apart from those of the types that the rulings are made of.
+        var ruleNames = new UniqueNames();
         foreach (var rule in policy.Rules.Where(rule => !_rules.ContainsKey(rule)))
         {
-            _rules.Add(rule, ruleNames.Add(rule.Id));
+            _rules.Add(rule, ruleNames.Add(rule.Id, prefix: "By"));
         }
 
         // Only where a policy has a gap, which is an error in the build.
