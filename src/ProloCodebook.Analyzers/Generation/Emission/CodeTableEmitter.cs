@@ -4,7 +4,7 @@ namespace ProloCodebook.Generation.Emission;
 internal static class CodeTableEmitter
 {
     // So many codes make a switch that is faster than a table and still compiled at once.
-    private const int LargestSwitch = 32;
+    public const int LargestSwitch = 32;
 
     public static string Emit(Target target, Codebook codebook) => target.TablePart(writer =>
     {
@@ -22,10 +22,9 @@ internal static class CodeTableEmitter
             }
 
             writer.Line();
-            ChunkedSwitch.Write(writer, "internal static string", "Value", "", "", [.. codebook.Codes.Select(code => Literal.Of(code.Code.Value))], "\"\"");
+            new ChunkedSwitch("internal static", "string", "Value").Write(writer, Numbered(codebook.Codes, code => Literal.Of(code.Code.Value)), "\"\"");
             writer.Line();
-            ChunkedSwitch.Write(
-                writer, "internal static string", "Description", "", "", [.. codebook.Codes.Select(code => Literal.Of(code.Code.Description))], "\"\"");
+            new ChunkedSwitch("internal static", "string", "Description").Write(writer, Numbered(codebook.Codes, code => Literal.Of(code.Code.Description)), "\"\"");
             writer.Line();
             WriteSystem(writer, codebook.Codes);
         }
@@ -49,6 +48,8 @@ internal static class CodeTableEmitter
                 }
 
                 writer.Line();
+                WriteQuickMiss(writer, codes);
+                writer.Line();
             }
 
             writer.Write("""
@@ -71,6 +72,26 @@ internal static class CodeTableEmitter
                 writer.Write("default:");
                 writer.Write("    return -1;");
             }
+        }
+    }
+
+    // Nearly all codes of a claim are no business of ours, and most of those show it in their first character.
+    private static void WriteQuickMiss(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
+    {
+        var starts = codes.Select(code => code.Code.Value[0]).Append('H').SelectMany(c => new[] { c, char.ToLowerInvariant(c) }).Distinct().OrderBy(c => c);
+        using (writer.Begin("if (text != null && text.Length > 0 && text[0] > ' ' && text[0] < 127)"))
+        using (writer.Begin("switch (text[0])"))
+        {
+            foreach (var start in starts)
+            {
+                writer.Write($"case '{start}':");
+            }
+
+            writer.Write("""
+                    break;
+                default:
+                    return -1;
+                """);
         }
     }
 
@@ -138,11 +159,14 @@ internal static class CodeTableEmitter
         // The form tells the system, so only a code whose policy says otherwise needs a case.
         var members = codes.Select(code => "CodeSystem." + ConstantNames.System(code.Code.System)).ToList();
         var most = members.GroupBy(member => member).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "CodeSystem.Unknown";
-        ChunkedSwitch.Write(
-            writer, "internal static CodeSystem", "System", "", "", [.. members.Select(member => member == most ? null : member)], most);
+        new ChunkedSwitch("internal static", "CodeSystem", "System").Write(
+            writer, members.Select((member, number) => (number, member)).Where(item => item.member != most), most);
     }
 
-    private static void WriteArray(SourceWriter writer, string type, string name, IEnumerable<string> items)
+    private static IEnumerable<(int Number, string Result)> Numbered(IReadOnlyList<CodeEntry> codes, Func<CodeEntry, string> result)
+        => codes.Select((code, number) => (number, result(code)));
+
+    public static void WriteArray(SourceWriter writer, string type, string name, IEnumerable<string> items)
     {
         writer.Write($"private static readonly {type}[] {name} = new {type}[]");
         writer.Write("{");

@@ -41,7 +41,8 @@ internal static class CodebookEmitter
     {
         var codebook = new Codebook(policies);
         var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Json", "Log", "Names", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
-        var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), codebook.Codes)).ToList();
+        var numbers = codebook.Codes.Select((code, number) => (code.Code.Value, number)).ToDictionary(item => item.Value, item => item.number, StringComparer.Ordinal);
+        var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), numbers)).ToList();
         yield return File("CodeText", CodeTextEmitter.Emit(target, codebook));
         yield return File("Codes", CodesEmitter.Emit(target, codebook));
         yield return File("Payer", EnumEmitter.Payer(target, codebook));

@@ -12,7 +12,7 @@ internal sealed class PolicyClass
     private readonly Dictionary<PolicyRule, string> _rules = [];
     private readonly PolicyRule _noRule;
 
-    public PolicyClass(PayerPolicy policy, string name, IReadOnlyList<CodeEntry> codes)
+    public PolicyClass(PayerPolicy policy, string name, IReadOnlyDictionary<string, int> codeNumbers)
     {
         Policy = policy;
         Name = name;
@@ -42,13 +42,11 @@ internal sealed class PolicyClass
         _noRule = new PolicyRule(PolicyInterpreter.NoPolicy, [], [], Outcome.NotGoverned, "No rule applies.", [], [], []);
         _rules[_noRule] = NoRuleName;
 
-        var own = policy.Codes
-            .Where(code => code.Service is null)
-            .GroupBy(code => code.Value, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => OwnWords(group.First()), StringComparer.Ordinal);
-        UnlistedCodes = own.Count == 0
-            ? []
-            : [.. codes.Select(code => own.TryGetValue(code.Code.Value, out var words) ? Literal.Of(words) : null)];
+        UnlistedCodes = [.. policy.Codes
+            .Where(code => code.Service is null && codeNumbers.ContainsKey(code.Value))
+            .GroupBy(code => codeNumbers[code.Value])
+            .OrderBy(group => group.Key)
+            .Select(group => (group.Key, Literal.Of(OwnWords(group.First()))))];
     }
 
     public PayerPolicy Policy { get; }
@@ -59,8 +57,8 @@ internal sealed class PolicyClass
     /// <summary><c>Unknown</c>, then those that the policy tells apart.</summary>
     public IReadOnlyList<string> Payers { get; }
 
-    /// <summary>By the number of the code: the words of the code's own description, as a literal, between blanks; null for the codes that are not unlisted ones of this policy.</summary>
-    public IReadOnlyList<string?> UnlistedCodes { get; }
+    /// <summary>The unlisted codes by number, each with the words of its own description: between blanks, as a literal.</summary>
+    public IReadOnlyList<(int Number, string OwnWords)> UnlistedCodes { get; }
 
     public IEnumerable<(string Service, string Method)> Rows => _rows.Select(row => (row.Key, row.Value));
 

@@ -70,28 +70,33 @@ internal static class PolicyTableEmitter
             kindOfCode.Add(kind);
         }
 
-        writer.Write("// Codes of the same kind are decided about by the same call.");
-        writer.Write($"private static readonly ushort[] Kinds = new ushort[] {{ {string.Join(", ", kindOfCode.Select(Literal.Of))} }};");
-        writer.Line();
-        using (writer.Begin($"internal static Ruling Decide(int code, Payer payer, string{target.Q} description, global::System.DateTime? serviceDate)"))
+        var parameters = $", Payer payer, string{target.Q} description, global::System.DateTime? serviceDate";
+        const string Arguments = ", payer, description, serviceDate";
+        if (codebook.Codes.Count <= CodeTableEmitter.LargestSwitch)
         {
-            writer.Write("return DecideKind(Kinds[code], code, payer, description, serviceDate);");
+            new ChunkedSwitch("internal static", "Ruling", "Decide", parameters, Arguments)
+                .Write(writer, kindOfCode.Select((kind, code) => (code, kinds[kind])), "NotListed");
+        }
+        else
+        {
+            writer.Write("// Codes of the same kind are decided about by the same call.");
+            CodeTableEmitter.WriteArray(writer, "ushort", "Kinds", kindOfCode.Select(Literal.Of));
+            writer.Line();
+            using (writer.Begin($"internal static Ruling Decide(int number{parameters})"))
+            {
+                writer.Write($"return DecideKind(Kinds[number], number{Arguments});");
+            }
+
+            writer.Line();
+            new ChunkedSwitch("private static", "Ruling", "DecideKind", ", int code" + parameters, ", code" + Arguments)
+                .Write(writer, kinds.Select((call, kind) => (kind, call.Replace("(number, ", "(code, "))), "NotListed");
         }
 
-        writer.Line();
-        ChunkedSwitch.Write(
-            writer,
-            "private static Ruling",
-            "DecideKind",
-            $", int code, Payer payer, string{target.Q} description, global::System.DateTime? serviceDate",
-            ", code, payer, description, serviceDate",
-            kinds,
-            "NotListed");
         revisions.Write(writer, target);
     }
 
     private static string Call(PolicyClass policy, PolicyCode code)
         => code.Service is { } service && policy.Policy.Services.Any(item => item.Id == service)
             ? $"{policy.Name}.{policy.Row(service)}(payer)"
-            : $"{policy.Name}.ForDescription(code, payer, description)";
+            : $"{policy.Name}.ForDescription(number, payer, description)";
 }
