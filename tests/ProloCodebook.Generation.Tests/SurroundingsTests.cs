@@ -1,11 +1,13 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ProloCodebook.Generation.Tests.Harness;
+using ProloCodebook.Policy;
 
 namespace ProloCodebook.Generation.Tests;
 
 /// <summary>The generator in projects of all kinds: options, other namespaces, references that bring an evaluator already.</summary>
-public sealed class SurroundingsTests
+public sealed partial class SurroundingsTests
 {
     [Theory]
     [InlineData("Acme.Billing.Policies")]
@@ -124,15 +126,24 @@ public sealed class SurroundingsTests
     [Fact]
     public void A_policy_with_problems_still_gives_code_that_compiles()
     {
-        var yaml = TestPolicies.ProlotherapyYaml;
-        var lines = yaml.Split('\n');
-        for (var left = 0; left < lines.Length; left += 23)
+        // Whatever line is being edited at the moment. What gives the same code, literals apart, is compiled once.
+        var lines = TestPolicies.ProlotherapyYaml.Split('\n');
+        var shapes = new HashSet<string>();
+        for (var line = 0; line < lines.Length; line += 3)
         {
-            // Whatever line is being edited at the moment.
-            var broken = string.Join('\n', lines.Where((_, line) => line != left));
-            var run = GeneratorRun.Start([AdditionalFile.Policy("/policies/prolotherapy.yaml", broken), AdditionalFile.Prolotherapy()[1]]);
-            AssertClean(run.Output);
+            foreach (var edited in new[] { null, lines[line].Split(": ")[0] + ": junk" })
+            {
+                var text = string.Join('\n', lines.Select((old, number) => number == line ? edited : old).OfType<string>());
+                var policy = PolicyReader.Read(text, [new PolicySourceText("prolotherapy.txt", TestPolicies.ProlotherapySource)]).Policy;
+                var files = GeneratedCode.Emit(PolicySet.Merge(policy is null ? [] : [policy]).Policies);
+                if (shapes.Add(string.Concat(files.Select(file => Literals().Replace(file.Text, "")))))
+                {
+                    AssertClean(ConsumerTarget.Net100.Compile("Edited", files));
+                }
+            }
         }
+
+        Assert.True(shapes.Count > 30);
     }
 
     [Fact]
@@ -213,6 +224,9 @@ public sealed class SurroundingsTests
         static List<(string, string)> Texts(IEnumerable<AdditionalFile> files)
             => [.. GeneratorRun.Start(files).Files.Select(file => (file.HintName, file.SourceText.ToString()))];
     }
+
+    [GeneratedRegex("\"[^\"\n]*\"|///.*")]
+    private static partial Regex Literals();
 
     private const string UserCode = "class Program { bool M() { return ProloCodebook.PolicyEvaluator.Evaluate(ProloCodebook.CodeText.HcpcsM0076, ProloCodebook.Payer.Medicare).IsGoverned; } }";
 

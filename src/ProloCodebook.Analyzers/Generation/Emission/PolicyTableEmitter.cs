@@ -16,8 +16,8 @@ internal static class PolicyTableEmitter
                 /// <summary>The ruling about every code that no policy lists.</summary>
                 internal static readonly Ruling NotListed = new Ruling(
                     Outcome.NotGoverned,
-                    {{Literal.Of(string.Join("+", policies.Select(policy => policy.Policy.Id).Distinct()))}},
-                    {{Literal.Of(string.Join("+", policies.Select(policy => policy.Policy.Revision)))}},
+                    {{Literal.Of(Names(policies, policy => policy.Policy.Id))}},
+                    {{Literal.Of(Names(policies, policy => policy.Policy.Revision))}},
                     {{Literal.Of(RevisionPicker.HashOf(policies))}},
                     new PolicyReason({{Literal.Of(PolicyInterpreter.NoPolicy)}}, "No policy lists this code.", new PolicyCitation[0]),
                     new MissingInformation[0],
@@ -29,6 +29,14 @@ internal static class PolicyTableEmitter
             WriteStatements(writer, policies);
         }
     });
+
+    // All of them were asked, and none lists the code. A log line must not name a thousand, and the hash tells them exactly.
+    private static string Names(IReadOnlyList<PolicyClass> policies, Func<PolicyClass, string> name)
+    {
+        const int Most = 8;
+        var names = policies.Select(name).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join("+", names.Take(Most)) + (names.Count > Most ? "+…" : "");
+    }
 
     private static void WriteStatements(SourceWriter writer, IReadOnlyList<PolicyClass> policies)
     {
