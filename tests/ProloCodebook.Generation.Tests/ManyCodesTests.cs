@@ -31,6 +31,16 @@ public sealed class ManyCodesTests
             Assert.Equal(listed.ContainsKey(other), code.Evaluate(other, "Medicare", "prolotherapy").Outcome != "NotGoverned");
         }
 
+        // Facts by code.
+        var some = listed.Values.First(item => item.item.Service is not null).item;
+        var value = code.Type("ProcedureCode").GetMethod("Parse")!.Invoke(null, [some.Value])!;
+        Assert.Equal(some.Description, value.GetType().GetProperty("Description")!.GetValue(value));
+        Assert.Equal("Hcpcs", value.GetType().GetProperty("System")!.GetValue(value)!.ToString());
+        var facts = code.Type("PolicyFacts");
+        Assert.Equal("NotCovered", facts.GetMethod("MedicareStanceOf", [value.GetType()])!.Invoke(null, [value])!.ToString());
+        var citations = (System.Collections.IEnumerable)facts.GetMethod("CitationsOf", [value.GetType()])!.Invoke(null, [value])!;
+        Assert.Equal(["\"9: \"words\" of it\" (HCPCS Description)", "\"12\" (Coding)"], citations.Cast<object>().Select(citation => citation.ToString()));
+
         var describedByItself = listed.Values.First(item => item.item.Service is null).item;
         Assert.Equal("InformationNeeded", code.Evaluate(describedByItself.Value, "Medicare", describedByItself.Description).Outcome);
     }
@@ -56,7 +66,7 @@ public sealed class ManyCodesTests
         return [.. Enumerable.Range(0, count)
             .Select(number => number % 5 == 0
                 ? new PolicyCode((number + 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture), "CPT", "Unlisted procedure number " + number, null, default)
-                : new PolicyCode((char)('A' + (number % 20)) + (number / 20).ToString("0000", System.Globalization.CultureInfo.InvariantCulture), "HCPCS", "Procedure number " + number, "prolotherapy", default))
+                : new PolicyCode((char)('A' + (number % 20)) + (number / 20).ToString("0000", System.Globalization.CultureInfo.InvariantCulture), "HCPCS", "Procedure number " + number, "prolotherapy", new([new PolicyCitation("hcpcs", "9: \"words\" of it"), new PolicyCitation("coding", "12")])))
             .Chunk(codesOfEach)
             .Select((codes, number) => policy with { Id = "policy-" + number, Codes = codes.ToEquatableArray() })];
     }

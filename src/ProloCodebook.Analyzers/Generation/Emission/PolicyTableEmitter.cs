@@ -62,7 +62,7 @@ internal static class PolicyTableEmitter
             .GroupBy(item => item.Code.Value, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         var revisions = new RevisionPicker();
-        foreach (var code in codebook.Codes)
+        foreach (var code in codebook.ByNumber)
         {
             var listing = deciding[code.Code.Value];
             var call = listing.Count == 1 && !RevisionPicker.IsNeeded(listing[0].Policy.Policy)
@@ -80,7 +80,7 @@ internal static class PolicyTableEmitter
 
         var parameters = $", Payer payer, string{target.Q} description, global::System.DateTime? serviceDate";
         const string Arguments = ", payer, description, serviceDate";
-        if (codebook.Codes.Count <= CodeTableEmitter.LargestSwitch)
+        if (codebook.Buckets is null)
         {
             new ChunkedSwitch("internal static", "Ruling", "Decide", parameters, Arguments)
                 .Write(writer, kindOfCode.Select((kind, code) => (code, kinds[kind])), "NotListed");
