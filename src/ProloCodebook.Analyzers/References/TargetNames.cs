@@ -10,7 +10,14 @@ internal static class TargetNames
 {
     // CollectionExpression and Spread, which the oldest compiler's API has no names for.
     private const int CollectionExpressionKind = 0x7F;
-    private const int SpreadKind = 0x80;
+
+    // Broken code may define a variable by itself.
+    private const int MaximumHops = 16;
+    private const int MaximumDepth = 3;
+
+    // var x = "20999"; y = x; Bill(y): as far as a reader looks.
+    private const int MaximumUses = 2;
+    private const int MaximumReads = 16;
 
     public static bool IsCollectionExpression(IOperation operation)
         => (int)operation.Kind == CollectionExpressionKind
@@ -27,7 +34,7 @@ internal static class TargetNames
             }
         }
 
-        foreach (var name in OfTarget(operation, NameRole.Value, symbols))
+        foreach (var name in OfTarget(operation, NameRole.Value, MaximumUses))
         {
             yield return name;
         }
@@ -53,10 +60,15 @@ internal static class TargetNames
         }
     }
 
-    /// <summary>The names by which an expression goes: of the variable, of the member and then of what it is a member of, of the key it is found by.</summary>
-    public static IEnumerable<string> OfExpression(IOperation? expression)
+    /// <summary>
+    /// The names by which an expression goes: of the variable, of the member and then of what it is a member of, of the key it is found by; for a variable
+    /// that says nothing, of what it was taken from.
+    /// </summary>
+    public static IEnumerable<string> OfExpression(IOperation? expression, int depth = 0)
     {
-        for (var hops = 0; expression is not null && hops < 16; hops++)
+        // What follows the receiver's name: claim.Number is a claim number.
+        var member = "";
+        for (var hops = 0; expression is not null && hops < MaximumHops && depth < MaximumDepth; hops++)
         {
             switch (expression)
             {
@@ -69,17 +81,36 @@ internal static class TargetNames
                 case IAwaitOperation awaiting:
                     expression = awaiting.Operation;
                     break;
-                case ILocalReferenceOperation local:
-                    yield return local.Local.Name;
-                    yield break;
                 case IDeclarationExpressionOperation declaration:
                     expression = declaration.Expression;
                     break;
+                case ICoalesceOperation coalesce:
+                    expression = coalesce.Value;
+                    break;
+                case IAssignmentOperation assignment:
+                    expression = assignment.Target;
+                    break;
+                case IArrayElementReferenceOperation element:
+                    expression = element.ArrayReference;
+                    break;
+                case IImplicitIndexerReferenceOperation slice:
+                    expression = slice.Instance;
+                    break;
+                case IConditionalAccessInstanceOperation instance:
+                    expression = ReceiverOf(instance);
+                    break;
+                case ILocalReferenceOperation local:
+                    yield return local.Local.Name + member;
+                    expression = Variables.OriginOf(local.Local, local);
+                    member = "";
+                    break;
                 case IParameterReferenceOperation parameter:
-                    yield return parameter.Parameter.Name;
-                    yield break;
+                    yield return parameter.Parameter.Name + member;
+                    expression = Variables.OriginOf(parameter.Parameter, parameter);
+                    member = "";
+                    break;
                 case IFieldReferenceOperation field:
-                    yield return field.Field.Name;
+                    yield return field.Field.Name + member;
                     if (field.Instance is null or IInstanceReferenceOperation)
                     {
                         // An enum's or a static holder's name goes with the member's: ProcedureCodes.Unlisted.
@@ -91,56 +122,50 @@ internal static class TargetNames
                         yield break;
                     }
 
+                    member = "_" + field.Field.Name;
                     expression = field.Instance;
                     break;
                 case IPropertyReferenceOperation property:
-                    foreach (var argument in property.Arguments)
+                    foreach (var key in ConstantNames(property.Arguments))
                     {
-                        if (argument.Value.ConstantValue is { HasValue: true, Value: string key } && IsName(key))
-                        {
-                            yield return key;
-                        }
+                        yield return key;
                     }
 
-                    if (!property.Property.IsIndexer)
+                    if (property.Property.IsIndexer)
                     {
-                        yield return property.Property.Name;
+                        member = "";
+                    }
+                    else
+                    {
+                        yield return property.Property.Name + member;
+                        member = "_" + property.Property.Name;
                     }
 
                     expression = property.Instance is IInstanceReferenceOperation ? null : property.Instance;
                     break;
-                case IArrayElementReferenceOperation element:
-                    expression = element.ArrayReference;
-                    break;
                 case IInvocationOperation call:
-                    yield return call.TargetMethod.Name;
-                    foreach (var argument in call.Arguments)
+                    // row.Field<string>("cpt"), reader.GetString("zip")
+                    foreach (var key in ConstantNames(call.Arguments))
                     {
-                        // row.Field<string>("cpt"), reader.GetString("zip")
-                        if (argument.Value.ConstantValue is { HasValue: true, Value: string key } && IsName(key))
-                        {
-                            yield return key;
-                        }
+                        yield return key;
                     }
 
-                    expression = call.Instance
-                        ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
-                    break;
-                case IConditionalAccessOperation access:
-                    foreach (var name in OfExpression(access.WhenNotNull))
+                    // lines.Select(x => x.Code)
+                    foreach (var name in call.Arguments.SelectMany(argument => OfExpression(SelectedBy(argument.Value), depth + 1)))
                     {
                         yield return name;
                     }
 
-                    expression = access.Operation;
+                    yield return call.TargetMethod.Name;
+                    member = "";
+                    expression = call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
                     break;
-                case IConditionalAccessInstanceOperation instance:
-                    expression = ReceiverOf(instance);
-                    break;
-                case ICoalesceOperation coalesce:
-                    expression = coalesce.Value;
-                    break;
-                case ITupleOperation or IObjectCreationOperation:
+                case IConditionalAccessOperation access:
+                    foreach (var name in OfExpression(access.WhenNotNull, depth + 1))
+                    {
+                        yield return name;
+                    }
+
                     yield break;
                 default:
                     yield break;
@@ -148,7 +173,21 @@ internal static class TargetNames
         }
     }
 
-    private static IEnumerable<(string Name, NameRole Role)> OfTarget(IOperation operation, NameRole role, PolicySymbols symbols)
+    private static IOperation? SelectedBy(IOperation argument)
+        => argument is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } selected }] } } ? selected : null;
+
+    private static IEnumerable<string> ConstantNames(IEnumerable<IArgumentOperation> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Value.ConstantValue is { HasValue: true, Value: string key } && IsName(key))
+            {
+                yield return key;
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, NameRole Role)> OfTarget(IOperation operation, NameRole role, int uses)
     {
         if (operation.Syntax.Parent is EqualsValueClauseSyntax { Parent: ParameterSyntax parameterSyntax })
         {
@@ -176,6 +215,14 @@ internal static class TargetNames
                         yield return (name, role);
                     }
 
+                    if (assignment.Target is ILocalReferenceOperation { Local: var local })
+                    {
+                        foreach (var name in OfUses(local, assignment, role, uses))
+                        {
+                            yield return name;
+                        }
+                    }
+
                     if (assignment.Parent is not IObjectOrCollectionInitializerOperation)
                     {
                         yield break;
@@ -201,6 +248,11 @@ internal static class TargetNames
                     yield break;
                 case IVariableDeclaratorOperation declarator:
                     yield return (declarator.Symbol.Name, role);
+                    foreach (var name in OfUses(declarator.Symbol, declarator, role, uses))
+                    {
+                        yield return name;
+                    }
+
                     yield break;
                 case IFieldInitializerOperation initializer:
                     foreach (var field in initializer.InitializedFields)
@@ -254,7 +306,7 @@ internal static class TargetNames
                     yield break;
                 case IArgumentOperation argument:
                     var continues = false;
-                    foreach (var name in OfArgument(argument, current, symbols))
+                    foreach (var name in OfArgument(argument))
                     {
                         if (name.Name.Length == 0)
                         {
@@ -296,6 +348,10 @@ internal static class TargetNames
                     if (loop.LoopControlVariable is IVariableDeclaratorOperation variable)
                     {
                         yield return (variable.Symbol.Name, role);
+                        foreach (var name in OfUses(variable.Symbol, loop, role, uses))
+                        {
+                            yield return name;
+                        }
                     }
 
                     yield break;
@@ -363,8 +419,12 @@ internal static class TargetNames
         }
     }
 
+    /// <summary>What a variable that says nothing itself is used for later.</summary>
+    private static IEnumerable<(string Name, NameRole Role)> OfUses(ILocalSymbol local, IOperation from, NameRole role, int uses)
+        => uses == 0 ? [] : Variables.ReadsOf(local, from).Take(MaximumReads).SelectMany(read => OfTarget(read, role, uses - 1));
+
     /// <summary>An empty name says: go on to what the call gives or initializes, in that role.</summary>
-    private static IEnumerable<(string Name, NameRole Role)> OfArgument(IArgumentOperation argument, IOperation current, PolicySymbols symbols)
+    private static IEnumerable<(string Name, NameRole Role)> OfArgument(IArgumentOperation argument)
     {
         if (argument.Parameter is not { } parameter)
         {
