@@ -1,6 +1,5 @@
-using Microsoft.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using ProloCodebook.Generation;
 using ProloCodebook.Policy;
 
@@ -9,49 +8,53 @@ namespace ProloCodebook.References;
 /// <summary>The codes that the policy files of a compilation guard.</summary>
 internal static class GuardedCodes
 {
-    // One provider for all analyzers: the compiler keeps its value for as long as the text lives, so that an editor does not
-    // read the policy again on each key stroke. The codes do not depend on the texts that the policy quotes.
-    private static readonly SourceTextValueProvider<IReadOnlyList<GuardedCode>> CodesOfText = new(text => Read(text, CancellationToken.None));
+    // As long as the first policy is the same object the list is most likely known; it costs an editor nothing then.
+    private static readonly ConditionalWeakTable<PayerPolicy, StrongBox<Known>> s_known = new();
 
-    /// <summary>Ordered by code; each code once, whatever number of policies lists it.</summary>
+    /// <summary>Ordered by code; each code once, whatever number of policies lists it. The same list for the same policy texts.</summary>
 #pragma warning disable RS1012 // The caller registers the actions; this only reads.
     public static IReadOnlyList<GuardedCode> Get(CompilationStartAnalysisContext context)
 #pragma warning restore RS1012
-        => Merge(
-            PolicyFiles.Policies(context.Options),
-            text => context.TryGetValue(text, CodesOfText, out var codes) ? codes : [],
-            context.CancellationToken);
+        => Get(context.Options, context.CancellationToken);
 
-    /// <summary>The same without the compiler's cache, for code fixes.</summary>
+    /// <inheritdoc cref="Get(CompilationStartAnalysisContext)"/>
     public static IReadOnlyList<GuardedCode> Get(AnalyzerOptions options, CancellationToken cancellationToken)
-        => Merge(PolicyFiles.Policies(options), text => Read(text, cancellationToken), cancellationToken);
+    {
+        var policies = PolicyReadings.Of(options, cancellationToken)
+            .Select(file => file.Reading.Policy!)
+            .Where(policy => policy is not null)
+            .ToArray();
+        if (policies.Length == 0)
+        {
+            return [];
+        }
 
-    private static IReadOnlyList<GuardedCode> Merge(
-        IEnumerable<AdditionalText> files, Func<SourceText, IReadOnlyList<GuardedCode>> codesOf, CancellationToken cancellationToken)
+        var box = s_known.GetOrCreateValue(policies[0]);
+        if (box.Value is not { } known || !known.IsOf(policies))
+        {
+            box.Value = known = new Known(policies, Merge(policies));
+        }
+
+        return known.Codes;
+    }
+
+    private static IReadOnlyList<GuardedCode> Merge(PayerPolicy[] policies)
     {
         var merged = new SortedDictionary<string, GuardedCode>(StringComparer.Ordinal);
-        foreach (var file in files)
+        foreach (var code in policies.SelectMany(policy => policy.Codes))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (file.GetText(cancellationToken) is not { } text)
+            if (!merged.ContainsKey(code.Value))
             {
-                continue;
-            }
-
-            foreach (var code in codesOf(text))
-            {
-                if (!merged.ContainsKey(code.Value))
-                {
-                    merged.Add(code.Value, code);
-                }
+                merged.Add(code.Value, new GuardedCode(code.Value, code.Description, ConstantNames.For(code.System, code.Value)));
             }
         }
 
         return [.. merged.Values];
     }
 
-    private static IReadOnlyList<GuardedCode> Read(SourceText text, CancellationToken cancellationToken)
-        => PolicyReader.Read(text.ToString(), [], cancellationToken).Policy is { } policy
-            ? [.. policy.Codes.Select(code => new GuardedCode(code.Value, code.Description, ConstantNames.For(code.System, code.Value)))]
-            : [];
+    private sealed record Known(PayerPolicy[] Policies, IReadOnlyList<GuardedCode> Codes)
+    {
+        public bool IsOf(PayerPolicy[] policies)
+            => Policies.Length == policies.Length && Policies.Zip(policies, ReferenceEquals).All(same => same);
+    }
 }

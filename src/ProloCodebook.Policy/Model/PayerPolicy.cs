@@ -1,11 +1,17 @@
 namespace ProloCodebook.Policy;
 
 /// <summary>One payer's policy as its YAML file states it. Compared by value and free of positions, so that an edit that changes no meaning changes nothing here.</summary>
+/// <param name="Id">Kebab case, the same in every revision: <c>prolotherapy</c>.</param>
+/// <param name="Revision">Which edition of the policy this is.</param>
+/// <param name="Hash">SHA-256, lower-case hexadecimal, of the policy's meaning and its source text; comments and layout do not count.</param>
+/// <param name="Rules">The first rule that applies decides. Within one file no two rules apply to the same line (proved); in a merged policy the rules of overlays come first.</param>
+/// <param name="Refines">The id of the policy that this overlay refines; null for a policy of its own. What <see cref="PolicySet"/> returns never has it.</param>
+/// <param name="EffectiveFrom">First service date that the revision governs, <c>yyyy-MM-dd</c>; null: no beginning is stated.</param>
+/// <param name="EffectiveTo">Last service date that the revision governs, <c>yyyy-MM-dd</c>; null: no end is stated.</param>
 public sealed record PayerPolicy(
     string Id,
     string Title,
     string Revision,
-    /* SHA-256, lower-case hexadecimal, of the policy's meaning and its source text; comments and layout do not count. */
     string Hash,
     EquatableArray<PolicySection> Sections,
     EquatableArray<PolicyCode> Codes,
@@ -15,7 +21,10 @@ public sealed record PayerPolicy(
     EquatableArray<PolicyProduct> Products,
     EquatableArray<PolicyStatement> Statements,
     EquatableArray<PolicyAbsence> NotStated,
-    EquatableArray<PolicyRule> Rules);
+    EquatableArray<PolicyRule> Rules,
+    string? Refines = null,
+    string? EffectiveFrom = null,
+    string? EffectiveTo = null);
 
 /// <summary>A section of the policy's text. Sections that are no coverage criteria cannot be cited by a rule.</summary>
 public sealed record PolicySection(string Id, string Heading, bool IsCriteria);
@@ -33,12 +42,14 @@ public sealed record PolicyCode(string Value, string System, string Description,
 /// <param name="IsRelated">The service belongs to another, related policy.</param>
 public sealed record PolicyService(string Id, string Title, bool IsRelated, EquatableArray<PolicyTerm> Names, EquatableArray<PolicyCitation> Citations);
 
-/// <summary>A name of a service, as written in the text.</summary>
+/// <summary>A name of a service, as written in the text. Its citations document the name; a decision never cites them.</summary>
 public sealed record PolicyTerm(string Text, EquatableArray<PolicyCitation> Citations);
 
-/// <summary>A payer that the policy tells apart. <paramref name="Id"/> is the name of the generated enum member.</summary>
+/// <summary>A payer that the policy tells apart.</summary>
+/// <param name="Id">The name of the generated enum member. <c>Other</c> is every payer that the policy does not tell apart, those of other policies included. <c>Unknown</c> is never listed: it is always there.</param>
 /// <param name="Stance"><c>NotStated</c> or <c>NotCovered</c>.</param>
-public sealed record PolicyPayer(string Id, string Title, string Stance, EquatableArray<PolicyCitation> Citations);
+/// <param name="Like">In an overlay: the payer of the refined policy whose rules hold where the overlay has none.</param>
+public sealed record PolicyPayer(string Id, string Title, string Stance, EquatableArray<PolicyCitation> Citations, string? Like = null);
 
 /// <summary>A substance. <paramref name="Id"/> is the name of the generated enum member.</summary>
 /// <param name="Role">What the text says it is used as; see AgentRole in policy/README.md.</param>
@@ -49,7 +60,7 @@ public sealed record PolicyAgent(string Id, string Name, string Role, EquatableA
 public sealed record PolicyProduct(string Id, string Name, string Agent, string? Form, string FdaStatus, EquatableArray<PolicyCitation> Citations);
 
 /// <summary>Something the text states that decisions rest on: evidence, a stance and its history, a society's position.</summary>
-/// <param name="Kind"><c>medicare</c>, <c>evidence</c>, <c>position</c> or <c>background</c>.</param>
+/// <param name="Kind"><c>medicare</c>, <c>evidence</c>, <c>position</c>, <c>regulatory</c> or <c>background</c>.</param>
 /// <param name="Population">Whom it is about, where the text says so.</param>
 public sealed record PolicyStatement(string Id, string Kind, string Text, string? Population, EquatableArray<PolicyCitation> Citations);
 
@@ -62,6 +73,7 @@ public sealed record PolicyAbsence(string Id, string Text);
 /// <param name="Outcome">The name of a member of the generated enum Outcome.</param>
 /// <param name="Cites">Ids of statements, services or codes whose citations are the decision's.</param>
 /// <param name="Contrary">Ids of statements that speak against the outcome and are listed with it.</param>
+/// <param name="Loosens">A rule of an overlay that gives a less strict outcome than the policy it refines; its reason says so.</param>
 /// <param name="Missing">What would have to be known: <c>description</c>, <c>payer</c>, <c>serviceDate</c>.</param>
 public sealed record PolicyRule(
     string Id,
@@ -71,4 +83,5 @@ public sealed record PolicyRule(
     string Reason,
     EquatableArray<string> Cites,
     EquatableArray<string> Contrary,
-    EquatableArray<string> Missing);
+    EquatableArray<string> Missing,
+    bool Loosens = false);

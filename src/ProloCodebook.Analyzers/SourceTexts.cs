@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis.Text;
+using ProloCodebook.Policy;
+
+namespace ProloCodebook;
+
+/// <summary>The texts that the policies of a compilation quote. Compared by content.</summary>
+internal sealed class SourceTexts : IEquatable<SourceTexts>
+{
+    private readonly (string Path, SourceText Text)[] _files;
+
+    public SourceTexts(IEnumerable<(string Path, SourceText Text)> files)
+    {
+        _files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        Texts = [.. _files.Select(file => new PolicySourceText(file.Path, file.Text.ToString()))];
+    }
+
+    /// <summary>By path.</summary>
+    public IReadOnlyList<PolicySourceText> Texts { get; }
+
+    /// <summary>The same files and the same text objects: quicker to tell than the same content.</summary>
+    public bool IsSame(SourceTexts other)
+        => ReferenceEquals(this, other)
+            || (_files.Length == other._files.Length
+                && _files.Zip(other._files, (left, right) => ReferenceEquals(left.Text, right.Text) && left.Path == right.Path).All(same => same));
+
+    /// <inheritdoc/>
+    public bool Equals(SourceTexts? other)
+        => other is not null
+            && _files.Length == other._files.Length
+            && _files.Zip(other._files, (left, right) => left.Path == right.Path && left.Text.ContentEquals(right.Text)).All(same => same);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SourceTexts);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _files.Length;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace ProloCodebook.Policy;
+
+/// <summary>Runs examples by the interpreter.</summary>
+internal static class ExampleCheck
+{
+    /// <summary>What is wrong with an example: a key of it, and a message. Null where it holds.</summary>
+    public static (string Key, string Message)? Run(PolicySet policies, PolicyExample example)
+    {
+        var date = example.ServiceDate is null ? (DateTime?)null : DateTime.ParseExact(example.ServiceDate, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var decision = PolicyInterpreter.Decide(policies, example.Code, example.Payer, example.Description, date);
+        if (decision.Outcome != example.Outcome)
+        {
+            return ("outcome", $"This example gives {decision.Outcome} (rule '{decision.Rule}'), not {example.Outcome}. Correct the example or the rules.");
+        }
+
+        if (example.Rule is not null && example.Rule != decision.Rule)
+        {
+            return ("rule", $"Rule '{decision.Rule}' decides this example, not '{ShortText.Of(example.Rule)}'.");
+        }
+
+        return example.Missing is { } missing && !new HashSet<string>(missing, StringComparer.Ordinal).SetEquals(decision.Missing)
+            ? ("missing", decision.Missing.Count == 0 ? "Nothing is missing in this example." : $"In this example {ShortText.List(decision.Missing)} is missing.")
+            : null;
+    }
+
+    public static void Check(PolicyDraft draft, PayerPolicy policy, ProblemList problems, CancellationToken cancellation)
+    {
+        var policies = PolicySet.Merge([policy]);
+        for (var i = 0; i < draft.Examples.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Run(policies, draft.Examples[i]) is var (key, message))
+            {
+                problems.Add(PolicyProblemKinds.Example, draft.At($"examples/{i}/{key}"), message);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+namespace ProloCodebook.Policy;
+
+/// <summary>Every id that is used must be defined, and what is defined should be used.</summary>
+internal static class ReferenceCheck
+{
+    public static void Check(PolicyDraft draft, ProblemList problems)
+    {
+        foreach (var reference in draft.References)
+        {
+            CheckReference(draft, problems, reference);
+        }
+
+        CheckUnused(draft, problems);
+    }
+
+    /// <summary>The references of the rules and examples; those of an overlay mean things of the refined policy, so <see cref="PolicySet"/> looks at them.</summary>
+    public static IEnumerable<DraftReference> OfRules(PolicyDraft draft)
+    {
+        foreach (var rule in draft.Rules)
+        {
+            foreach (var service in rule.Services.Where(service => !IsAlwaysThere(service)))
+            {
+                yield return new DraftReference(service, draft.At($"rules/{rule.Id}/services/{service}"), "service", [DefinitionKind.Service]);
+            }
+
+            foreach (var payer in rule.Payers.Where(payer => payer != Payer.Unknown))
+            {
+                yield return new DraftReference(payer, draft.At($"rules/{rule.Id}/payers/{payer}"), "payer", [DefinitionKind.Payer]);
+            }
+
+            foreach (var cite in rule.Cites)
+            {
+                yield return new DraftReference(cite, draft.At($"rules/{rule.Id}/cites/{cite}"), "statement, service or code", [DefinitionKind.Statement, DefinitionKind.Service, DefinitionKind.Code]);
+            }
+
+            foreach (var statement in rule.Contrary)
+            {
+                yield return new DraftReference(statement, draft.At($"rules/{rule.Id}/contrary/{statement}"), "statement", [DefinitionKind.Statement]);
+            }
+        }
+
+        for (var i = 0; i < draft.Examples.Count; i++)
+        {
+            if (draft.Examples[i].Payer is not Payer.Unknown and var payer)
+            {
+                yield return new DraftReference(payer, draft.At($"examples/{i}/payer"), "payer", [DefinitionKind.Payer]);
+            }
+
+            if (draft.Examples[i].Rule is { } rule && rule is not (PolicyInterpreter.NoPolicy or PolicyInterpreter.NoRevision or PolicyInterpreter.ServiceDateMissing))
+            {
+                yield return new DraftReference(rule, draft.At($"examples/{i}/rule"), "rule", [DefinitionKind.Rule]);
+            }
+        }
+    }
+
+    /// <summary>Reports <paramref name="reference"/> where it dangles; true where it does not.</summary>
+    public static bool CheckReference(PolicyDraft draft, ProblemList problems, DraftReference reference)
+    {
+        if (reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text)))
+        {
+            return true;
+        }
+
+        if (reference.Kinds.Any(draft.Declared.IsIncomplete))
+        {
+            return false;
+        }
+
+        var known = reference.Kinds.SelectMany(draft.Declared.Sorted).Concat(AlwaysThere(reference.Kinds)).ToList();
+        var list = known.Count == 0 ? " The file defines none." : $" There are {ShortText.List(known)}.";
+        problems.Add(PolicyProblemKinds.DanglingReference, reference.Span, $"'{ShortText.Of(reference.Text)}' is no {reference.What} of this policy.{Suggestion.For(reference.Text, known)}{list}");
+        return false;
+    }
+
+    private static bool IsAlwaysThere(string service) => service is DescriptionMatcher.Other or DescriptionMatcher.Undescribed;
+
+    private static IEnumerable<string> AlwaysThere(IReadOnlyList<DefinitionKind> kinds)
+        => kinds[0] switch
+        {
+            DefinitionKind.Service => [DescriptionMatcher.Other, DescriptionMatcher.Undescribed],
+            DefinitionKind.Payer => [Payer.Unknown],
+            _ => [],
+        };
+
+    private static void CheckUnused(PolicyDraft draft, ProblemList problems)
+    {
+        var quoted = new HashSet<string>(draft.Citations.Select(citation => citation.Citation.Section), StringComparer.Ordinal);
+        foreach (var section in draft.Sections.Where(section => section.IsCriteria && !quoted.Contains(section.Id)))
+        {
+            Report("sections", section.Id, $"No quote is from section '{section.Id}'. Remove it, or quote it where it matters.");
+        }
+
+        var used = new HashSet<string>(
+            draft.References.Select(reference => reference.Text).Concat(draft.Rules.SelectMany(rule => rule.Cites.Concat(rule.Contrary))),
+            StringComparer.Ordinal);
+        foreach (var statement in draft.Statements.Where(statement => statement.Kind != "background" && !used.Contains(statement.Id)))
+        {
+            Report("statements", statement.Id, $"No rule and no definition cites statement '{statement.Id}'. Cite it, remove it, or make it 'kind: background'.");
+        }
+
+        var identified = new HashSet<string>(draft.Codes.Select(code => code.Service).OfType<string>(), StringComparer.Ordinal);
+        foreach (var service in draft.Services.Where(service => service.Names.Count == 0 && !identified.Contains(service.Id)))
+        {
+            Report("services", service.Id, $"Nothing leads to service '{service.Id}': no code is tied to it and it has no names.");
+        }
+
+        void Report(string folder, string id, string message) => problems.Add(PolicyProblemKinds.Unused, draft.At($"{folder}/{id}"), message);
+    }
+}
