@@ -46,7 +46,7 @@ internal static class ReferenceCheck
                 yield return new DraftReference(payer, draft.At($"examples/{i}/payer"), "payer", [DefinitionKind.Payer]);
             }
 
-            if (draft.Examples[i].Rule is { } rule && rule is not (PolicyInterpreter.NoPolicy or PolicyInterpreter.NoRevision or PolicyInterpreter.ServiceDateMissing))
+            if (draft.Examples[i].Rule is { } rule && !PolicyInterpreter.IsBuiltIn(rule))
             {
                 yield return new DraftReference(rule, draft.At($"examples/{i}/rule"), "rule", [DefinitionKind.Rule]);
             }
