@@ -47,6 +47,8 @@ public static class PolicyReader
             CheckRules(draft, policy, problems, cancellationToken);
         }
 
+        ReferenceCheck.CheckUnused(draft, problems);
+
         return new PolicyReading(policy, problems.ToEquatableArray())
         {
             Examples = draft.Examples.ToEquatableArray(),
@@ -91,7 +93,7 @@ public static class PolicyReader
 
         RuleCheck.CheckTable(draft, problems, cancellation);
         var isDecidable = !draft.HasBrokenName
-            && !new[] { PolicyProblemKinds.Conflict, PolicyProblemKinds.Gap, PolicyProblemKinds.Rule, PolicyProblemKinds.NameCollision }.Any(problems.Has);
+            && !new[] { PolicyProblemKinds.Conflict, PolicyProblemKinds.Gap, PolicyProblemKinds.Rule, PolicyProblemKinds.NameCollision, PolicyProblemKinds.Revisions }.Any(problems.Has);
         if (isDecidable)
         {
             ExampleCheck.Check(draft, policy, problems, cancellation);
