@@ -44,7 +44,7 @@ public partial class ReadmeTests
     {
         var examples = string.Join('\n', Blocks().Matches(Readme).Select(match => match.Groups[1].Value));
         var without = PolicyFormat.Mappings.SelectMany(mapping => mapping.Keys).Select(key => key.Name).Distinct().Where(key => !Regex.IsMatch(examples, $@"(^|[\s{{]){key}:"));
-        Assert.Equal(["effectiveFrom", "effectiveTo", "population", "contrary", "loosens", "serviceDate"], without);
+        Assert.Empty(without);
     }
 
     [Fact]
