@@ -16,4 +16,9 @@ internal enum ReferenceCertainty
 /// <param name="Operation">The outermost constant expression.</param>
 /// <param name="IsWholeValue">The value is the code itself (perhaps with modifiers or white space), not a longer text that holds it.</param>
 /// <param name="IsCarrier">It is a use of a carrier or a generated constant, not a raw literal.</param>
-internal sealed record CodeReference(IOperation Operation, GuardedCode Code, ReferenceCertainty Certainty, bool IsWholeValue, bool IsCarrier);
+internal sealed record CodeReference(IOperation Operation, GuardedCode Code, ReferenceCertainty Certainty, bool IsWholeValue, bool IsCarrier)
+{
+    /// <summary>A text written out that is the code and nothing more (no modifiers, no qualifier), so that the generated constant could stand for it.</summary>
+    public bool IsReplaceableText
+        => !IsCarrier && Operation.ConstantValue is { HasValue: true, Value: string text } && text.Trim().Equals(Code.Value, StringComparison.OrdinalIgnoreCase);
+}

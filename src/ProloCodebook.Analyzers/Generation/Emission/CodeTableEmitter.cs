@@ -1,0 +1,181 @@
+namespace ProloCodebook.Generation.Emission;
+
+/// <summary>PolicyTable.CodeTable: from a code as written to its number, in constant time and without making strings.</summary>
+internal static class CodeTableEmitter
+{
+    public static string Emit(Target target, Codebook codebook) => target.TablePart(writer =>
+    {
+        writer.Summary("The guarded codes, numbered.");
+        writer.Write(target.GeneratedType);
+        using (writer.Begin("internal static class CodeTable"))
+        {
+            if (codebook.Buckets is { } buckets)
+            {
+                WriteHashTable(writer, target, buckets);
+            }
+            else
+            {
+                WriteSwitch(writer, target, codebook.ByNumber);
+            }
+
+            writer.Line();
+            WriteValue(writer, target, codebook);
+            writer.Line();
+            new ChunkedSwitch("internal static", "string", "Description")
+                .Write(writer, codebook.ByNumber.Select(code => (code.Number, Literal.Of(code.Code.Description))), "\"\"");
+            writer.Line();
+            WriteSystem(writer, codebook.ByNumber);
+        }
+    });
+
+    private static void WriteSwitch(SourceWriter writer, Target target, IReadOnlyList<CodeEntry> codes)
+    {
+        writer.Summary("The number of the code that <paramref name=\"text\"/> is; negative where it is no guarded code.");
+        using (writer.Begin($"internal static int Find(string{target.Q} text)"))
+        {
+            if (codes.Count > 0)
+            {
+                // Most texts are the bare code.
+                using (writer.Begin("switch (text)"))
+                {
+                    foreach (var code in codes)
+                    {
+                        writer.Write($"case {Literal.Of(code.Code.Value)}:");
+                        writer.Write($"    return {Literal.Of(code.Number)};");
+                    }
+                }
+
+                writer.Line();
+                WriteQuickMiss(writer, codes);
+                writer.Line();
+            }
+
+            writer.Write("""
+                int start;
+                int length;
+                if (!CodeSyntax.TryFind(text, out start, out length) || text == null)
+                {
+                    return -1;
+                }
+
+                """);
+            using (writer.Begin("switch (CodeSyntax.Pack(text, start, length))"))
+            {
+                foreach (var code in codes)
+                {
+                    writer.Write($"case {Literal.Of(code.Key)}: // {code.Code.Value}");
+                    writer.Write($"    return {Literal.Of(code.Number)};");
+                }
+
+                writer.Write("default:");
+                writer.Write("    return -1;");
+            }
+        }
+    }
+
+    // Nearly all codes of a claim are no business of ours, and most of those show it in their first character.
+    private static void WriteQuickMiss(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
+    {
+        var starts = codes.Select(code => code.Code.Value[0]).Append('H').SelectMany(c => new[] { c, char.ToLowerInvariant(c) }).Distinct().OrderBy(c => c);
+        using (writer.Begin("if (text != null && text.Length > 0 && text[0] > ' ' && text[0] < 127)"))
+        using (writer.Begin("switch (text[0])"))
+        {
+            foreach (var start in starts)
+            {
+                writer.Write($"case '{start}':");
+            }
+
+            writer.Write("""
+                    break;
+                default:
+                    return -1;
+                """);
+        }
+    }
+
+    private static void WriteHashTable(SourceWriter writer, Target target, CodeBuckets buckets)
+    {
+        writer.Write("// A hash table: a code's key gives its bucket; Starts says where the bucket lies in Keys; the place in Keys is the number.");
+        WriteArray(writer, "ulong", "Keys", buckets.Keys.Select(Literal.Of));
+        writer.Line();
+        WriteArray(writer, "int", "Starts", buckets.Starts.Select(Literal.Of));
+        writer.Line();
+        writer.Summary("The number of the code that <paramref name=\"text\"/> is; negative where it is no guarded code.");
+        writer.Write($$"""
+            internal static int Find(string{{target.Q}} text)
+            {
+                int start;
+                int length;
+                if (!CodeSyntax.TryFind(text, out start, out length) || text == null)
+                {
+                    return -1;
+                }
+
+                ulong key = CodeSyntax.Pack(text, start, length);
+                int bucket = (int)(unchecked(key * {{Literal.Of(CodeBuckets.Multiplier)}}) >> {{Literal.Of(buckets.Shift)}});
+                int end = Starts[bucket + 1];
+                for (int i = Starts[bucket]; i < end; i++)
+                {
+                    if (Keys[i] == key)
+                    {
+                        return i;
+                    }
+                }
+
+                return -1;
+            }
+            """);
+    }
+
+    private static void WriteValue(SourceWriter writer, Target target, Codebook codebook)
+    {
+        writer.Summary("The code as it stands in the policy. It makes no string, except in a large codebook for a code that was written in another way.");
+        if (codebook.Buckets is null)
+        {
+            new ChunkedSwitch("internal static", "string", "Value", $", string{target.Q} text")
+                .Write(writer, codebook.ByNumber.Select(code => (code.Number, Literal.Of(code.Code.Value))), "CodeSyntax.Canonical(text)");
+        }
+        else
+        {
+            using (writer.Begin($"internal static string Value(int number, string{target.Q} text)"))
+            {
+                writer.Write("return CodeSyntax.Canonical(text);");
+            }
+        }
+    }
+
+    private static void WriteSystem(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
+    {
+        // Only the codes of the system with fewer codes need a case.
+        static string Member(CodeEntry code) => "CodeSystem." + ConstantNames.System(code.Code.System);
+        var most = codes.Select(Member).GroupBy(member => member).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "CodeSystem.Unknown";
+        new ChunkedSwitch("internal static", "CodeSystem", "System").Write(
+            writer, codes.Select(code => (code.Number, Member(code))).Where(item => item.Item2 != most), most);
+    }
+
+    public static void WriteArray(SourceWriter writer, string type, string name, IEnumerable<string> items)
+    {
+        writer.Write($"private static readonly {type}[] {name} = new {type}[]");
+        writer.Write("{");
+        using (writer.Indent())
+        {
+            var line = new List<string>(16);
+            foreach (var item in items)
+            {
+                line.Add(item);
+                if (line.Count == 16)
+                {
+                    writer.Write(string.Join(", ", line) + ",");
+                    line.Clear();
+                }
+            }
+
+            if (line.Count > 0)
+            {
+                writer.Write(string.Join(", ", line) + ",");
+            }
+        }
+
+        writer.Write("};");
+    }
+}

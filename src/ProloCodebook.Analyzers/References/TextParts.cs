@@ -1,0 +1,190 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.References;
+
+/// <summary>A constant part of a text.</summary>
+/// <param name="Operation">What a reference in it is reported on.</param>
+internal sealed record TextPart(IOperation Operation, string Text)
+{
+    /// <summary>Set by <see cref="TextParts.Find"/>: the code stands after a qualifier (HC:).</summary>
+    public bool IsQualified { get; init; }
+
+    /// <summary>Set by <see cref="TextParts.Find"/>: nothing but the code.</summary>
+    public bool IsBare { get; init; }
+}
+
+/// <summary>A text whose constant parts are known and whose other parts are holes.</summary>
+internal sealed class TextParts
+{
+    /// <summary>Stands for a hole: no letter, no digit, no delimiter of any format.</summary>
+    public const char Hole = '\uFFFC';
+
+    // In order; null is a hole.
+    private readonly List<TextPart?> _parts = [];
+    private readonly IOperation? _whole;
+
+    private TextParts(IOperation? whole) => _whole = whole;
+
+    /// <summary>The operations in the holes, in order.</summary>
+    public List<IOperation> Holes { get; } = [];
+
+    /// <summary>The whole text where it has no hole: <c>"M007" + '6'</c>, which the compiler does not fold.</summary>
+    public string? Folded => Holes.Count == 0 ? string.Concat(_parts.Select(p => p!.Text)) : null;
+
+    public static bool IsConcatenation(IBinaryOperation sum)
+        => sum.Type?.SpecialType == SpecialType.System_String || (sum.LeftOperand, sum.RightOperand) is (IUtf8StringOperation or IBinaryOperation, IUtf8StringOperation);
+
+    /// <summary>Reports on the whole interpolated string: its text parts are no expressions.</summary>
+    public static TextParts Of(IInterpolatedStringOperation interpolated)
+    {
+        var parts = new TextParts(interpolated);
+        foreach (var part in interpolated.Parts)
+        {
+            switch (part)
+            {
+                case IInterpolatedStringTextOperation { Text.ConstantValue.Value: string text }:
+                    parts._parts.Add(new TextPart(interpolated, text));
+                    break;
+                case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value.ConstantValue.Value: string text }, ..] } }
+                    when part.Kind == OperationKind.InterpolatedStringAppendLiteral:
+                    parts._parts.Add(new TextPart(interpolated, text));
+                    break;
+                default:
+                    parts._parts.Add(null);
+                    parts.Holes.Add(part);
+                    break;
+            }
+        }
+
+        return parts;
+    }
+
+    /// <summary>Reports on the operand: each is an expression of its own.</summary>
+    public static TextParts Of(IBinaryOperation sum)
+    {
+        var parts = new TextParts(null);
+        var operands = new Stack<IOperation>();
+        operands.Push(sum);
+        while (operands.Count > 0)
+        {
+            var operand = operands.Pop();
+            if (operand is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false } inner && IsConcatenation(inner))
+            {
+                operands.Push(inner.RightOperand);
+                operands.Push(inner.LeftOperand);
+            }
+            else if (TextOf(operand) is { } text)
+            {
+                parts._parts.Add(new TextPart(operand, text));
+            }
+            else
+            {
+                parts._parts.Add(null);
+                parts.Holes.Add(operand);
+            }
+        }
+
+        return parts;
+    }
+
+    public bool MayHold(GuardedCodeIndex codes)
+    {
+        if (Folded is { } folded)
+        {
+            return codes.MayOccurIn(folded);
+        }
+
+        foreach (var part in _parts)
+        {
+            if (part is not null && codes.MayOccurIn(part.Text))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The codes in the parts, each once per part: as a whole part, or in a code position of the whole text.</summary>
+    public IEnumerable<(TextPart Part, GuardedCode Code, bool IsWhole)> Find(GuardedCodeIndex codes)
+    {
+        var composed = new StringBuilder();
+        var starts = new List<(int Start, TextPart Part)>();
+        var seen = new HashSet<(IOperation, GuardedCode)>();
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            if (_parts[i] is not { } part)
+            {
+                composed.Append(Hole);
+                continue;
+            }
+
+            starts.Add((composed.Length, part));
+            composed.Append(part.Text);
+            if (CodeValue.Find(codes, WholePart(i), out var isQualified, out var hasModifiers) is { } code
+                && !(code.IsAllDigits && TouchesHole(i))
+                && seen.Add((part.Operation, code)))
+            {
+                yield return (part with { IsQualified = isQualified, IsBare = !hasModifiers }, code, true);
+            }
+        }
+
+        var text = composed.ToString();
+        foreach (var (start, code) in CodePositions.Find(codes, text))
+        {
+            var part = starts.Last(s => s.Start <= start).Part;
+            if (seen.Add((part.Operation, code)))
+            {
+                yield return (part, code, false);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The part, where it may be the whole value. An operand is an expression, so white space does not hide its code. In an interpolated string
+    /// it makes prose: <c>$"{n} M0076 {unit}"</c>; there the holes are a qualifier and modifiers: <c>$"{qualifier}:M0076:{modifier}"</c>.
+    /// </summary>
+    private string WholePart(int index)
+    {
+        var text = _parts[index]!.Text;
+        if (_whole is null || text.Length == 0)
+        {
+            return text;
+        }
+
+        if ((index > 0 && char.IsWhiteSpace(text[0])) || (index < _parts.Count - 1 && char.IsWhiteSpace(text[text.Length - 1])))
+        {
+            return "";
+        }
+
+        return index == 1 && _parts[0] is null && text[0] is ':' or '*' or '^' ? text.Substring(1) : text;
+    }
+
+    /// <summary>A hole next to a digit: the number may go on there.</summary>
+    private bool TouchesHole(int index)
+    {
+        var text = _parts[index]!.Text;
+        return _whole is not null
+            && ((index > 0 && char.IsDigit(text[0])) || (index < _parts.Count - 1 && char.IsDigit(text[text.Length - 1])));
+    }
+
+    private static string? TextOf(IOperation operand)
+    {
+        switch (operand)
+        {
+            case IUtf8StringOperation utf8:
+                return utf8.Value;
+            case { ConstantValue: { HasValue: true, Value: string text } }:
+                return text;
+            case { ConstantValue: { HasValue: true, Value: char character } }:
+                return character.ToString();
+            case IConversionOperation { Operand.ConstantValue: { HasValue: true, Value: char character } }:
+                // "a" + 'b' boxes the character, or turns it into text, as the language version has it.
+                return character.ToString();
+            default:
+                return null;
+        }
+    }
+}

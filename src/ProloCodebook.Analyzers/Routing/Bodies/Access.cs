@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>"Private means: nothing outside the compilation can call it": private, file-local, or internal without InternalsVisibleTo.</summary>
+internal sealed class Access
+{
+    private readonly bool _internalsAreVisible;
+    private readonly IAssemblySymbol _assembly;
+
+    public Access(Compilation compilation)
+    {
+        _assembly = compilation.Assembly;
+        _internalsAreVisible = compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute");
+    }
+
+    /// <summary>Only this compilation can read or call <paramref name="symbol"/>.</summary>
+    public bool IsClosed(ISymbol symbol)
+    {
+        if (symbol is IParameterSymbol)
+        {
+            return true;
+        }
+
+        if (!SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _assembly))
+        {
+            return false;
+        }
+
+        // A property is as open as its getter: who can only set it does not see what is in it.
+        if (symbol is IPropertySymbol { GetMethod: { } getter })
+        {
+            symbol = getter;
+        }
+
+        if (symbol is IMethodSymbol { OverriddenMethod: { } overridden } && !IsClosed(overridden))
+        {
+            return false;
+        }
+
+        // What it implements can be called through the interface.
+        return IsUnreachable(symbol) && (symbol is not IMethodSymbol method || Implemented(method).All(IsClosed));
+    }
+
+    /// <summary>Nothing outside its type can read it, not even code that is handed the object and looks at all it shows.</summary>
+    public bool IsHidden(ISymbol symbol) => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && IsClosed(symbol));
+
+    /// <summary>The interface members that a method implements.</summary>
+    public static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method)
+    {
+        var type = method.ContainingType;
+        return type.TypeKind == TypeKind.Interface ? [] : method.ExplicitInterfaceImplementations.Concat(type.AllInterfaces
+            .SelectMany(i => i.GetMembers(method.Name))
+            .OfType<IMethodSymbol>()
+            .Where(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)));
+    }
+
+    private bool IsUnreachable(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        {
+            switch (current.DeclaredAccessibility)
+            {
+                case Accessibility.Private:
+                case Accessibility.Protected when current.ContainingType is { IsSealed: true }:
+                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible:
+                    return true;
+            }
+
+            if (current is INamedTypeSymbol { IsFileLocal: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>Finds the bodies that mention a symbol of the compilation. Only asked about what no other compilation can mention.</summary>
+internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
+{
+    private readonly ConcurrentDictionary<SyntaxTree, ILookup<string, SimpleNameSyntax>> _names = new();
+    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Mention>> _mentions = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Where a symbol is mentioned.</summary>
+    /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
+    internal sealed record Mention(SyntaxNode Name, BodyReference? Body);
+
+    public IReadOnlyList<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        var definition = symbol.OriginalDefinition;
+        return _mentions.TryGetValue(definition, out var known) ? known : _mentions.GetOrAdd(definition, Find(definition, cancellationToken));
+    }
+
+    private IReadOnlyList<Mention> Find(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        var name = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
+        var found = new List<Mention>();
+        foreach (var tree in TreesOf(symbol))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var model = bodies.ModelOf(tree);
+            foreach (var node in _names.GetOrAdd(tree, NamesIn)[name])
+            {
+                if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
+                {
+                    found.Add(new Mention(node, bodies.Around(node)));
+                }
+            }
+
+            found.AddRange(Unnamed(symbol, tree, model, cancellationToken).Select(node => new Mention(node, bodies.Around(node))));
+        }
+
+        return found;
+    }
+
+    /// <summary>Uses that do not write the name: <c>lines[0]</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
+    private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } })
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
+        return symbol is IMethodSymbol { Name: "GetEnumerator" }
+            ? tree.GetRoot(cancellationToken).DescendantNodes().OfType<CommonForEachStatementSyntax>()
+                .Where(loop => model.GetForEachStatementInfo(loop).GetEnumeratorMethod is { } method && IsMeant(method.OriginalDefinition, symbol))
+            : [];
+    }
+
+    private static bool IsMeant(SymbolInfo info, ISymbol symbol)
+    {
+        if (info.Symbol is null)
+        {
+            return info.CandidateSymbols.Length > 0;
+        }
+
+        return IsMeant(info.Symbol.OriginalDefinition, symbol);
+    }
+
+    private static bool IsMeant(ISymbol named, ISymbol symbol)
+    {
+        return Same(named, symbol)
+            || (symbol is IMethodSymbol { AssociatedSymbol: { } property } && Same(named, property))
+            || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))
+            // A call through what the symbol overrides.
+            || Overridden(symbol).Any(overridden => Same(named, overridden));
+    }
+
+    private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
+    {
+        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } accessor)
+        {
+            foreach (var member in Access.Implemented(accessor))
+            {
+                yield return (member.AssociatedSymbol ?? member).OriginalDefinition;
+            }
+
+            symbol = property;
+        }
+
+        if (symbol is IMethodSymbol implementation)
+        {
+            foreach (var member in Access.Implemented(implementation))
+            {
+                yield return member.OriginalDefinition;
+            }
+        }
+
+        while (symbol is IMethodSymbol { OverriddenMethod: { } method })
+        {
+            yield return symbol = method.OriginalDefinition;
+        }
+
+        while (symbol is IPropertySymbol { OverriddenProperty: { } overridden })
+        {
+            yield return symbol = overridden.OriginalDefinition;
+        }
+    }
+
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+
+    /// <summary>A private member is only mentioned in its type's own files.</summary>
+    private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol)
+    {
+        for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        {
+            if (current.DeclaredAccessibility == Accessibility.Private || current is IParameterSymbol || current is INamedTypeSymbol { IsFileLocal: true })
+            {
+                var type = current as INamedTypeSymbol ?? current.ContainingType;
+                type = type?.ContainingType is { } outer && current is INamedTypeSymbol ? outer : type;
+                if (type is not null)
+                {
+                    return type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Distinct();
+                }
+            }
+        }
+
+        return compilation.SyntaxTrees;
+    }
+
+    private static ILookup<string, SimpleNameSyntax> NamesIn(SyntaxTree tree)
+        => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
+}

@@ -1,0 +1,170 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>What a call of the base library does with the values given to it.</summary>
+internal enum LibraryCall
+{
+    /// <summary>Not known: what is passed gets away.</summary>
+    Unknown,
+
+    /// <summary>Gives back the same value: <c>Trim</c>, <c>Parse</c>, <c>ToString</c>.</summary>
+    SameValue,
+
+    /// <summary>Gives back something made of what it was given, and keeps nothing.</summary>
+    Combine,
+
+    /// <summary>Puts its arguments into the instance (or the new collection that it gives back).</summary>
+    Store,
+
+    /// <summary>Puts a value into the instance under a key.</summary>
+    StoreKeyed,
+
+    /// <summary>Compares: true where there is a match.</summary>
+    Compare,
+
+    /// <summary>Finds something by what it compares, and says where.</summary>
+    Find,
+
+    /// <summary>Runs tasks to their end.</summary>
+    Wait,
+}
+
+/// <summary>The base library's part in carrying values: conversions, text, collections, LINQ, tasks.</summary>
+internal static class KnownLibrary
+{
+    private static readonly HashSet<string> Namespaces = new(StringComparer.Ordinal)
+    {
+        "System", "System.Collections", "System.Collections.Generic", "System.Collections.Immutable", "System.Collections.Frozen",
+        "System.Collections.Concurrent", "System.Collections.ObjectModel", "System.Collections.Specialized", "System.Linq", "System.Buffers",
+        "System.Text", "System.Threading.Tasks", "System.Runtime.CompilerServices", "System.Runtime.InteropServices",
+    };
+
+    // Types of those namespaces whose calls have an effect outside of the program.
+    private static readonly HashSet<string> Outward = new(StringComparer.Ordinal)
+    {
+        "Console", "Environment", "AppContext", "AppDomain", "Activator", "EventHandler", "Progress", "IProgress", "Uri", "Random", "GC", "IObserver", "Delegate", "MulticastDelegate",
+    };
+
+    private static readonly HashSet<string> SameValueNames = new(StringComparer.Ordinal)
+    {
+        "ToString", "Trim", "TrimStart", "TrimEnd", "ToUpper", "ToLower", "ToUpperInvariant", "ToLowerInvariant", "Normalize", "Clone", "Intern", "IsInterned", "Copy",
+        "Parse", "TryParse", "FromResult", "AsSpan", "AsMemory", "GetValueOrDefault", "ConfigureAwait", "AsTask", "GetAwaiter", "ToCharArray", "CreateInstance", "Create", "AsReadOnly", "Cast",
+    };
+
+    private static readonly HashSet<string> CompareNames = new(StringComparer.Ordinal)
+    {
+        "Equals", "Contains", "ContainsKey", "ContainsValue", "StartsWith", "EndsWith", "SequenceEqual", "ReferenceEquals", "TryGetValue", "Exists", "Overlaps", "IsSupersetOf", "IsSubsetOf", "SetEquals", "ContainsAny", "TryGetAlternateLookup",
+    };
+
+    private static readonly HashSet<string> FindNames = new(StringComparer.Ordinal)
+    {
+        "IndexOf", "LastIndexOf", "IndexOfAny", "BinarySearch", "Compare", "CompareTo", "CompareOrdinal", "GetHashCode",
+    };
+
+    public static bool IsLibrary(ISymbol symbol)
+    {
+        var type = symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        if (type is null || type.ContainingAssembly is null || type.Locations.Any(location => location.IsInSource))
+        {
+            return false;
+        }
+
+        while (type.ContainingType is { } outer)
+        {
+            type = outer;
+        }
+
+        return !Outward.Contains(type.Name) && Namespaces.Contains(type.ContainingNamespace?.ToDisplayString() ?? string.Empty);
+    }
+
+    public static LibraryCall Classify(IMethodSymbol method)
+    {
+        if (!IsLibrary(method))
+        {
+            return LibraryCall.Unknown;
+        }
+
+        var name = method.Name;
+        var isCollection = IsCollection(method.ContainingType);
+        if (CompareNames.Contains(name))
+        {
+            return LibraryCall.Compare;
+        }
+
+        if (FindNames.Contains(name))
+        {
+            return LibraryCall.Find;
+        }
+
+        if (name is "Wait" or "WaitAll" or "GetResult" or "WaitAny" && method.ContainingType.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
+        {
+            return LibraryCall.Wait;
+        }
+
+        if (isCollection || method.ContainingType.Name is "StringBuilder")
+        {
+            if (name is "Add" or "TryAdd" or "AddOrUpdate" or "GetOrAdd" or "SetItem" or "set_Item" or "Insert" && IsTable(method.ContainingType) && method.Parameters.Length >= 2)
+            {
+                return LibraryCall.StoreKeyed;
+            }
+
+            if (IsStoring(name))
+            {
+                return LibraryCall.Store;
+            }
+        }
+
+        return SameValueNames.Contains(name) && !(name == "Create" && isCollection) ? LibraryCall.SameValue : LibraryCall.Combine;
+    }
+
+    /// <summary>A property that gives the very value it is read from: <c>Task.Result</c>, <c>Nullable.Value</c>.</summary>
+    public static bool ReadsThrough(IPropertySymbol property)
+        => IsLibrary(property)
+            && ((property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+                || (property.Name == "Value" && property.ContainingType.Name is "Lazy" or "StrongBox")
+                || (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask"));
+
+    public static bool IsNullTest(IPropertySymbol property)
+        => property.Name == "HasValue" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+
+    /// <summary>A property that only measures what it is read from.</summary>
+    public static bool IsMeasure(IPropertySymbol property)
+        => IsLibrary(property) && property.Name is "Length" or "Count" or "LongLength" or "IsEmpty" or "IsDefault" or "IsDefaultOrEmpty" or "Rank" or "Capacity" or "IsCompleted" or "Status";
+
+    public static NumberMeaning MeaningOf(IMethodSymbol method)
+        => method.Name.Contains("Compare") ? NumberMeaning.Order : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
+
+    /// <summary>Gives back those elements of which its lambda is true.</summary>
+    public static bool IsFilter(IMethodSymbol method)
+        => method.Name is "Where" or "TakeWhile" or "SkipWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+
+    /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
+    public static bool IsSelection(IMethodSymbol method) => method.ContainingType.Name is "Enumerable" or "Queryable" or "List" or "Array" && method.Name is "Select" or "SelectMany" or "ConvertAll" or "Join" or "GroupJoin";
+
+    /// <summary>Takes elements from one collection to another.</summary>
+    public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;
+
+    /// <summary>Gives back how many, not which.</summary>
+    public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";
+
+    public static bool IsTable(INamedTypeSymbol type)
+        => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";
+
+    private static bool IsCollection(INamedTypeSymbol type)
+        => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
+            || type.SpecialType == SpecialType.System_Array
+            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack";
+
+    private static bool IsStoring(string name)
+        => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"
+            || name.StartsWith("Add", StringComparison.Ordinal)
+            || name.StartsWith("TryAdd", StringComparison.Ordinal)
+            || name.StartsWith("Insert", StringComparison.Ordinal)
+            || name.StartsWith("Append", StringComparison.Ordinal)
+            || name.StartsWith("Prepend", StringComparison.Ordinal)
+            || name.StartsWith("Push", StringComparison.Ordinal)
+            || name.StartsWith("Enqueue", StringComparison.Ordinal)
+            || name.StartsWith("Set", StringComparison.Ordinal)
+            || name == "TryPush";
+}

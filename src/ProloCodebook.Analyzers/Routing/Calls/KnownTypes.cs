@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProloCodebook.Rules;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>What can be told from a type or a method's signature alone.</summary>
+internal static class KnownTypes
+{
+    public static bool IsTask(ITypeSymbol? type)
+        => type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" }
+            && type.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices";
+
+    /// <summary>Something with elements, in which a code would be one of them.</summary>
+    public static bool IsCollection(ITypeSymbol? type)
+        => type is not null && type.SpecialType != SpecialType.System_String
+            && (type.TypeKind == TypeKind.Array
+                || type.SpecialType == SpecialType.System_Array
+                || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator"
+                || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Name is "IAsyncEnumerable" or "IEnumerator"));
+
+    /// <summary>A value of this type can be, or hold, a code. A truth value, a date or an amount cannot.</summary>
+    public static bool CanCarry(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Boolean or SpecialType.System_Void or SpecialType.System_DateTime or SpecialType.System_Char
+            or SpecialType.System_Decimal or SpecialType.System_Double or SpecialType.System_Single => false,
+        _ => true,
+    };
+
+    /// <summary>Calling it runs nothing yet: the body runs as its result is enumerated.</summary>
+    public static bool IsIterator(IMethodSymbol method)
+        => method.ReturnType is { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
+            && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax()
+                .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || node == reference.GetSyntax())
+                .Any(node => node is YieldStatementSyntax));
+
+    public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
+
+    public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;
+
+    public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+
+    public static bool NeverReturns(IMethodSymbol method)
+        => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>What leaves a method: by its return value, or by a <c>ref</c> or <c>out</c> parameter.</summary>
+/// <param name="Carried">What came in and sits in it now: where, and from where.</param>
+/// <param name="HasOwn">Something followed that did not come in through a parameter is in it.</param>
+/// <param name="DecidedAbout">It says what a decision about these values says, on every normal return.</param>
+internal sealed record Outflow(
+    ImmutableArray<(MemberPath Path, IncomingSource From)> Carried,
+    bool HasOwn,
+    ImmutableHashSet<ValueKey> DecidedAbout,
+    ValueKey? Key,
+    ImmutableHashSet<DelegateTarget> Methods,
+    ImmutableHashSet<ComparisonOutcome> Comparisons)
+{
+    public bool Same(Outflow other)
+        => HasOwn == other.HasOwn
+            && Equals(Key, other.Key)
+            && DecidedAbout.SetEquals(other.DecidedAbout)
+            && Methods.SetEquals(other.Methods)
+            && Carried.ToImmutableHashSet().SetEquals(other.Carried);
+
+    public static readonly Outflow Nothing = new(ImmutableArray<(MemberPath, IncomingSource)>.Empty, false, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
+}
+
+/// <summary>What a call of a method does, in the method's own terms. One per method and compilation.</summary>
+/// <param name="Completed">Evaluated on every normal return.</param>
+/// <param name="Guarded">Evaluated, and it returns only on some outcomes.</param>
+/// <param name="Stored">What it leaves in its parameters and its instance: in which, where in it, from where.</param>
+internal sealed record MethodSummary(
+    bool NeverReturns,
+    ImmutableHashSet<ValueKey> Completed,
+    ImmutableHashSet<ValueKey> Guarded,
+    Outflow Returned,
+    ImmutableDictionary<int, Outflow> Outs,
+    ImmutableArray<(IncomingSource Into, IncomingSource From)> Stored)
+{
+    /// <summary>Of what is no method.</summary>
+    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, ImmutableArray<(IncomingSource, IncomingSource)>.Empty);
+
+    /// <summary>Of a body that cannot be looked into now (it is under way, or was given up): anything it gets may be what it gives back.</summary>
+    public static MethodSummary Unknown(IMethodSymbol method) => new(
+        false,
+        ImmutableHashSet<ValueKey>.Empty,
+        ImmutableHashSet<ValueKey>.Empty,
+        Outflow.Nothing with
+        {
+            Carried = KnownTypes.CanCarry(method.ReturnType)
+                ? method.Parameters.Select(p => (MemberPath.Empty, new IncomingSource(IncomingKind.Parameter, p, MemberPath.Empty))).ToImmutableArray()
+                : ImmutableArray<(MemberPath, IncomingSource)>.Empty,
+        },
+        ImmutableDictionary<int, Outflow>.Empty,
+        ImmutableArray<(IncomingSource, IncomingSource)>.Empty);
+
+    /// <summary>Reads a finished flow.</summary>
+    public static MethodSummary Of(IMethodSymbol method, FlowAnalysis flow)
+    {
+        if (flow.Exit is not { } exit)
+        {
+            return Unknown(method) with { NeverReturns = !KnownTypes.IsIterator(method) && !method.IsAsync, Returned = Outflow.Nothing };
+        }
+
+        var outs = ImmutableDictionary.CreateBuilder<int, Outflow>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && exit.Locations.TryGetValue(parameter, out var left))
+            {
+                outs.Add(parameter.Ordinal, flow.OutflowOf(left, exit));
+            }
+        }
+
+        // An iterator has done nothing yet when it returns.
+        var runs = !KnownTypes.IsIterator(method);
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Select(e => e.Key).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
+        return new MethodSummary(
+            false,
+            completed,
+            candidates.Where(key => EvaluationQuery.IsGuardedAtExit(flow, key)).ToImmutableHashSet(),
+            flow.OutflowOf(flow.Returned, exit),
+            outs.ToImmutable(),
+            flow.StoredIn(exit).ToImmutableArray());
+    }
+
+    /// <summary>Says the same as another.</summary>
+    public bool Same(MethodSummary other)
+        => NeverReturns == other.NeverReturns
+            && Completed.SetEquals(other.Completed)
+            && Guarded.SetEquals(other.Guarded)
+            && Returned.Same(other.Returned)
+            && Outs.Count == other.Outs.Count
+            && Outs.All(pair => other.Outs.TryGetValue(pair.Key, out var theirs) && pair.Value.Same(theirs))
+            && Stored.ToImmutableHashSet().SetEquals(other.Stored);
+
+    /// <summary>Of two bodies of which one runs: what may be is united, what must be is intersected.</summary>
+    public MethodSummary Or(MethodSummary other) => new(
+        NeverReturns && other.NeverReturns,
+        Completed.Intersect(other.Completed),
+        Guarded.Intersect(other.Guarded),
+        Or(Returned, other.Returned),
+        Outs.Keys.Union(other.Outs.Keys).ToImmutableDictionary(
+            key => key,
+            key => Or(Outs.TryGetValue(key, out var mine) ? mine : Outflow.Nothing, other.Outs.TryGetValue(key, out var theirs) ? theirs : Outflow.Nothing)),
+        Stored.Union(other.Stored).ToImmutableArray());
+
+    /// <summary>Of two bodies that both run (the initializers of a primary constructor).</summary>
+    public MethodSummary And(MethodSummary other) => new(
+        NeverReturns || other.NeverReturns,
+        Completed.Union(other.Completed),
+        Guarded.Union(other.Guarded),
+        Returned,
+        Outs,
+        Stored.Union(other.Stored).ToImmutableArray());
+
+    private static Outflow Or(Outflow left, Outflow right) => new(
+        left.Carried.Union(right.Carried).ToImmutableArray(),
+        left.HasOwn || right.HasOwn,
+        left.DecidedAbout.Intersect(right.DecidedAbout),
+        Equals(left.Key, right.Key) ? left.Key : null,
+        left.Methods.Union(right.Methods),
+        ImmutableHashSet<ComparisonOutcome>.Empty);
+}

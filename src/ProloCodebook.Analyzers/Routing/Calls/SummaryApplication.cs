@@ -1,0 +1,277 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>What leaves this body in <paramref name="value"/>.</summary>
+    public Outflow OutflowOf(AbstractValue value, FlowState exit)
+    {
+        _state = exit;
+        var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
+        var hasOwn = false;
+        foreach (var (source, path, _) in Reach(value))
+        {
+            if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+            {
+                carried.Add((path, incoming));
+            }
+            else
+            {
+                hasOwn = true;
+            }
+        }
+
+        var decided = value.DecidedAbout
+            .Where(value.Evaluated.Anyway.Contains)
+            .ToImmutableHashSet();
+        return new Outflow(
+            carried.Distinct().ToImmutableArray(),
+            hasOwn,
+            decided,
+            value.Key,
+            value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
+            value.Comparisons);
+    }
+
+    /// <summary>What came in and sits, at the end, in an object that came in.</summary>
+    public IEnumerable<(IncomingSource Into, IncomingSource From)> StoredIn(FlowState exit)
+    {
+        _state = exit;
+        foreach (var pair in exit.Heap)
+        {
+            if (PathOf(pair.Key.Object) is not { } owner)
+            {
+                continue;
+            }
+
+            var into = owner with { Path = owner.Path.Append(pair.Key.Member) };
+            foreach (var (source, _, _) in Reach(pair.Value))
+            {
+                if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
+                {
+                    if (!from.Equals(into))
+                    {
+                        yield return (into, from);
+                    }
+                }
+                else if (into.Kind == IncomingKind.Parameter)
+                {
+                    // Something of the method's own, which the caller then finds in what it passed.
+                    yield return (into, into with { Kind = IncomingKind.Out });
+                }
+            }
+        }
+    }
+
+    private IncomingSource? PathOf(ValueKey key) => key switch
+    {
+        SymbolKey { Symbol: IParameterSymbol parameter } => new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty),
+        SymbolKey { Symbol: INamedTypeSymbol type } => new IncomingSource(IncomingKind.This, type, MemberPath.Empty),
+        MemberKey member => PathOf(member.Owner) is { } owner ? owner with { Path = owner.Path.Append(member.Member) } : null,
+        _ => null,
+    };
+
+    /// <summary>A method's summary in the terms of one call of it.</summary>
+    private sealed class SummaryApplication(FlowAnalysis flow, IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        private readonly ValueKey _result = flow.Fresh(operation);
+
+        public AbstractValue Apply(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
+        {
+            AbstractValue? result = null;
+            var completed = new List<HashSet<ValueKey>>();
+            var guarded = new List<HashSet<ValueKey>>();
+            var isTask = KnownTypes.IsTask(method.ReturnType);
+            foreach (var (body, summary) in summaries)
+            {
+                // A method that never returns ends the path; it says nothing about the others.
+                if (summary.NeverReturns)
+                {
+                    continue;
+                }
+
+                Store(summary);
+                foreach (var pair in summary.Outs)
+                {
+                    LeaveOut(body, pair.Key, pair.Value);
+                }
+
+                // Nobody can wait for an `async void`.
+                var waits = isTask || !body.IsAsync;
+                completed.Add(waits ? [.. summary.Completed.SelectMany(KeysOf)] : []);
+                guarded.Add(waits ? [.. summary.Guarded.SelectMany(KeysOf)] : []);
+                var returned = ValueOf(body, summary.Returned);
+                result = result is null ? returned : result.MergedWith(returned, () => _result);
+            }
+
+            if (result is null)
+            {
+                flow._dead = true;
+                return AbstractValue.Unknown;
+            }
+
+            if (isTask)
+            {
+                return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect)) };
+            }
+
+            flow.Complete(completed.Aggregate(Intersect), [operation.Syntax]);
+            foreach (var key in guarded.Aggregate(Intersect))
+            {
+                flow.Happens(FlowEventKind.Guarded, key);
+            }
+
+            return result;
+        }
+
+        private static HashSet<ValueKey> Intersect(HashSet<ValueKey> left, HashSet<ValueKey> right)
+        {
+            left.IntersectWith(right);
+            return left;
+        }
+
+        private AbstractValue ValueOf(IMethodSymbol body, Outflow outflow)
+        {
+            var decided = outflow.DecidedAbout.SelectMany(KeysOf).ToImmutableHashSet();
+            var value = new AbstractValue
+            {
+                Key = outflow.Key is { } key && Resolve(key) is { Key: { } same } ? same : _result,
+                Objects = ImmutableHashSet.Create(_result),
+                DecidedAbout = decided,
+                DecidedBy = decided.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
+                Evaluated = Evaluated.Always(KeySet.Of(decided)),
+                Delegates = outflow.Methods,
+            };
+            if (outflow.HasOwn)
+            {
+                value = value with { Sources = value.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)) };
+            }
+
+            foreach (var (path, from) in outflow.Carried)
+            {
+                var carried = Read(from);
+                if (path.Length == 0)
+                {
+                    value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects) };
+                }
+                else
+                {
+                    Put(_result, path, carried);
+                }
+            }
+
+            return value;
+        }
+
+        private void LeaveOut(IMethodSymbol body, int ordinal, Outflow outflow)
+        {
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter?.Ordinal == ordinal)
+                {
+                    var value = ValueOf(body, outflow with { HasOwn = false });
+                    var key = new OperationKey(argument.Operation.Syntax, argument.Operation.Kind, 1);
+                    value = value with
+                    {
+                        Key = value.Key == _result ? key : value.Key,
+                        Sources = outflow.HasOwn ? value.Sources.Add(new IncomingSource(IncomingKind.Out, body.Parameters[ordinal].OriginalDefinition, MemberPath.Empty)) : value.Sources,
+                    };
+                    flow.Assign(argument.Operation, value);
+                }
+            }
+        }
+
+        /// <summary>What a call leaves in one of its <c>out</c> parameters, for a call that the language makes.</summary>
+        public AbstractValue Left(IMethodSymbol body, MethodSummary summary, int ordinal)
+            => summary.Outs.TryGetValue(ordinal, out var outflow) ? ValueOf(body, outflow) : AbstractValue.Unknown;
+
+        private void Store(MethodSummary summary)
+        {
+            foreach (var (into, from) in summary.Stored)
+            {
+                var target = into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
+                for (var i = 0; i < into.Path.Length - 1; i++)
+                {
+                    target = flow.ReadMember(target, into.Path[i]);
+                }
+
+                var value = Read(from);
+                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty)
+                {
+                    flow.WriteMember(target, into.Path[into.Path.Length - 1], value, operation, weak: true);
+                }
+            }
+        }
+
+        private void Put(ValueKey target, MemberPath path, AbstractValue value)
+        {
+            for (var i = 0; i < path.Length - 1; i++)
+            {
+                var inner = new MemberKey(target, path[i]);
+                if (!flow._state.Heap.ContainsKey((target, path[i])))
+                {
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), AbstractValue.Of(inner)) };
+                }
+
+                target = inner;
+            }
+
+            var slot = (target, path[path.Length - 1]);
+            var stored = flow._state.Heap.TryGetValue(slot, out var old) ? old.CombinedWith(value) : value;
+            flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, stored) };
+        }
+
+        private AbstractValue Read(IncomingSource source)
+        {
+            if (source.Kind == IncomingKind.Out)
+            {
+                return AbstractValue.Of(new OperationKey(operation.Syntax, operation.Kind, 2)) with { Sources = ImmutableHashSet.Create<Source>(source) };
+            }
+
+            var value = source.Kind == IncomingKind.This ? receiver : ArgumentFor(source.Symbol);
+            for (var i = 0; i < source.Path.Length; i++)
+            {
+                value = flow.ReadMember(value, source.Path[i]);
+            }
+
+            return value;
+        }
+
+        private AbstractValue ArgumentFor(ISymbol parameter)
+        {
+            foreach (var argument in arguments)
+            {
+                if (parameter is IParameterSymbol p && argument.Parameter?.Ordinal == p.Ordinal)
+                {
+                    return argument.Value;
+                }
+            }
+
+            return AbstractValue.Unknown;
+        }
+
+        /// <summary>A value of the method's in the caller's terms; null for one of its own.</summary>
+        private AbstractValue? Resolve(ValueKey key) => key switch
+        {
+            SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol } parameter } => ArgumentFor(parameter),
+            SymbolKey { Symbol: INamedTypeSymbol } => receiver,
+            MemberKey member => Resolve(member.Owner) is { } owner ? flow.ReadMember(owner, member.Member) : null,
+            CodeKey => new AbstractValue { Key = key },
+            _ => null,
+        };
+
+        private IEnumerable<ValueKey> KeysOf(ValueKey key)
+        {
+            if (key is AnyKey)
+            {
+                // A decision that came in as an argument: what it is about, the caller may know.
+                var passed = arguments.Where(argument => argument.Value.IsDecision && flow._context.Symbols.IsDecision(argument.Parameter?.Type)).SelectMany(argument => argument.Value.DecidedAbout).ToList();
+                return passed.Count > 0 ? passed : [key];
+            }
+
+            return key is CodeKey ? [key] : Resolve(key)?.Key is { } mapped ? [mapped] : [];
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>A point between two things that happen in a block.</summary>
+internal readonly record struct FlowPoint(FlowAnalysis Flow, int Block, int Position);
+
+/// <summary>A place that a followed value reaches.</summary>
+internal abstract record Place;
+
+/// <summary>It gets away: to code we do not see, to something others can read, into a table keyed by it.</summary>
+/// <param name="How">For the message: "is passed to 'Submit'".</param>
+internal sealed record EscapePlace(string How) : Place;
+
+/// <summary>It becomes a parameter (or the instance) of a method whose body is in the compilation.</summary>
+/// <param name="Parameter">The parameter; the containing type for the instance.</param>
+internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place;
+
+/// <summary>It is stored where only this compilation can read it.</summary>
+internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place;
+
+/// <summary>It is what the method gives back.</summary>
+internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Place;
+
+/// <summary>It is left in a <c>ref</c> or <c>out</c> parameter.</summary>
+internal sealed record OutPlace(IParameterSymbol Parameter, MemberPath Path) : Place;
+
+/// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
+internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;
+
+/// <summary>A delegate given to a parameter, or stored in a field or an event, that only this compilation can reach.</summary>
+/// <param name="Targets">What it may be; none where it came in from elsewhere in turn.</param>
+/// <param name="From">Where it came in from.</param>
+internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From);
+
+/// <summary>It is compared (R3).</summary>
+/// <param name="With">The value on the other side.</param>
+/// <param name="IsTableKey">It is the key of a table: only an evaluation before it counts.</param>
+internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place;
+
+/// <summary>A followed value reaching a place.</summary>
+/// <param name="Source">Where it comes from, in this method's terms.</param>
+/// <param name="Inside">Where in the value that arrives the followed one sits.</param>
+/// <param name="Key">Which value it sits in.</param>
+/// <param name="Part">Which value that one was made of.</param>
+/// <param name="DecidedBy">What the other arguments of the same call are computed from.</param>
+internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, KeySet DecidedBy);
+
+/// <summary>A reference as the flow came by it.</summary>
+internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
+
+/// <summary>A copy made under a test of a decision.</summary>
+internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key);
+
+/// <summary>A call of a method of the compilation.</summary>
+internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point);
+
+/// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
+internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);
+
+/// <summary>What following the values of one body brought to light.</summary>
+internal sealed class FlowRecord
+{
+    public List<Arrival> Arrivals { get; } = [];
+
+    public List<ReferenceVisit> References { get; } = [];
+
+    public List<CopyVisit> Copies { get; } = [];
+
+    public List<CallVisit> Calls { get; } = [];
+
+    public List<DelegateBinding> Bindings { get; } = [];
+
+    public List<DerivedReference> DerivedReferences { get; } = [];
+
+    /// <summary>Why the analysis stopped early; null where it did not.</summary>
+    public string? GaveUp { get; set; }
+}

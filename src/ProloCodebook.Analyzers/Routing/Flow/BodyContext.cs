@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using ProloCodebook.Exemptions;
+using CallExemptions = ProloCodebook.Exemptions.Exemptions;
+using ProloCodebook.References;
+using ProloCodebook.Rules;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>What the flows of one body (a method with its lambdas and local functions) share.</summary>
+internal sealed class BodyContext
+{
+    /// <summary>Functions within functions deeper than this are not followed.</summary>
+    private const int MaxNesting = 12;
+
+    private readonly Dictionary<ControlFlowGraph, FlowEdges> _edges = [];
+    private readonly Dictionary<DecisionTest, AbstractValue> _conditions = [];
+    private readonly Dictionary<object, AbstractValue> _assigned = [];
+    private readonly HashSet<DelegateTarget> _active = [];
+    private readonly IReadOnlyDictionary<SyntaxNode, CodeReference> _references;
+
+    public BodyContext(RoutingAnalysis analysis, RoutingSession session, ISymbol owner, SyntaxNode body, IReadOnlyDictionary<SyntaxNode, CodeReference> references)
+    {
+        Analysis = analysis;
+        Session = session;
+        Owner = owner;
+        Body = body;
+        _references = references;
+        Budget = new RoutingBudget(session.CancellationToken);
+    }
+
+    public RoutingAnalysis Analysis { get; }
+
+    public RoutingSession Session { get; }
+
+    public PolicySymbols Symbols => Analysis.Symbols;
+
+    public CallExemptions Exemptions => Analysis.Exemptions;
+
+    /// <summary>The method, property or field that the body belongs to.</summary>
+    public ISymbol Owner { get; }
+
+    public SyntaxNode Body { get; }
+
+    public FlowRecord Record { get; } = new();
+
+    public RoutingBudget Budget { get; }
+
+    public CancellationToken CancellationToken => Session.CancellationToken;
+
+    public Dictionary<DelegateTarget, LambdaCreation> Lambdas { get; } = [];
+
+    /// <summary>What each <c>ref</c> local is another name of.</summary>
+    public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
+
+    public FlowEdges EdgesOf(ControlFlowGraph graph)
+    {
+        if (!_edges.TryGetValue(graph, out var edges))
+        {
+            _edges.Add(graph, edges = new FlowEdges(graph));
+        }
+
+        return edges;
+    }
+
+    public SyntaxNode BodyOf(ControlFlowGraph graph) => graph.OriginalOperation?.Syntax ?? Body;
+
+    public bool TryGetReference(IOperation operation, out GuardedCode code)
+    {
+        if (_references.Count > 0
+            && _references.TryGetValue(operation.Syntax, out var reference)
+            && (operation.ConstantValue.HasValue || operation.Kind == reference.Operation.Kind))
+        {
+            code = reference.Code;
+            return true;
+        }
+
+        code = null!;
+        return false;
+    }
+
+    public void EnsureStack() => RuntimeHelpers.EnsureSufficientExecutionStack();
+
+    public void GiveUp(string why) => Record.GaveUp ??= why;
+
+    public void Remember(DecisionTest test, AbstractValue condition)
+        => _conditions[test] = _conditions.TryGetValue(test, out var old) ? old with { DecidedAbout = old.DecidedAbout.Union(condition.DecidedAbout) } : condition;
+
+    public AbstractValue? ConditionOf(DecisionTest test) => _conditions.TryGetValue(test, out var condition) ? condition : null;
+
+    public void NoteAssigned(object location, AbstractValue value)
+        => _assigned[location] = _assigned.TryGetValue(location, out var old) ? old.MergedWith(value, () => new PhiKey(Body, -1, location)) : value;
+
+    public void NoteEscaped(DelegateTarget target)
+    {
+        if (Lambdas.TryGetValue(target, out var creation))
+        {
+            creation.IsEscaped = true;
+        }
+    }
+
+    /// <summary>A lambda that runs later may find other values in the variables it captured.</summary>
+    public FlowState WithLaterAssignments(FlowState state)
+    {
+        foreach (var pair in _assigned)
+        {
+            if (state.Locations.TryGetValue(pair.Key, out var value))
+            {
+                state = state.Set(pair.Key, value.MergedWith(pair.Value, () => new PhiKey(Body, -1, pair.Key)));
+            }
+        }
+
+        return state;
+    }
+
+    public bool Enter(DelegateTarget target) => _active.Count < MaxNesting && _active.Add(target);
+
+    public void Leave(DelegateTarget target) => _active.Remove(target);
+}

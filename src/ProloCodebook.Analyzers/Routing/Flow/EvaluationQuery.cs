@@ -1,0 +1,361 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// R2 and R3 as questions to a finished flow: on every path from the entry to a point, has an evaluation about a value
+/// completed and mattered? On every path from a point to the end, does one follow?
+/// </summary>
+internal static class EvaluationQuery
+{
+    private const ulong Mixed = 1UL << 63;
+
+    /// <summary>What an answer rests on.</summary>
+    public enum Answer
+    {
+        No,
+
+        /// <summary>Yes, if it holds on entry to the body.</summary>
+        IfOnEntry,
+
+        Yes,
+    }
+
+    /// <summary>Evaluated before <paramref name="point"/>, and the decision matters to what happens there.</summary>
+    /// <param name="keys">The value, under every name it has.</param>
+    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    {
+        var names = WithEquals(point, keys);
+        if (Holds(point, names, onEntry: false, handOns: true))
+        {
+            return Answer.Yes;
+        }
+
+        if (point.Flow.Entry is { } entry)
+        {
+            return Holds(point, names, onEntry: true, handOns: true) ? Before(entry.Point, names) : HandedOnAfter(point, names);
+        }
+
+        if (HandedOnAfter(point, names) == Answer.Yes)
+        {
+            return Answer.Yes;
+        }
+
+        return Holds(point, names, onEntry: true, handOns: true) ? Answer.IfOnEntry : Answer.No;
+    }
+
+    /// <summary>An evaluation has completed on every path to <paramref name="point"/>, whether it matters or not.</summary>
+    public static bool IsCompleted(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    {
+        var trace = point.Flow.Blocks[point.Block];
+        if (trace.Start is not { } start)
+        {
+            return false;
+        }
+
+        var completed = start.Completed.ContainsAny(keys);
+        foreach (var e in trace.Events)
+        {
+            if (e.Position >= point.Position)
+            {
+                break;
+            }
+
+            if (keys.Contains(e.Key) && e.Kind is FlowEventKind.Completed or FlowEventKind.Forgotten)
+            {
+                completed = e.Kind == FlowEventKind.Completed;
+            }
+        }
+
+        return completed;
+    }
+
+    /// <summary>The body ends normally only on some outcomes of an evaluation: a call of it is a guard.</summary>
+    public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key)
+        => flow.Exit is not null && Holds(new FlowPoint(flow, flow.Blocks.Count - 1, 0), [key, AnyKey.Instance], onEntry: false, handOns: false);
+
+    /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
+    private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+        => After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], e => e is FlowEventKind.HandedOn, null) ? Answer.Yes : Answer.No;
+
+    /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
+    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison)
+        => After(point, keys, e => e is FlowEventKind.Completed or FlowEventKind.Guarded, comparison);
+
+    private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    {
+        var names = new HashSet<ValueKey>(keys) { AnyKey.Instance };
+        if (point.Flow.Blocks[point.Block].Start is { } start)
+        {
+            foreach (var (value, code) in start.Equal)
+            {
+                if (names.Contains(code))
+                {
+                    names.Add(value);
+                }
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>
+    /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
+    /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
+    /// </summary>
+    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns)
+    {
+        var flow = point.Flow;
+        var blocks = flow.Blocks;
+        if (blocks[point.Block].Start is not { } here)
+        {
+            return true;
+        }
+
+        var bits = new Dictionary<ValueKey, ulong>();
+        foreach (var key in keys)
+        {
+            bits[key] = 1UL << Math.Min(bits.Count, 61);
+        }
+
+        var tests = TestsMattering(flow, point.Block, here);
+        var calls = CallsMattering(flow, tests, bits.Keys);
+
+        var start = new ulong[blocks.Count];
+        for (var i = 1; i < start.Length; i++)
+        {
+            start[i] = ulong.MaxValue;
+        }
+
+        start[0] = onEntry ? Mixed : 0;
+        bool changed;
+        var rounds = 0;
+        do
+        {
+            changed = false;
+            for (var block = 1; block < blocks.Count; block++)
+            {
+                if (!blocks[block].IsReached || start[block] == 0)
+                {
+                    continue;
+                }
+
+                var into = ulong.MaxValue;
+                foreach (var edge in flow.Edges.Into(block))
+                {
+                    into = Meet(into, Along(edge));
+                }
+
+                if (into != start[block])
+                {
+                    start[block] = into;
+                    changed = true;
+                }
+            }
+        }
+        while (changed && ++rounds < blocks.Count + 8);
+
+        return Through(point.Block, start[point.Block], point.Position) != 0;
+
+        ulong Along(FlowEdge edge)
+        {
+            var source = blocks[edge.Source];
+            if (!source.IsReached)
+            {
+                return ulong.MaxValue;
+            }
+
+            if (edge.IsException)
+            {
+                return start[edge.Source];
+            }
+
+            var state = edge.IsConditional ? source.Conditional : source.FallThrough;
+            if (state is null || edge.Finally.Any(region => !blocks[region.FirstBlockOrdinal].IsReached))
+            {
+                return ulong.MaxValue;
+            }
+
+            var holds = Through(edge.Source, start[edge.Source], int.MaxValue);
+            if (source.Condition is { } condition && tests.Contains(edge.Source))
+            {
+                var evaluated = condition.Evaluated.When(edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue));
+                foreach (var pair in bits)
+                {
+                    if (condition.DecidedAbout.Contains(pair.Key) && !evaluated.IsEverything && evaluated.Contains(pair.Key))
+                    {
+                        holds |= pair.Value;
+                    }
+                }
+            }
+
+            // "finally adds": what every run through it establishes.
+            return edge.Finally.Aggregate(holds, (all, region) => all | Added(region));
+        }
+
+        ulong Added(ControlFlowRegion region)
+        {
+            var added = ulong.MaxValue;
+            for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+            {
+                if (flow.Graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && blocks[block].IsReached)
+                {
+                    added = Meet(added, Through(block, start[block], int.MaxValue));
+                }
+            }
+
+            return added == ulong.MaxValue ? 0 : added;
+        }
+
+        ulong Through(int block, ulong holds, int end)
+        {
+            foreach (var e in blocks[block].Events)
+            {
+                if (e.Position >= end)
+                {
+                    break;
+                }
+
+                if (bits.TryGetValue(e.Key, out var bit))
+                {
+                    holds = e.Kind switch
+                    {
+                        FlowEventKind.HandedOn when handOns => holds | bit,
+                        FlowEventKind.Guarded => holds | bit,
+                        FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) => holds | bit,
+                        FlowEventKind.Forgotten => holds & ~bit,
+                        _ => holds,
+                    };
+                }
+            }
+
+            return holds;
+        }
+    }
+
+    /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
+    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here)
+    {
+        var tests = new HashSet<int>(flow.Dependence.TestsOf(block));
+
+        // The condition of a loop: it is left on one outcome only, however often it is asked.
+        var body = flow.Context.BodyOf(flow.Graph);
+        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
+        foreach (var end in flow.Graph.Blocks)
+        {
+            if (end.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end.Ordinal].IsReached)
+            {
+                tests.UnionWith(flow.Dependence.TestsOf(end.Ordinal));
+            }
+        }
+
+        return tests;
+    }
+
+    /// <summary>The evaluator calls whose decision one of those tests looks at.</summary>
+    private static HashSet<SyntaxNode> CallsMattering(FlowAnalysis flow, HashSet<int> tests, IEnumerable<ValueKey> keys)
+    {
+        var calls = new HashSet<SyntaxNode>();
+        foreach (var test in tests)
+        {
+            if (test < flow.Blocks.Count && flow.Blocks[test].Condition is { } condition && keys.Any(key => condition.DecidedAbout.Contains(key) && condition.Evaluated.Anyway.Contains(key)))
+            {
+                calls.UnionWith(condition.DecidedBy);
+            }
+        }
+
+        return calls;
+    }
+
+    private static ulong Meet(ulong left, ulong right)
+        => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
+
+    /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
+    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match)
+    {
+        return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match);
+    }
+
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match)
+    {
+        var blocks = flow.Blocks;
+        var seen = new HashSet<int>();
+        var queue = new Queue<(int Block, int From)>();
+        queue.Enqueue((first, position));
+        while (queue.Count > 0)
+        {
+            var (block, from) = queue.Dequeue();
+            flow.Context.Budget.Spend(1);
+            var trace = blocks[block];
+            if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && isWanted(e.Kind) && keys.Contains(e.Key)))
+            {
+                continue;
+            }
+
+            var basic = flow.Graph.Blocks[block];
+            if (block == blocks.Count - 1 && match is not null && flow.Entry is { } entry && flow.Returned.Comparisons.Any(comparison => comparison.Syntax == match))
+            {
+                // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
+                return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match);
+            }
+
+            if (block == blocks.Count - 1 || basic.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
+            {
+                // The end of the body, or of the finally that was asked about.
+                return false;
+            }
+
+            if (!Follow(basic.FallThroughSuccessor, trace.FallThrough) || !Follow(basic.ConditionalSuccessor, trace.Conditional))
+            {
+                return false;
+            }
+
+            bool Follow(ControlFlowBranch? branch, FlowState? state)
+            {
+                if (branch is null || state is null)
+                {
+                    return true;
+                }
+
+                var jumps = basic.ConditionKind == ControlFlowConditionKind.WhenTrue;
+                var outcome = branch.IsConditionalSuccessor ? jumps : !jumps;
+                if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
+                    && condition.Comparisons.Any(comparison => comparison.Syntax == match && comparison.Outcome == !outcome))
+                {
+                    // Here it did not match.
+                    return true;
+                }
+
+                if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && isWanted(FlowEventKind.Completed)
+                    && test.Evaluated.When(outcome) is { IsEverything: false } certain && certain.ContainsAny(keys))
+                {
+                    return true;
+                }
+
+                if (branch.FinallyRegions.Any(region => AfterFrom(flow, region.FirstBlockOrdinal, 0, keys, isWanted, match)))
+                {
+                    return true;
+                }
+
+                if (branch.Destination is { } destination)
+                {
+                    // A match that comes round again in a loop is a new one.
+                    Enqueue(destination.Ordinal);
+                }
+
+                return true;
+            }
+        }
+
+        return true;
+
+        void Enqueue(int block)
+        {
+            if (seen.Add(block))
+            {
+                queue.Enqueue((block, 0));
+            }
+        }
+    }
+}

@@ -1,0 +1,668 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>A value handed to a parameter.</summary>
+internal readonly record struct Argument(IParameterSymbol? Parameter, AbstractValue Value, IOperation Operation);
+
+/// <content>Calls: what the evaluator, the compilation's own methods, the base library and unknown code do with a value.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue Invoke(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        var receiver = Evaluate(invocation.Instance);
+        if (IsConditionallyCompiled(method))
+        {
+            // The call, with all that is in its arguments, may not be there in a release build.
+            var before = _state;
+            EvaluateArguments(invocation.Arguments);
+            _state = before;
+            return AbstractValue.Unknown;
+        }
+
+        var arguments = EvaluateArguments(invocation.Arguments);
+        method = ImplementationOf(method, invocation.Instance);
+        if (method.MethodKind == MethodKind.DelegateInvoke && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
+        {
+            return InvokeDelegate(invocation, receiver, arguments);
+        }
+
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            return RunNested(new DelegateTarget(null, method.OriginalDefinition), arguments.ConvertAll(argument => argument.Value), invocation);
+        }
+
+        return Call(invocation, method, receiver, arguments);
+    }
+
+    /// <summary>A call through an interface of an object whose class is known: <c>using</c> calls the class's own <c>Dispose</c>.</summary>
+    private static IMethodSymbol ImplementationOf(IMethodSymbol method, IOperation? instance)
+    {
+        while (instance is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            instance = conversion.Operand;
+        }
+
+        return method.ContainingType is { TypeKind: TypeKind.Interface } && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
+            && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
+            ? implementation
+            : method;
+    }
+
+    private static bool IsConditionallyCompiled(IMethodSymbol method)
+        => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" });
+
+    private List<Argument> EvaluateArguments(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var values = new List<Argument>(arguments.Length);
+        foreach (var argument in arguments)
+        {
+            // What an `out` argument held before does not matter.
+            var value = argument.Parameter is { RefKind: RefKind.Out } ? AbstractValue.Unknown : DefaultOf(argument) ?? Evaluate(argument.Value);
+            values.Add(new Argument(argument.Parameter, value, argument.Value));
+        }
+
+        return values;
+    }
+
+    /// <summary>An argument left out: the value is written at the parameter, and that is the reference.</summary>
+    private AbstractValue? DefaultOf(IArgumentOperation argument) => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } ? DefaultOf(parameter) : null;
+
+    private AbstractValue? DefaultOf(IParameterSymbol parameter)
+    {
+        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text }
+            || _context.Analysis.CodeOf(text) is not { } code
+            || parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken) is not ParameterSyntax { Default.Value: { } value })
+        {
+            return null;
+        }
+
+        if (_recording)
+        {
+            _context.Record.References.Add(new ReferenceVisit(value, Here));
+            _position++;
+        }
+
+        return AbstractValue.Reference(value, code);
+    }
+
+    private AbstractValue Create(IObjectCreationOperation creation)
+    {
+        var arguments = EvaluateArguments(creation.Arguments);
+        var type = creation.Type as INamedTypeSymbol;
+        if (type is null || creation.Constructor is not { } constructor)
+        {
+            return AbstractValue.Of(Fresh(creation));
+        }
+
+        if (_context.Symbols.IsServiceLine(type))
+        {
+            return CreateServiceLine(creation, type, arguments);
+        }
+
+        if (_context.Symbols.IsProcedureCode(type))
+        {
+            return arguments.Count > 0 ? arguments[0].Value : AbstractValue.Of(Fresh(creation));
+        }
+
+        if (_context.Exemptions.IsExemptCall(constructor, creation.Syntax.SyntaxTree))
+        {
+            return AbstractValue.Of(Fresh(creation));
+        }
+
+        var created = AbstractValue.Of(Fresh(creation));
+        if (type.Locations.Any(location => location.IsInSource))
+        {
+            // An object made from a decision says something read from it.
+            var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
+            Construct(creation, constructor, created, arguments);
+            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
+        }
+
+        if (KnownLibrary.IsLibrary(type))
+        {
+            foreach (var argument in arguments)
+            {
+                // A wrapper (list, nullable, lazy, task, pair, builder) holds what it is made from.
+                Hold(created, argument.Value, argument.Operation);
+            }
+
+            return type.Name is "String" or "ReadOnlySpan" or "Span" or "Memory" or "ReadOnlyMemory" or "Nullable" or "Task" or "ValueTask" && arguments.Count > 0 ? arguments[0].Value : created;
+        }
+
+        CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
+        return created;
+    }
+
+    /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
+    private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)
+    {
+        if (BodyFinder.IsPrimary(constructor))
+        {
+            var properties = constructor.ContainingType.IsRecord ? PositionalMembers(constructor) : null;
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter is { } parameter)
+                {
+                    ISymbol member = properties is null ? parameter : properties[parameter.Ordinal];
+                    WriteMember(created, Member.Of(member), argument.Value, argument.Operation);
+                }
+            }
+        }
+
+        if (_context.Analysis.Bodies.HasBody(constructor))
+        {
+            CallKnown(operation, constructor, [constructor.OriginalDefinition], created, arguments);
+        }
+        else
+        {
+            FinishCall(operation, arguments);
+        }
+    }
+
+    private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
+    {
+        var members = new List<IPropertySymbol>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
+            if (property is null || !property.DeclaringSyntaxReferences.Any(reference => parameter.DeclaringSyntaxReferences.Any(p => p.Span == reference.Span && p.SyntaxTree == reference.SyntaxTree)))
+            {
+                return null;
+            }
+
+            members.Add(property);
+        }
+
+        return members.Count == 0 ? null : members;
+    }
+
+    private AbstractValue CreateServiceLine(IObjectCreationOperation creation, INamedTypeSymbol type, List<Argument> arguments)
+    {
+        var line = AbstractValue.Of(Fresh(creation));
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { Ordinal: 0 } && type.GetMembers("Code").FirstOrDefault() is { } code)
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((line.Key!, Member.Of(code)), argument.Value) };
+            }
+            else
+            {
+                HandedToAnotherParameter(argument);
+            }
+        }
+
+        return line;
+    }
+
+    /// <summary>"Handing c to another parameter (a description, say) is not R1."</summary>
+    private void HandedToAnotherParameter(Argument argument)
+        => Escape(argument.Value, argument.Operation, $"is handed to the evaluator as '{argument.Parameter?.Name}', not as the code");
+
+    /// <summary>Calls a method: by what is known of it, from the surest to the least.</summary>
+    private AbstractValue Call(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var symbols = _context.Symbols;
+        if (symbols.IsEvaluatorCall(method, operation.Syntax.SyntaxTree))
+        {
+            return CallEvaluator(operation, method, receiver, arguments);
+        }
+
+        if (symbols.IsDecision(method.ContainingType))
+        {
+            return FromDecision(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
+        }
+
+        if (symbols.IsProcedureCode(method.ContainingType))
+        {
+            return CallProcedureCode(operation, method, receiver, arguments);
+        }
+
+        if (_context.Exemptions.IsLoggingCall(method) || IsConsoleWriter(operation))
+        {
+            return CallLogger(operation, method, arguments);
+        }
+
+        if (_context.Exemptions.IsExemptCall(method, operation.Syntax.SyntaxTree))
+        {
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        if (method.Name == "<Clone>$")
+        {
+            return CloneRecord(operation, receiver);
+        }
+
+        if (method.MethodKind == MethodKind.Constructor && method.Locations.Any(location => location.IsInSource))
+        {
+            Construct(operation, method, receiver, arguments);
+            return AbstractValue.Unknown;
+        }
+
+        if (method is { IsPartialDefinition: true, PartialImplementationPart: null })
+        {
+            // The compiler drops the call.
+            return AbstractValue.Unknown;
+        }
+
+        var library = KnownLibrary.Classify(method);
+        if (library != LibraryCall.Unknown)
+        {
+            return CallLibrary(operation, method, library, receiver, arguments);
+        }
+
+        // `base.M()` runs the very method it names.
+        var isExact = operation is IInvocationOperation { IsVirtual: false } && _context.Analysis.Bodies.HasBody(method);
+        var bodies = isExact ? [method.PartialImplementationPart ?? method.OriginalDefinition] : _context.Analysis.Bodies.BodiesOf(method);
+        return bodies.Count > 0 ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
+    }
+
+    private AbstractValue CallEvaluator(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var about = new List<ValueKey>();
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is not { } parameter || !_context.Symbols.IsCodeParameter(parameter, operation.Syntax.SyntaxTree))
+            {
+                HandedToAnotherParameter(argument);
+            }
+            else if (_context.Symbols.IsServiceLine(parameter.Type))
+            {
+                var code = parameter.Type.GetMembers("Code").FirstOrDefault();
+                AddKey(code is null ? argument.Value : ReadMember(argument.Value, Member.Of(code)), about);
+                AddKey(argument.Value, about);
+            }
+            else
+            {
+                AddKey(argument.Value, about);
+            }
+        }
+
+        var isTask = KnownTypes.IsTask(method.ReturnType);
+        var decision = AbstractValue.Decision(about, Fresh(operation), operation.Syntax) with { IsPending = isTask };
+        if (!isTask)
+        {
+            Complete(about, [operation.Syntax]);
+        }
+
+        return decision;
+    }
+
+    private static void AddKey(AbstractValue value, List<ValueKey> keys)
+    {
+        if (value.Key is { } key)
+        {
+            keys.Add(key);
+        }
+    }
+
+    private AbstractValue CallProcedureCode(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (method.Name is "Equals" or "op_Equality" or "op_Inequality")
+        {
+            var left = arguments.Count > 1 ? arguments[0].Value : receiver;
+            return Compare(operation, left, arguments[arguments.Count - 1].Value, method.Name != "op_Inequality");
+        }
+
+        var code = arguments.Count > 0 ? arguments[0].Value : receiver;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out })
+            {
+                Assign(argument.Operation, code);
+            }
+        }
+
+        return method.ReturnType.SpecialType == SpecialType.System_Boolean || method.Name == "GetHashCode" ? AbstractValue.Of(Fresh(operation)) : code;
+    }
+
+    /// <summary><c>Console.Error.WriteLine</c> logs like <c>Console.WriteLine</c>.</summary>
+    private static bool IsConsoleWriter(IOperation operation)
+        => operation is IInvocationOperation { Instance: IPropertyReferenceOperation { Property: { Name: "Out" or "Error", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } } } };
+
+    private AbstractValue CallLogger(IOperation operation, IMethodSymbol method, List<Argument> arguments)
+    {
+        if (!_context.Exemptions.IsExemptCall(method, operation.Syntax.SyntaxTree))
+        {
+            foreach (var argument in arguments)
+            {
+                Escape(argument.Value, argument.Operation, $"is passed to '{method.Name}'");
+            }
+        }
+
+        return AbstractValue.Of(Fresh(operation));
+    }
+
+    private AbstractValue CloneRecord(IOperation operation, AbstractValue original)
+    {
+        var clone = original with { Key = Fresh(operation), Objects = ImmutableHashSet<ValueKey>.Empty };
+        foreach (var pair in _state.Heap)
+        {
+            if (original.Objects.Contains(pair.Key.Object))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, pair.Key.Member), pair.Value) };
+            }
+        }
+
+        return clone with { Objects = ImmutableHashSet.Create(clone.Key!) };
+    }
+
+    private AbstractValue CallUnknown(IOperation operation, ISymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var how = method is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"is passed to 'new {method.ContainingType.Name}'" : $"is passed to '{method.Name}'";
+        Escape(receiver, operation, how);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            Escape(arguments[i].Value, arguments[i].Operation, how, DecidedByOthers(arguments, i));
+        }
+
+        FinishCall(operation, arguments);
+        if (method is IMethodSymbol { } called && KnownTypes.NeverReturns(called))
+        {
+            _dead = true;
+        }
+
+        return AbstractValue.Of(Fresh(operation));
+    }
+
+    /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>
+    private KeySet DecidedByOthers(List<Argument> arguments, int index)
+    {
+        var about = KeySet.Empty;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (i != index && arguments[i].Value.IsDecision)
+            {
+                about = about.Union(KeySet.Of(arguments[i].Value.DecidedAbout.Where(arguments[i].Value.Evaluated.Anyway.Contains)));
+            }
+        }
+
+        return about;
+    }
+
+    /// <summary>Decisions among the arguments are handed on; <c>ref</c> and <c>out</c> arguments hold something new.</summary>
+    private void FinishCall(IOperation operation, List<Argument> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            HandOn(arguments[i].Value);
+            if (arguments[i].Parameter is { RefKind: RefKind.Out or RefKind.Ref })
+            {
+                Assign(arguments[i].Operation, AbstractValue.Of(Fresh(arguments[i].Operation, 1)));
+            }
+        }
+    }
+
+    private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (KnownLibrary.IsCount(method))
+        {
+            RunOn(Content(arguments.Count > 0 ? arguments[0].Value : receiver, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        if (KnownLibrary.IsCopy(method))
+        {
+            var from = method.IsStatic ? arguments[0].Value : receiver;
+            var into = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value).LastOrDefault(value => !ReferenceEquals(value, from));
+            if (into is not null)
+            {
+                Hold(into, ReadMember(from, Member.Elements), operation);
+            }
+
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        switch (kind)
+        {
+            case LibraryCall.Compare or LibraryCall.Find:
+                return CallComparison(operation, method, kind, receiver, arguments);
+            case LibraryCall.StoreKeyed:
+                Keyed(arguments[0].Value, arguments[1].Value, operation);
+                arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                break;
+            case LibraryCall.Store:
+                arguments.ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                break;
+            case LibraryCall.Wait:
+                return Await(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
+        }
+
+        return Transform(operation, method, kind, receiver, arguments);
+    }
+
+    /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
+    private void Hold(AbstractValue collection, AbstractValue value, IOperation operation)
+    {
+        WriteMember(collection, Member.Elements, value, operation, weak: true);
+        foreach (var o in value.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))
+            {
+                WriteMember(collection, Member.Elements, elements, operation, weak: true);
+            }
+        }
+    }
+
+    /// <summary>A call that gives back something made of what it was given; the lambdas among its arguments are run on it.</summary>
+    private AbstractValue Transform(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
+    {
+        var contents = Content(receiver, method.ContainingType);
+        foreach (var argument in arguments)
+        {
+            contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
+        }
+
+        var results = RunOn(contents, arguments, operation, out var isFiltered);
+        if (isFiltered && KnownLibrary.IsFilter(method))
+        {
+            // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
+            contents = AbstractValue.Unknown;
+        }
+
+        var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
+        var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
+            ? first
+            : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results);
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
+            {
+                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : contents);
+            }
+        }
+
+        return result;
+    }
+
+    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results)
+    {
+        var key = Fresh(operation);
+        var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
+        var carries = KnownTypes.CanCarry(method.ReturnType);
+        var isCollection = KnownTypes.IsCollection(method.ReturnType);
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty))
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
+        }
+
+        return all.CombinedWith(results).Derived(key) with
+        {
+            Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
+            Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
+            Part = OnlyPart([elements]),
+            IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
+            Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).ToImmutableHashSet(),
+        };
+    }
+
+    /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>
+    /// <param name="isFiltered">One of them gives back a decision about what it was given.</param>
+    private AbstractValue RunOn(AbstractValue contents, IReadOnlyList<Argument> arguments, IOperation operation, out bool isFiltered)
+    {
+        var results = AbstractValue.Unknown;
+        isFiltered = false;
+        foreach (var target in arguments.SelectMany(argument => argument.Value.Delegates))
+        {
+            var given = target.Method.Parameters.Select(parameter => contents with { Key = new SymbolKey(parameter), Part = null }).ToList();
+            var result = RunUncertain(target, given, operation);
+            isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
+            results = results.CombinedWith(result);
+        }
+
+        return results;
+    }
+
+    /// <summary>The elements of a collection; of anything else the value itself, and what is in it.</summary>
+    private AbstractValue Content(AbstractValue value, ITypeSymbol? type)
+    {
+        var content = value with { Delegates = ImmutableHashSet<DelegateTarget>.Empty };
+        if (KnownTypes.IsCollection(type))
+        {
+            return ReferenceEquals(value, AbstractValue.Unknown) ? value : ReadMember(content, Member.Elements);
+        }
+
+        foreach (var o in value.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))
+            {
+                content = content.CombinedWith(elements);
+            }
+        }
+
+        return content;
+    }
+
+    private AbstractValue CallComparison(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
+    {
+        var isInstance = !method.IsStatic && !method.ContainingType.Name.Contains("Comparer");
+        var left = isInstance ? receiver : arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown;
+        var rest = isInstance ? arguments : arguments.Skip(1).ToList();
+        var right = rest.Count > 0 ? rest[0].Value : AbstractValue.Unknown;
+
+        var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
+        var results = RunOn(Content(left, leftType), arguments, operation, out _);
+        ArriveCompared(right, left, operation);
+        if (!KnownLibrary.IsTable(method.ContainingType))
+        {
+            // The keys of a table are billing data wherever they were put in; its values are not compared.
+            ArriveCompared(Content(left, leftType), right, operation);
+        }
+
+        foreach (var argument in rest)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out })
+            {
+                Assign(argument.Operation, ReadMember(left, Member.Elements) with { Key = Fresh(argument.Operation, 1) });
+            }
+        }
+
+        bool? matches = kind == LibraryCall.Compare ? true : null;
+        return new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
+            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
+            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None)),
+        };
+    }
+
+    /// <summary>Calls a method whose body, or whose every implementation's body, is in the compilation.</summary>
+    private AbstractValue CallKnown(IOperation operation, IMethodSymbol method, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (_recording)
+        {
+            foreach (var body in bodies)
+            {
+                _context.Record.Calls.Add(new CallVisit(body, Here));
+            }
+
+            _position++;
+        }
+
+        foreach (var body in bodies)
+        {
+            if (!method.IsStatic)
+            {
+                Arrive(receiver, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            }
+
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                if (arguments[i].Parameter is { } parameter && parameter.Ordinal < body.Parameters.Length)
+                {
+                    var target = body.Parameters[parameter.Ordinal].OriginalDefinition;
+                    Arrive(arguments[i].Value, arguments[i].Operation, path => new ParameterPlace(body, IncomingKind.Parameter, target, path), DecidedByOthers(arguments, i));
+                }
+            }
+        }
+
+        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate))
+        {
+            foreach (var body in bodies.Where(body => argument.Parameter!.Ordinal < body.Parameters.Length))
+            {
+                Bind(new IncomingSource(IncomingKind.Parameter, body.Parameters[argument.Parameter!.Ordinal].OriginalDefinition, MemberPath.Empty), argument.Value);
+            }
+        }
+
+        FinishCall(operation, arguments);
+        return new SummaryApplication(this, operation, method, receiver, arguments).Apply(bodies.Select(_context.Analysis.SummaryOf(_context.Session)).ToList());
+    }
+
+    private AbstractValue InvokeDelegate(IOperation operation, AbstractValue @delegate, List<Argument> arguments)
+    {
+        var values = arguments.ConvertAll(argument => argument.Value);
+        if (@delegate.Delegates.IsEmpty)
+        {
+            // A delegate that came in from this compilation: what it can be is looked up where the verdict is made.
+            var origins = @delegate.Sources.OfType<IncomingSource>().Where(source => source.Kind is IncomingKind.Parameter or IncomingKind.Field).ToList();
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                if (origins.Count == 0)
+                {
+                    Escape(arguments[i].Value, arguments[i].Operation, "is passed to a delegate that can be anything", DecidedByOthers(arguments, i));
+                }
+                else
+                {
+                    var position = i;
+                    Arrive(arguments[i].Value, arguments[i].Operation, path => new DelegatePlace(origins, position, path), DecidedByOthers(arguments, i));
+                }
+            }
+
+            FinishCall(operation, arguments);
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        if (@delegate.Delegates.Count == 1)
+        {
+            return CallTarget(@delegate.Delegates.First(), operation, arguments, values);
+        }
+
+        // One of several: what all of them do is certain.
+        AbstractValue? result = null;
+        var before = _state;
+        var after = new List<FlowState>();
+        foreach (var target in @delegate.Delegates.OrderBy(target => target.Lambda?.SpanStart ?? 0).ThenBy(target => target.Method.Name, StringComparer.Ordinal))
+        {
+            _state = before;
+            var value = CallTarget(target, operation, arguments, values);
+            result = result is null ? value : result.MergedWith(value, () => Fresh(operation));
+            after.Add(_state);
+        }
+
+        _dead = false;
+        _state = FlowState.Merge(after, _context.Body, _block, ConditionOf);
+        return result!;
+    }
+
+    private AbstractValue CallTarget(DelegateTarget target, IOperation operation, List<Argument> arguments, List<AbstractValue> values)
+        => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction
+            ? RunNested(target, values, operation)
+            : Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((argument, i) => argument with { Parameter = i < target.Method.Parameters.Length ? target.Method.Parameters[i] : null }).ToList());
+}

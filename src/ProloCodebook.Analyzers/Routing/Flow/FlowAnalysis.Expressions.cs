@@ -1,0 +1,528 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>What each kind of expression makes of the values in it.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue Evaluate(IOperation? operation)
+    {
+        if (operation is null || _dead)
+        {
+            return AbstractValue.Unknown;
+        }
+
+        _context.EnsureStack();
+        if (_context.TryGetReference(operation, out var code))
+        {
+            if (_recording)
+            {
+                _context.Record.References.Add(new ReferenceVisit(operation.Syntax, Here));
+                _position++;
+            }
+
+            return AbstractValue.Reference(operation.Syntax, code);
+        }
+
+        var value = EvaluateCore(operation);
+
+        // "Reading a stored decision is as good as the call that made it", whatever that was about: holding one is proof.
+        if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type) && !IsNothing(value.Key))
+        {
+            value = AbstractValue.Decision([AnyKey.Instance], value.Key) with { Objects = value.Objects };
+        }
+
+        return value;
+    }
+
+    /// <summary>No decision at all: null, or <c>default</c>.</summary>
+    private static bool IsNothing(ValueKey? key)
+        => key is ConstantKey { Value: null } or OperationKey { Kind: OperationKind.DefaultValue or OperationKind.ObjectCreation } or SymbolKey { Symbol: ILocalSymbol };
+
+    private AbstractValue EvaluateCore(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILiteralOperation or IDefaultValueOperation or ISizeOfOperation or ITypeOfOperation or INameOfOperation:
+                return Constant(operation);
+            case ILocalReferenceOperation local:
+                return Local(local);
+            case IParameterReferenceOperation parameter:
+                return Parameter(parameter.Parameter);
+            case IInstanceReferenceOperation instance:
+                return Instance(instance);
+            case IFlowCaptureOperation capture:
+                return Capture(capture);
+            case IFlowCaptureReferenceOperation capture:
+                return _state.Locations.TryGetValue(capture.Id, out var captured) ? captured : AbstractValue.Unknown;
+            case IExpressionStatementOperation statement:
+                return Evaluate(statement.Operation);
+            case ISimpleAssignmentOperation assignment:
+                return Assign(assignment);
+            case IDeconstructionAssignmentOperation deconstruction:
+                return Deconstruct(deconstruction);
+            case ICompoundAssignmentOperation compound:
+                return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
+            case IEventAssignmentOperation subscription:
+                return Subscribe(subscription);
+            case IIncrementOrDecrementOperation increment:
+                Assign(increment.Target, AbstractValue.Of(Fresh(increment)));
+                return AbstractValue.Unknown;
+            case IConversionOperation conversion:
+                return Convert(conversion);
+            case IInvocationOperation invocation:
+                return Invoke(invocation);
+            case IObjectCreationOperation creation:
+                return Create(creation);
+            case IFieldReferenceOperation field:
+                return Field(field);
+            case IEventReferenceOperation e:
+                return ReadStored(e.Event, e.Instance is { } source ? Evaluate(source) : StaticOwner(e.Event));
+            case IPropertyReferenceOperation property:
+                return Property(property);
+            case IArrayElementReferenceOperation element:
+                return Element(element);
+            case IImplicitIndexerReferenceOperation indexer:
+                return ReadMember(Evaluate(indexer.Instance), Member.Elements);
+            case IArrayCreationOperation array:
+                return Array(array);
+            case ITupleOperation tuple:
+                return Tuple(tuple);
+            case IAnonymousObjectCreationOperation anonymous:
+                return Anonymous(anonymous);
+            case IBinaryOperation binary:
+                return Binary(binary);
+            case ITupleBinaryOperation tuples:
+                return Compare(tuples, Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand), tuples.OperatorKind == BinaryOperatorKind.Equals);
+            case IUnaryOperation unary:
+                return Unary(unary);
+            case IIsPatternOperation pattern:
+                return Pattern(pattern);
+            case IIsTypeOperation type:
+                return TestNull(type, Evaluate(type.ValueOperand), isNull: false);
+            case IIsNullOperation isNull:
+                return TestNull(isNull, Evaluate(isNull.Operand), isNull: true);
+            case IAwaitOperation awaited:
+                return AwaitOwn(awaited) ?? Await(awaited, Evaluate(awaited.Operation));
+            case IDelegateCreationOperation creation:
+                return Evaluate(creation.Target);
+            case IFlowAnonymousFunctionOperation lambda:
+                return Lambda(lambda);
+            case IMethodReferenceOperation method:
+                return MethodGroup(method);
+            case IDeclarationExpressionOperation declaration:
+                return Evaluate(declaration.Expression);
+            case IReturnOperation returned:
+                return Yield(returned);
+            case IInterpolatedStringOperation or IInterpolationOperation or IInterpolatedStringTextOperation or IInterpolatedStringAppendOperation:
+                return Text(operation);
+            case IArgumentOperation argument:
+                return Evaluate(argument.Value);
+            case ITranslatedQueryOperation query:
+                return Evaluate(query.Operation);
+            case IRaiseEventOperation raise:
+                return InvokeDelegate(raise, Evaluate(raise.EventReference), EvaluateArguments(raise.Arguments));
+            case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
+                return EscapeAll(operation, "is passed to code that is only known at run time");
+            case ILocalFunctionOperation or IDiscardOperation or ICaughtExceptionOperation:
+                return AbstractValue.Unknown;
+            default:
+                return Parts(operation);
+        }
+    }
+
+    /// <summary>An operation that this analysis knows nothing about keeps what it is made of: nothing followed is lost in it.</summary>
+    private AbstractValue Parts(IOperation operation)
+    {
+        if (operation.Syntax is CollectionExpressionSyntax && operation.ChildOperations.Any())
+        {
+            // Roslyn 4.8 has no name for it.
+            return CollectionExpression(operation);
+        }
+
+        var value = AbstractValue.Unknown;
+        foreach (var part in operation.ChildOperations)
+        {
+            value = value.CombinedWith(Evaluate(part));
+        }
+
+        return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(Fresh(operation)) : WithObject(value.Derived(Fresh(operation)));
+    }
+
+    private AbstractValue CollectionExpression(IOperation operation)
+    {
+        var collection = AbstractValue.Of(Fresh(operation));
+        foreach (var element in operation.ChildOperations)
+        {
+            var isSpread = element.Syntax is SpreadElementSyntax;
+            var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
+            WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
+        }
+
+        return collection;
+    }
+
+    private static AbstractValue WithObject(AbstractValue value) => value.Key is { } key ? value with { Objects = value.Objects.Add(key) } : value;
+
+    private static AbstractValue Constant(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true } constant)
+        {
+            return new AbstractValue { Key = new ConstantKey(constant.Value), Evaluated = Evaluated.Constant(constant.Value) };
+        }
+
+        var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
+        return isNull
+            ? new AbstractValue { Key = new ConstantKey(null), Evaluated = Evaluated.Constant(null) }
+            : new AbstractValue { Key = new OperationKey(operation.Syntax, operation.Kind) };
+    }
+
+    private AbstractValue Local(ILocalReferenceOperation local)
+        => local.Local.IsRef && _context.Aliases.TryGetValue(local.Local, out var original) ? Evaluate(original) : _state.Locations.TryGetValue(local.Local, out var value) ? value : AbstractValue.Of(new SymbolKey(local.Local));
+
+    private AbstractValue Parameter(IParameterSymbol parameter)
+    {
+        if (_state.Locations.TryGetValue(parameter, out var value))
+        {
+            return value;
+        }
+
+        if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction })
+        {
+            return AbstractValue.Of(new SymbolKey(parameter));
+        }
+
+        if (parameter.ContainingSymbol is INamedTypeSymbol)
+        {
+            // The receiver of an extension member.
+            return This(parameter.ContainingType);
+        }
+
+        // A primary constructor's parameter used in another member is a field in all but name.
+        return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _context.Owner)
+            ? AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }
+            : ReadMember(This(parameter.ContainingType), Member.Of(parameter));
+    }
+
+    private static ImmutableHashSet<Source> Incoming(IncomingKind kind, ISymbol symbol)
+        => ImmutableHashSet.Create<Source>(new IncomingSource(kind, symbol, MemberPath.Empty));
+
+    private AbstractValue Instance(IInstanceReferenceOperation instance)
+        => instance.ReferenceKind switch
+        {
+            InstanceReferenceKind.ContainingTypeInstance => This(instance.Type),
+            _ => AbstractValue.Unknown,
+        };
+
+    private AbstractValue This(ITypeSymbol? type)
+    {
+        if (_context.Owner.ContainingType is not { } containing)
+        {
+            return AbstractValue.Unknown;
+        }
+
+        var owner = containing.OriginalDefinition;
+        return AbstractValue.Of(new SymbolKey(owner)) with { Sources = Incoming(IncomingKind.This, owner) };
+    }
+
+    private AbstractValue Capture(IFlowCaptureOperation capture)
+    {
+        if (capture.Value is IMemberReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation)
+        {
+            _captured[capture.Id] = capture.Value;
+        }
+
+        var value = Evaluate(capture.Value);
+        _state = _state.Set(capture.Id, value);
+        return value;
+    }
+
+    private AbstractValue Convert(IConversionOperation conversion)
+    {
+        var value = Evaluate(conversion.Operand);
+        var method = conversion.OperatorMethod;
+        if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
+        {
+            return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty
+                ? value with { Evaluated = Evaluated.Constant(constant.Value) }
+                : value;
+        }
+
+        return Call(conversion, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], value, conversion.Operand)]);
+    }
+
+    private AbstractValue Array(IArrayCreationOperation array)
+    {
+        foreach (var size in array.DimensionSizes)
+        {
+            Evaluate(size);
+        }
+
+        var result = AbstractValue.Of(Fresh(array));
+        if (array.Initializer is { } initializer)
+        {
+            StoreElements(result, initializer);
+        }
+
+        return result;
+    }
+
+    private void StoreElements(AbstractValue array, IArrayInitializerOperation initializer)
+    {
+        foreach (var element in initializer.ElementValues)
+        {
+            if (element is IArrayInitializerOperation nested)
+            {
+                StoreElements(array, nested);
+            }
+            else
+            {
+                WriteMember(array, Member.Elements, Evaluate(element), element, weak: true);
+            }
+        }
+    }
+
+    private AbstractValue Element(IArrayElementReferenceOperation element)
+    {
+        var array = Evaluate(element.ArrayReference);
+        foreach (var index in element.Indices)
+        {
+            Evaluate(index);
+        }
+
+        return ReadMember(array, Member.Elements);
+    }
+
+    private AbstractValue Tuple(ITupleOperation tuple)
+    {
+        var result = AbstractValue.Of(Fresh(tuple));
+        for (var i = 0; i < tuple.Elements.Length; i++)
+        {
+            var element = Evaluate(tuple.Elements[i]);
+            _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.TupleElement(i)), element) };
+            result = result with { DecidedAbout = result.DecidedAbout.Union(element.DecidedAbout), DecidedBy = result.DecidedBy.Union(element.DecidedBy), Evaluated = result.Evaluated.Combine(element.Evaluated) };
+        }
+
+        return result;
+    }
+
+    private AbstractValue Anonymous(IAnonymousObjectCreationOperation anonymous)
+    {
+        var result = AbstractValue.Of(Fresh(anonymous));
+        foreach (var initializer in anonymous.Initializers)
+        {
+            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
+            {
+                var value = Evaluate(assignment.Value);
+                _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.Of(target.Property)), value) };
+            }
+            else
+            {
+                Evaluate(initializer);
+            }
+        }
+
+        return result;
+    }
+
+    private AbstractValue Binary(IBinaryOperation binary)
+    {
+        var left = Evaluate(binary.LeftOperand);
+        var right = Evaluate(binary.RightOperand);
+        switch (binary.OperatorKind)
+        {
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals:
+                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.ObjectValueEquals);
+            case BinaryOperatorKind.And when IsBoolean(binary):
+                return Combine(binary, left, right) with
+                {
+                    Comparisons = left.Comparisons.Union(right.Comparisons).Where(comparison => comparison.Outcome == true).ToImmutableHashSet(),
+                    Evaluated = new Evaluated(
+                        left.Evaluated.WhenTrue.Union(right.Evaluated.WhenTrue),
+                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
+                        KeySet.Everything),
+                };
+            case BinaryOperatorKind.Or when IsBoolean(binary):
+                return Combine(binary, left, right) with
+                {
+                    Comparisons = left.Comparisons.Union(right.Comparisons).Where(comparison => comparison.Outcome == false).ToImmutableHashSet(),
+                    Evaluated = new Evaluated(
+                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
+                        left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse),
+                        KeySet.Everything),
+                };
+            case BinaryOperatorKind.Add when binary.OperatorMethod is null:
+                return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
+            default:
+                // An order between codes says nothing of which code it is; the operands are only looked at.
+                if (MatchByNumber(binary, left) is { } match)
+                {
+                    return match;
+                }
+
+                return binary.OperatorMethod is { } method && !KnownLibrary.IsLibrary(method)
+                    ? Call(binary, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], left, binary.LeftOperand), new Argument(method.Parameters[1], right, binary.RightOperand)])
+                    : Combine(binary, left, right) with { Sources = ImmutableHashSet<Source>.Empty };
+        }
+    }
+
+    /// <summary>What a number that <c>IndexOf</c> or <c>Compare</c> gave tells, compared with 0 or -1.</summary>
+    private AbstractValue? MatchByNumber(IBinaryOperation binary, AbstractValue number)
+    {
+        if (binary.RightOperand.ConstantValue is not { HasValue: true, Value: int limit })
+        {
+            return null;
+        }
+
+        var told = new List<ComparisonOutcome>();
+        foreach (var comparison in number.Comparisons)
+        {
+            bool? matches = (comparison.Number, binary.OperatorKind, limit) switch
+            {
+                (NumberMeaning.Position, BinaryOperatorKind.GreaterThanOrEqual, 0) or (NumberMeaning.Position, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => true,
+                (NumberMeaning.Position, BinaryOperatorKind.LessThan, 0) or (NumberMeaning.Position, BinaryOperatorKind.Equals, -1) => false,
+                (NumberMeaning.Order, BinaryOperatorKind.Equals, 0) => true,
+                (NumberMeaning.Order, BinaryOperatorKind.NotEquals, 0) => false,
+                _ => null,
+            };
+            if (matches is not null)
+            {
+                told.Add(comparison with { Outcome = matches, Number = NumberMeaning.None });
+            }
+        }
+
+        return told.Count == 0 ? null : new AbstractValue { Key = Fresh(binary), Comparisons = told.ToImmutableHashSet() };
+    }
+
+    private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
+
+    /// <summary>A value computed from two others.</summary>
+    private AbstractValue Combine(IOperation operation, AbstractValue left, AbstractValue right)
+    {
+        var about = left.Evaluated.Anyway.Union(right.Evaluated.Anyway);
+        return left.CombinedWith(right).Derived(Fresh(operation)) with
+        {
+            Objects = ImmutableHashSet<ValueKey>.Empty,
+            Sources = Inside(left).Union(Inside(right)),
+            Part = OnlyPart([left, right]),
+            Evaluated = Evaluated.Always(about),
+        };
+    }
+
+    /// <summary>The value that is followed into another one made of several, where it is the only one.</summary>
+    private static ValueKey? OnlyPart(IEnumerable<AbstractValue> parts)
+    {
+        var followed = parts.Where(part => !part.Sources.IsEmpty).Select(part => part.Part ?? part.Key).Distinct().ToList();
+        return followed.Count == 1 ? followed[0] : null;
+    }
+
+    private AbstractValue Unary(IUnaryOperation unary)
+    {
+        var operand = Evaluate(unary.Operand);
+        if (unary.OperatorKind == UnaryOperatorKind.Not)
+        {
+            return operand with
+            {
+                Key = Fresh(unary),
+                Evaluated = operand.Evaluated.Not(),
+                Comparisons = operand.Comparisons.Select(comparison => comparison with { Outcome = !comparison.Outcome }).ToImmutableHashSet(),
+            };
+        }
+
+        return operand.Derived(Fresh(unary));
+    }
+
+    private AbstractValue Text(IOperation operation)
+    {
+        var sources = ImmutableHashSet<Source>.Empty;
+        var text = AbstractValue.Unknown;
+        var parts = new List<AbstractValue>();
+        foreach (var part in operation.ChildOperations)
+        {
+            var value = AsText(part, Evaluate(part));
+            parts.Add(value);
+            sources = sources.Union(Inside(value));
+            text = text.CombinedWith(value);
+        }
+
+        return text.Derived(Fresh(operation)) with { Sources = sources, Part = OnlyPart(parts), Objects = ImmutableHashSet<ValueKey>.Empty };
+    }
+
+    /// <summary>What stands in a text of a value: what its own <c>ToString</c> gives.</summary>
+    private AbstractValue AsText(IOperation part, AbstractValue value)
+    {
+        for (var type = part.Type as INamedTypeSymbol; type is not null && type.Locations.Any(location => location.IsInSource); type = type.BaseType)
+        {
+            if (type.GetMembers("ToString").OfType<IMethodSymbol>().FirstOrDefault(method => method is { IsOverride: true, Parameters.Length: 0 }) is { } toString && _context.Analysis.Bodies.HasBody(toString))
+            {
+                return Call(part, toString, value, []);
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>Awaits something that the compilation itself made awaitable.</summary>
+    private AbstractValue? AwaitOwn(IAwaitOperation awaited)
+    {
+        if (Parameterless(awaited.Operation.Type, "GetAwaiter") is not { } getAwaiter || Parameterless(getAwaiter.ReturnType, "GetResult") is not { } getResult)
+        {
+            return null;
+        }
+
+        var awaiter = Call(awaited, getAwaiter, Evaluate(awaited.Operation), []);
+        return Call(awaited, getResult, awaiter, []);
+    }
+
+    private IMethodSymbol? Parameterless(ITypeSymbol? type, string name)
+        => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.IsEmpty && _context.Analysis.Bodies.HasBody(method));
+
+    private AbstractValue Await(IOperation operation, AbstractValue task)
+    {
+        if (!task.IsPending)
+        {
+            return task;
+        }
+
+        Complete(task.DecidedAbout.Where(task.Evaluated.Anyway.Contains), task.DecidedBy);
+        Complete(task.Awaited.Keys, []);
+        foreach (var key in task.Awaited.Keys)
+        {
+            Happens(FlowEventKind.Guarded, key);
+        }
+
+        return task with { IsPending = false };
+    }
+
+    private AbstractValue Yield(IReturnOperation operation)
+    {
+        var value = Evaluate(operation.ReturnedValue);
+        if (operation.ReturnedValue is { } returned)
+        {
+            Return(returned, value);
+        }
+
+        return AbstractValue.Unknown;
+    }
+
+    /// <summary>The body gives a value back.</summary>
+    private void Return(IOperation operation, AbstractValue value)
+    {
+        HandOn(value);
+        if (_function is null && _context.Owner is IMethodSymbol method)
+        {
+            Arrive(value, operation, path => new ReturnPlace(method, path));
+        }
+        else if (_function is null && _context.Owner is IPropertySymbol { GetMethod: { } getter })
+        {
+            Arrive(value, operation, path => new ReturnPlace(getter, path));
+        }
+
+        var old = _state.Locations.TryGetValue(ReturnSlot, out var before) ? before : null;
+        _state = _state.Set(ReturnSlot, old is null ? value : old.MergedWith(value, () => new PhiKey(_context.Body, _block, ReturnSlot)));
+    }
+}

@@ -1,0 +1,269 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>Where a lambda was made, and what became of it.</summary>
+internal sealed class LambdaCreation
+{
+    public required DelegateTarget Target { get; init; }
+
+    public required ControlFlowGraph Graph { get; init; }
+
+    public FlowState State { get; set; } = FlowState.Start;
+
+    public FlowPoint Point { get; set; }
+
+    public bool IsInvoked { get; set; }
+
+    public bool IsEscaped { get; set; }
+}
+
+/// <content>Lambdas and local functions: run where they are invoked, or from where they were made.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue Lambda(IFlowAnonymousFunctionOperation lambda)
+    {
+        var target = new DelegateTarget(lambda.Syntax, lambda.Symbol);
+        Note(target, () => _graph.GetAnonymousFunctionControlFlowGraph(lambda, _context.CancellationToken));
+        return new AbstractValue { Key = Fresh(lambda), Delegates = ImmutableHashSet.Create(target) };
+    }
+
+    private AbstractValue MethodGroup(IMethodReferenceOperation reference)
+    {
+        Evaluate(reference.Instance);
+        var method = reference.Method.OriginalDefinition;
+        var target = new DelegateTarget(null, method);
+        if (method.MethodKind == MethodKind.LocalFunction)
+        {
+            if (LocalFunctionGraph(method) is { } graph)
+            {
+                Note(target, () => graph);
+            }
+        }
+
+        return new AbstractValue { Key = Fresh(reference), Delegates = ImmutableHashSet.Create(target) };
+    }
+
+    /// <summary>A delegate goes where only this compilation can call it. Its lambda runs from where it was made, on whatever it is given.</summary>
+    private void Bind(IncomingSource into, AbstractValue value)
+    {
+        foreach (var target in value.Delegates)
+        {
+            _context.NoteEscaped(target);
+        }
+
+        if (_recording)
+        {
+            _context.Record.Bindings.Add(new DelegateBinding(into, value.Delegates.ToList(), value.Sources.OfType<IncomingSource>().ToList()));
+        }
+    }
+
+    private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
+    {
+        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty))
+        {
+            Bind(new IncomingSource(IncomingKind.Field, symbol.OriginalDefinition, MemberPath.Empty), value);
+        }
+    }
+
+    private void Note(DelegateTarget target, Func<ControlFlowGraph> graph)
+    {
+        if (!_context.Lambdas.TryGetValue(target, out var creation))
+        {
+            creation = new LambdaCreation { Target = target, Graph = graph() };
+            _context.Lambdas.Add(target, creation);
+        }
+
+        creation.State = _state;
+        creation.Point = Here;
+        if (_recording)
+        {
+            _created.Add(creation);
+            _position++;
+        }
+    }
+
+    private ControlFlowGraph? LocalFunctionGraph(IMethodSymbol function)
+    {
+        if (_context.Lambdas.TryGetValue(new DelegateTarget(null, function), out var known))
+        {
+            return known.Graph;
+        }
+
+        for (var graph = _graph; graph is not null; graph = graph.Parent)
+        {
+            if (graph.LocalFunctions.Contains(function, SymbolEqualityComparer.Default))
+            {
+                return graph.GetLocalFunctionControlFlowGraph(graph.LocalFunctions.First(f => SymbolEqualityComparer.Default.Equals(f, function)), _context.CancellationToken);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Runs a lambda or local function here and now, with what holds here.</summary>
+    private AbstractValue RunNested(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain = true)
+    {
+        if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
+        {
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        ControlFlowGraph? graph;
+        if (_context.Lambdas.TryGetValue(target, out var creation))
+        {
+            creation.IsInvoked = true;
+            graph = creation.Graph;
+        }
+        else
+        {
+            graph = LocalFunctionGraph(target.Method);
+            if (graph is not null)
+            {
+                _context.Lambdas[target] = new LambdaCreation { Target = target, Graph = graph, IsInvoked = true, State = _state, Point = Here };
+            }
+        }
+
+        if (graph is null || !_context.Enter(target))
+        {
+            // A call of itself: nothing certain comes of it, and what it gives back may be anything it was given.
+            return arguments.Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument)).Derived(Fresh(operation));
+        }
+
+        try
+        {
+            return Run(target, graph, arguments, operation, isCertain);
+        }
+        finally
+        {
+            _context.Leave(target);
+        }
+    }
+
+    private AbstractValue Run(DelegateTarget target, ControlFlowGraph graph, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain)
+    {
+        var parameters = target.Method.Parameters;
+        var start = _state with { Locations = _state.Locations.Remove(ReturnSlot) };
+        for (var i = 0; i < parameters.Length && i < arguments.Count; i++)
+        {
+            var isLeftOut = operation is IInvocationOperation { Arguments: var given } && i < given.Length && given[i].ArgumentKind == ArgumentKind.DefaultValue;
+            start = start.Set(parameters[i], (isLeftOut ? DefaultOf(parameters[i]) : null) ?? arguments[i]);
+        }
+
+        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here));
+        if (_recording)
+        {
+            _position++;
+        }
+
+        inner.Run(start, _recording);
+        if (inner.Exit is not { } exit)
+        {
+            _dead = true;
+            return AbstractValue.Unknown;
+        }
+
+        var returned = inner.Returned;
+        var isAsync = target.Method.IsAsync;
+        var outer = _state;
+        _state = exit with
+        {
+            Locations = outer.Locations.TryGetValue(ReturnSlot, out var mine) ? exit.Locations.SetItem(ReturnSlot, mine) : exit.Locations.Remove(ReturnSlot),
+            Completed = isAsync || KnownTypes.IsIterator(target.Method) ? outer.Completed : exit.Completed,
+        };
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].RefKind is RefKind.Out or RefKind.Ref && operation is IInvocationOperation { Arguments: var passed } && i < passed.Length && exit.Locations.TryGetValue(parameters[i], out var left))
+            {
+                Assign(passed[i].Value, left);
+            }
+        }
+
+        if (_recording && !isAsync && isCertain)
+        {
+            foreach (var key in inner.CompletedKeys())
+            {
+                Happens(FlowEventKind.Completed, key, operation.Syntax);
+                if (EvaluationQuery.IsGuardedAtExit(inner, key))
+                {
+                    Happens(FlowEventKind.Guarded, key);
+                }
+            }
+        }
+
+        return returned with { IsPending = returned.IsPending || (isAsync && returned.IsDecision), Key = returned.Key ?? Fresh(operation) };
+    }
+
+    /// <summary>Runs a lambda that somebody else may run, once, often or never: nothing certain comes of it.</summary>
+    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation)
+    {
+        if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
+        {
+            var parameters = target.Method.Parameters;
+            return Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+        }
+
+        var before = _state;
+        var result = RunNested(target, arguments, operation, isCertain: false);
+        _dead = false;
+        _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };
+
+        // That it has run cannot be relied on, but a task that is awaited has.
+        return result;
+    }
+
+    /// <summary>What is certainly evaluated where the body ends, and is not known to have been before.</summary>
+    private IEnumerable<ValueKey> CompletedKeys()
+        => _blocks.Where(block => block.IsReached).SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.Completed).Select(e => e.Key).Distinct()
+            .Where(key => Exit is { } exit && exit.Completed.Contains(key));
+
+    /// <summary>The lambdas that nobody ran here: they start with what held where they were made.</summary>
+    private void RunLambdas()
+    {
+        foreach (var creation in _created.Distinct().ToList())
+        {
+            if (creation.IsInvoked && !creation.IsEscaped)
+            {
+                continue;
+            }
+
+            if (!_context.Enter(creation.Target))
+            {
+                continue;
+            }
+
+            var start = _context.WithLaterAssignments(creation.State with { Locations = creation.State.Locations.Remove(ReturnSlot) });
+            foreach (var parameter in creation.Target.Method.Parameters)
+            {
+                start = start.Set(parameter, AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) });
+            }
+
+            var inner = new FlowAnalysis(_context, creation.Graph, creation.Target.Method, new FlowEntry(creation.Point));
+            inner.Run(start, record: true);
+            if (creation.IsEscaped)
+            {
+                _block = creation.Point.Block;
+                _state = inner.Exit ?? start;
+                inner.EscapeReturned(creation.Target);
+            }
+
+            _context.Leave(creation.Target);
+        }
+    }
+
+    /// <summary>Who calls an escaped delegate gets what it returns.</summary>
+    private void EscapeReturned(DelegateTarget target)
+    {
+        if (Exit is { } exit && target.Lambda is { } && _graph.OriginalOperation is { } operation)
+        {
+            _recording = true;
+            _block = _blocks.Length - 1;
+            _state = exit;
+            Escape(Returned, operation, "is returned from a lambda that others call");
+            _recording = false;
+        }
+    }
+}

@@ -1,0 +1,618 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Reading and writing locals, members and elements.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue Assign(ISimpleAssignmentOperation assignment)
+    {
+        // The target's own parts run first: `Find(c).Code = Next()`.
+        EvaluateTarget(assignment.Target);
+        if (assignment is { IsRef: true, Target: ILocalReferenceOperation { Local: var alias } })
+        {
+            _context.Aliases[alias] = assignment.Value;
+            return Evaluate(assignment.Value);
+        }
+
+        return Assign(assignment.Target, Evaluate(assignment.Value));
+    }
+
+    private void EvaluateTarget(IOperation target)
+    {
+        switch (target)
+        {
+            case IPropertyReferenceOperation property:
+                Evaluate(property.Instance);
+                break;
+            case IFieldReferenceOperation { Instance: { } instance }:
+                Evaluate(instance);
+                break;
+        }
+    }
+
+    /// <summary>Stores a value and gives it back.</summary>
+    private AbstractValue Assign(IOperation target, AbstractValue value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation { Local.IsRef: true } local when _context.Aliases.TryGetValue(local.Local, out var aliased):
+                Assign(aliased, value);
+                break;
+            case ILocalReferenceOperation local:
+                SetLocation(local.Local, value, target.Syntax);
+                break;
+            case IParameterReferenceOperation parameter:
+                AssignParameter(parameter, value);
+                break;
+            case IFlowCaptureReferenceOperation capture:
+                _state = _state.Set(capture.Id, value);
+                if (_captured.TryGetValue(capture.Id, out var original))
+                {
+                    Assign(original, value);
+                }
+
+                break;
+            case IFieldReferenceOperation field:
+                WriteMember(Owner(field), Member.Of(Declared(field.Field)), value, target);
+                break;
+            case IPropertyReferenceOperation property:
+                WriteProperty(property, value);
+                break;
+            case IArrayElementReferenceOperation element:
+                foreach (var index in element.Indices)
+                {
+                    Evaluate(index);
+                }
+
+                WriteMember(Evaluate(element.ArrayReference), Member.Elements, value, target, weak: true);
+                break;
+            case IImplicitIndexerReferenceOperation indexer:
+                WriteMember(Evaluate(indexer.Instance), Member.Elements, value, target, weak: true);
+                break;
+            case IConversionOperation conversion:
+                Assign(conversion.Operand, value);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value);
+                break;
+            case ITupleOperation tuple:
+                AssignTuple(tuple, value);
+                break;
+            case IDiscardOperation:
+                break;
+            default:
+                Escape(value, target, "is stored where it cannot be followed");
+                break;
+        }
+
+        return value;
+    }
+
+    private void SetLocation(object location, AbstractValue value, SyntaxNode at)
+    {
+        value = Copied(value, at);
+        _state = _state.Set(location, value);
+        _context.NoteAssigned(location, value);
+    }
+
+    /// <summary>A copy made where some test of a decision has had its outcome is followed as one of its own.</summary>
+    private AbstractValue Copied(AbstractValue value, SyntaxNode at)
+    {
+        if (value.Sources.IsEmpty || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+        {
+            return value;
+        }
+
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _position++;
+        }
+
+        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
+    }
+
+    private void AssignParameter(IParameterReferenceOperation target, AbstractValue value)
+    {
+        var parameter = target.Parameter;
+        if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor && !SymbolEqualityComparer.Default.Equals(constructor, _context.Owner))
+        {
+            WriteMember(This(parameter.ContainingType), Member.Of(parameter), value, target);
+            return;
+        }
+
+        SetLocation(parameter, value, target.Syntax);
+        if (parameter.RefKind is RefKind.Out or RefKind.Ref)
+        {
+            HandOn(value);
+            if (_function is null)
+            {
+                Arrive(value, target, path => new OutPlace(parameter, path));
+            }
+        }
+    }
+
+    private void AssignTuple(ITupleOperation tuple, AbstractValue value)
+    {
+        for (var i = 0; i < tuple.Elements.Length; i++)
+        {
+            Assign(tuple.Elements[i], ReadMember(value, Member.TupleElement(i)));
+        }
+    }
+
+    private AbstractValue Deconstruct(IDeconstructionAssignmentOperation deconstruction)
+    {
+        var value = Evaluate(deconstruction.Value);
+        var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
+        if (target is ITupleOperation tuple && deconstruction.Value.Type is { IsTupleType: false })
+        {
+            for (var i = 0; i < tuple.Elements.Length; i++)
+            {
+                Assign(tuple.Elements[i], Deconstructed(deconstruction, value, i));
+            }
+        }
+        else
+        {
+            Assign(target, value);
+        }
+
+        return value;
+    }
+
+    /// <summary>What <c>Deconstruct</c> gives at a position: of a record the positional property, of anything else whatever is in the object.</summary>
+    private AbstractValue Deconstructed(IOperation operation, AbstractValue value, int position)
+    {
+        var type = operation switch
+        {
+            IDeconstructionAssignmentOperation assignment => assignment.Value.Type,
+            IRecursivePatternOperation pattern => pattern.MatchedType,
+            _ => null,
+        };
+        if (type is INamedTypeSymbol { IsRecord: true } record && PositionalProperty(record, position) is { } property)
+        {
+            return ReadProperty(operation, property, value);
+        }
+
+        var method = operation switch
+        {
+            IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol symbol } => symbol,
+            IDeconstructionAssignmentOperation => type?.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(),
+            _ => null,
+        };
+        if (method is not null && position < method.Parameters.Length && _context.Analysis.Bodies.BodiesOf(method) is [var body])
+        {
+            Arrive(value, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            var (_, summary) = _context.Analysis.SummaryOf(_context.Session)(body);
+            return new SummaryApplication(this, operation, method, value, []).Left(body, summary, position);
+        }
+
+        return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
+    }
+
+    private static IPropertySymbol? PositionalProperty(INamedTypeSymbol record, int position)
+    {
+        var primary = record.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.Parameters.Length > position && constructor.Parameters.All(p => record.GetMembers(p.Name).OfType<IPropertySymbol>().Any()));
+        return primary is null ? null : record.GetMembers(primary.Parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault();
+    }
+
+    private AbstractValue Owner(IFieldReferenceOperation field)
+        => field.Instance is { } instance ? Evaluate(instance) : StaticOwner(field.Field);
+
+    /// <summary>Static members are kept as members of their type.</summary>
+    private static AbstractValue StaticOwner(ISymbol member) => AbstractValue.Of(new SymbolKey(member.ContainingType.OriginalDefinition));
+
+    private AbstractValue Field(IFieldReferenceOperation field)
+        => field.Field.HasConstantValue ? Constant(field) : ReadStored(Declared(field.Field), Owner(field));
+
+    /// <summary>The property behind whose back a field was made (<c>field</c>).</summary>
+    private static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property : field;
+
+    /// <summary>Reads a field, or a property that is no more than one.</summary>
+    private AbstractValue ReadStored(ISymbol symbol, AbstractValue owner)
+    {
+        var member = Member.Of(symbol);
+        var isLocal = owner.Objects.Any(o => _state.Heap.ContainsKey((o, member)));
+        var value = ReadMember(owner, member);
+        var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
+        return isOwned || !_context.Analysis.Access.IsClosed(symbol)
+            ? value
+            : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, symbol.OriginalDefinition)) };
+    }
+
+    private AbstractValue Property(IPropertyReferenceOperation property)
+    {
+        if (property.Arguments.Length > 0)
+        {
+            return Indexer(property);
+        }
+
+        var owner = property.Instance is { } instance ? Evaluate(instance) : StaticOwner(property.Property);
+        return ReadProperty(property, property.Property, owner);
+    }
+
+    private AbstractValue ReadProperty(IOperation operation, ISymbol member, AbstractValue owner)
+    {
+        var symbols = _context.Symbols;
+        var type = member.ContainingType;
+        if (symbols.IsDecision(type))
+        {
+            return FromDecision(operation, owner);
+        }
+
+        if (symbols.IsServiceLine(type) && member.Name == "Code")
+        {
+            return ReadBack(operation, ReadMember(owner, Member.Of(member)));
+        }
+
+        if (symbols.IsProcedureCode(type))
+        {
+            return member.Name == "Value" ? owner : AbstractValue.Of(Fresh(operation));
+        }
+
+        if (member is IPropertySymbol property)
+        {
+            if (KnownLibrary.ReadsThrough(property))
+            {
+                return property.Name == "Result" ? Await(operation, owner) : owner;
+            }
+
+            if (KnownLibrary.IsNullTest(property))
+            {
+                return TestNull(operation, owner, isNull: false);
+            }
+
+            if (KnownLibrary.IsMeasure(property))
+            {
+                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
+            }
+
+            if (KnownLibrary.IsLibrary(property))
+            {
+                // Of a list or an enumerator anything that is in it may come out.
+                var elements = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
+                return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = Fresh(operation) };
+            }
+
+            if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
+            {
+                return Call(operation, getter, owner, []);
+            }
+        }
+
+        return ReadStored(member, owner);
+    }
+
+    /// <summary>What is read off a decision says what the decision says.</summary>
+    private AbstractValue FromDecision(IOperation operation, AbstractValue decision)
+        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = Evaluated.Always(decision.Evaluated.WhenNotNull) };
+
+    /// <summary>A service line's code read back is a reference of its own, since building the line already counted as handing it over.</summary>
+    private AbstractValue ReadBack(IOperation operation, AbstractValue code)
+    {
+        var sources = code.Sources;
+        foreach (var source in code.Sources)
+        {
+            if (Source.Origin(source) is ReferenceSource reference && reference.Syntax != operation.Syntax)
+            {
+                sources = sources.Remove(source).Add(new ReferenceSource(operation.Syntax, reference.Code));
+                if (_recording)
+                {
+                    _context.Record.DerivedReferences.Add(new DerivedReference(operation.Syntax, reference.Code));
+                    _context.Record.References.Add(new ReferenceVisit(operation.Syntax, Here));
+                    _position++;
+                }
+            }
+        }
+
+        return code with { Sources = sources };
+    }
+
+    private AbstractValue Indexer(IPropertyReferenceOperation property)
+    {
+        var owner = Evaluate(property.Instance);
+        var arguments = EvaluateArguments(property.Arguments);
+        if (property.Property.GetMethod is { } getter && _context.Analysis.Bodies.HasBody(getter))
+        {
+            return Call(property, getter, owner, arguments);
+        }
+
+        foreach (var argument in arguments)
+        {
+            ArriveCompared(argument.Value, owner, property);
+        }
+
+        return KnownLibrary.IsLibrary(property.Property)
+            ? ReadMember(owner, Member.Elements) with { Key = Fresh(property) }
+            : CallUnknown(property, property.Property, owner, arguments);
+    }
+
+    private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
+    {
+        var owner = property.Instance is { } instance ? Evaluate(instance) : StaticOwner(property.Property);
+        if (property.Property.SetMethod is { } setter && _context.Analysis.Bodies.HasBody(setter))
+        {
+            var arguments = EvaluateArguments(property.Arguments);
+            arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], value, property));
+            Call(property, setter, owner, arguments);
+            return;
+        }
+
+        if (property.Arguments.Length == 0)
+        {
+            WriteMember(owner, Member.Of(property.Property), value, property);
+            return;
+        }
+
+        foreach (var argument in EvaluateArguments(property.Arguments))
+        {
+            Keyed(argument.Value, value, property);
+        }
+
+        WriteMember(owner, Member.Elements, value, property, weak: true);
+    }
+
+    /// <summary>A table keyed by a code is billing data.</summary>
+    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation)
+        => Escape(key, operation, "is the key of a table", KeySet.Of(value.DecidedAbout));
+
+    private AbstractValue ReadMember(AbstractValue owner, Member member)
+    {
+        AbstractValue? found = null;
+        var missing = owner.Objects.IsEmpty;
+        foreach (var o in owner.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, member), out var value))
+            {
+                found = found is null ? value : found.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member)));
+            }
+            else
+            {
+                missing = true;
+            }
+        }
+
+        if (found is not null && !(missing && !owner.Sources.IsEmpty))
+        {
+            return found;
+        }
+
+        var sources = owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
+        var key = owner.Key is null ? null : owner.Key.Depth >= 4 ? owner.Key : new MemberKey(owner.Key, member);
+        var unseen = (key is null ? AbstractValue.Unknown : AbstractValue.Of(key)) with
+        {
+            Sources = sources,
+            DecidedAbout = owner.DecidedAbout,
+            DecidedBy = owner.DecidedBy,
+            Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
+        };
+        return found is null ? unseen : found.MergedWith(unseen, () => new PhiKey(_context.Body, _block, member));
+    }
+
+    private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false)
+    {
+        HandOn(value);
+        if (owner.Key is not null && owner.Objects.IsEmpty)
+        {
+            owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
+        }
+
+        var copied = weak ? Copied(value, operation.Syntax) : value;
+        foreach (var o in owner.Objects)
+        {
+            var stored = copied;
+            if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
+            {
+                stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
+            }
+
+            _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
+            Link(o);
+        }
+
+        NoteBinding(owner, member, value);
+        if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
+        {
+            return;
+        }
+
+        // The object was there before this method, so others can read what is stored in it now. What came in through
+        // a parameter is told to the callers instead: they may know the object.
+        var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
+        Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
+    }
+
+    /// <summary>An object that was only read out of another one so far is found in it from now on: <c>Coding = { new Coding … }</c>.</summary>
+    private void Link(ValueKey key)
+    {
+        while (key is MemberKey { Owner: var owner } inner && IsOwned(owner) && !_state.Heap.ContainsKey((owner, inner.Member)))
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner)) };
+            key = owner;
+        }
+    }
+
+    private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
+
+    private Place StoredPlace(AbstractValue owner, Member member, MemberPath path)
+    {
+        if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
+        {
+            return new FieldPlace(symbol, path);
+        }
+
+        foreach (var source in owner.Sources)
+        {
+            if (source is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } incoming && _function is null && _context.Analysis.Access.IsClosed(method))
+            {
+                return new OutPlace(parameter, incoming.Path.Append(member).Append(path));
+            }
+        }
+
+        // Elements of a collection that sits in a closed field.
+        foreach (var source in owner.Sources.OfType<IncomingSource>())
+        {
+            var inside = MemberPath.Empty.Append(member).Append(path);
+            for (var i = source.Path.Length - 1; i >= 0; i--)
+            {
+                if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
+                {
+                    return new FieldPlace(field, inside);
+                }
+
+                inside = inside.Prepend(source.Path[i]);
+            }
+
+            if (source.Kind == IncomingKind.Field)
+            {
+                return new FieldPlace(source.Symbol, inside);
+            }
+        }
+
+        return new EscapePlace(member == Member.Elements ? "is put into a collection that others can read" : $"is stored in '{member.Name}', which others can read");
+    }
+
+    /// <summary>Made in this method, so that nobody else has it yet.</summary>
+    private static bool IsOwned(ValueKey key) => key switch
+    {
+        OperationKey => true,
+        PhiKey => true,
+        SymbolKey { Symbol: ILocalSymbol } => true,
+        MemberKey member => IsOwned(member.Owner),
+        _ => false,
+    };
+
+    /// <summary>Everything followed that sits in a value, at any depth.</summary>
+    private ImmutableHashSet<Source> Inside(AbstractValue value)
+    {
+        if (value.Objects.IsEmpty)
+        {
+            return value.Sources;
+        }
+
+        var sources = value.Sources;
+        foreach (var (source, _, _) in Reach(value))
+        {
+            sources = sources.Add(source);
+        }
+
+        return sources;
+    }
+
+    private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> Reach(AbstractValue value)
+    {
+        var seen = new HashSet<ValueKey>();
+        var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
+        queue.Enqueue((value, MemberPath.Empty));
+        while (queue.Count > 0)
+        {
+            var (current, path) = queue.Dequeue();
+            foreach (var source in current.Sources)
+            {
+                yield return (source, path, current);
+            }
+
+            foreach (var o in current.Objects)
+            {
+                if (!seen.Add(o) || _state.Heap.IsEmpty)
+                {
+                    continue;
+                }
+
+                foreach (var pair in _state.Heap)
+                {
+                    // What a service line holds has been handed to the evaluator.
+                    if (pair.Key.Object.Equals(o) && !IsServiceLineCode(pair.Key.Member))
+                    {
+                        queue.Enqueue((pair.Value, path.Append(pair.Key.Member)));
+                    }
+                }
+            }
+        }
+    }
+
+    private bool IsServiceLineCode(Member member) => member.Symbol is { } symbol && _context.Symbols.IsServiceLine(symbol.ContainingType);
+
+    /// <summary>A value reaches a place: write it down for everything followed that is in it.</summary>
+    private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, KeySet? decidedBy = null, Func<Source, bool>? except = null)
+    {
+        if (!_recording || (value.Sources.IsEmpty && value.Objects.IsEmpty))
+        {
+            return;
+        }
+
+        foreach (var (source, inside, holder) in Reach(value))
+        {
+            if (except?.Invoke(source) != true)
+            {
+                _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? KeySet.Empty));
+            }
+        }
+
+        _position++;
+    }
+
+    private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
+    {
+        if (!value.Sources.IsEmpty)
+        {
+            Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
+        }
+    }
+
+    /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
+    private void Escape(AbstractValue value, IOperation operation, string how, KeySet? decidedBy = null)
+    {
+        Arrive(value, operation, path => EscapeThrough(path) ?? new EscapePlace(how), decidedBy);
+        foreach (var target in value.Delegates)
+        {
+            _context.NoteEscaped(target);
+        }
+    }
+
+    /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
+    private Place? EscapeThrough(MemberPath path)
+    {
+        var rest = MemberPath.Empty;
+        for (var i = path.Length - 1; i >= 0; i--)
+        {
+            if (path[i].Symbol is { } symbol && _context.Analysis.Access.IsHidden(symbol))
+            {
+                return new FieldPlace(symbol, rest);
+            }
+
+            rest = rest.Prepend(path[i]);
+        }
+
+        return null;
+    }
+
+    private AbstractValue EscapeAll(IOperation operation, string how)
+    {
+        foreach (var part in operation.ChildOperations)
+        {
+            var value = Evaluate(part);
+            HandOn(value);
+            Escape(value, part, how);
+        }
+
+        return AbstractValue.Of(Fresh(operation));
+    }
+
+    private AbstractValue Subscribe(IEventAssignmentOperation subscription)
+    {
+        var handler = Evaluate(subscription.HandlerValue);
+        if (subscription is { Adds: true, EventReference: IEventReferenceOperation { Event: var e } } && _context.Analysis.Access.IsClosed(e))
+        {
+            Bind(new IncomingSource(IncomingKind.Field, e.OriginalDefinition, MemberPath.Empty), handler);
+            return AbstractValue.Unknown;
+        }
+
+        Escape(handler, subscription, "is handed to an event");
+        return AbstractValue.Unknown;
+    }
+}

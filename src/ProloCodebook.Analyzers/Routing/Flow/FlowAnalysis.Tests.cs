@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Comparisons, patterns and tests for null: what their outcome tells.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue Compare(IOperation operation, AbstractValue left, AbstractValue right, bool matchesWhenTrue)
+    {
+        ArriveCompared(left, right, operation);
+        ArriveCompared(right, left, operation);
+        var result = new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy),
+            Evaluated = CompareEvaluated(left.Evaluated, right.Evaluated),
+            Comparisons = ImmutableHashSet.Create(new ComparisonOutcome(operation.Syntax, matchesWhenTrue, left.Key, right.Key)),
+        };
+
+        // `(a == b) == false` is a comparison of comparisons: the inner ones still tell.
+        var inner = Truth(right) is { } truth ? Inner(left, truth) : Truth(left) is { } other ? Inner(right, other) : [];
+        result = result with { Comparisons = result.Comparisons.Union(inner) };
+        return matchesWhenTrue ? result : result with
+        {
+            Evaluated = result.Evaluated.Not(),
+            Comparisons = result.Comparisons.Select(c => c.Syntax == operation.Syntax ? c : c with { Outcome = !c.Outcome }).ToImmutableHashSet(),
+        };
+    }
+
+    private static IEnumerable<ComparisonOutcome> Inner(AbstractValue value, bool truth)
+        => value.Comparisons.Select(comparison => truth ? comparison : comparison with { Outcome = !comparison.Outcome });
+
+    /// <summary>The constant truth value that an operand is known to be.</summary>
+    private static bool? Truth(AbstractValue value)
+        => value.IsDecision ? null
+            : value.Evaluated is { WhenTrue.IsEverything: false, WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } ? true
+            : value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: false, WhenNeither.IsEverything: true } ? false
+            : null;
+
+    private static bool IsNullConstant(AbstractValue value)
+        => value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true, WhenNeither.IsEverything: false };
+
+    private static Evaluated CompareEvaluated(Evaluated left, Evaluated right)
+    {
+        return OneSided(left, right) ?? OneSided(right, left) ?? Evaluated.Always(left.Anyway.Union(right.Anyway));
+
+        static Evaluated? OneSided(Evaluated value, Evaluated constant)
+            => constant switch
+            {
+                { WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
+                { WhenTrue.IsEverything: true, WhenNeither.IsEverything: true } => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNeither), KeySet.Everything),
+                { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true } => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
+                // Equal to a constant that is not null, so not null itself: `d?.Outcome == Outcome.NotCovered`.
+                _ => null,
+            };
+    }
+
+    private AbstractValue TestNull(IOperation operation, AbstractValue value, bool isNull)
+    {
+        var evaluated = new Evaluated(value.Evaluated.WhenNeither, value.Evaluated.WhenNotNull, KeySet.Everything);
+        return new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = value.DecidedAbout,
+            DecidedBy = value.DecidedBy,
+            Evaluated = isNull ? evaluated : evaluated.Not(),
+        };
+    }
+
+    private AbstractValue Pattern(IIsPatternOperation operation)
+    {
+        var value = Evaluate(operation.Value);
+        var comparisons = new List<ComparisonOutcome>();
+        var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
+        var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
+        return new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = value.DecidedAbout.Union(parts.DecidedAbout),
+            DecidedBy = value.DecidedBy.Union(parts.DecidedBy),
+            Evaluated = evaluated.With(parts.Evaluated.Anyway),
+            Comparisons = comparisons.ToImmutableHashSet(),
+        };
+    }
+
+    /// <summary>What a value's outcome tells where a pattern matches it and where it does not.</summary>
+    private static Evaluated PatternEvaluated(IPatternOperation pattern, Evaluated value)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant }:
+                return constant.Value switch
+                {
+                    true => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
+                    false => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNeither), KeySet.Everything),
+                    null => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
+                    _ => new(value.WhenNotNull, value.Anyway, KeySet.Everything),
+                };
+            case INegatedPatternOperation negated:
+                return PatternEvaluated(negated.Pattern, value).Not();
+            case IBinaryPatternOperation binary:
+                var left = PatternEvaluated(binary.LeftPattern, value);
+                var right = PatternEvaluated(binary.RightPattern, value);
+                return binary.OperatorKind == BinaryOperatorKind.Or
+                    ? new(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse), KeySet.Everything)
+                    : new(left.WhenTrue.Union(right.WhenTrue), left.WhenFalse.Intersect(right.WhenFalse), KeySet.Everything);
+            case IRecursivePatternOperation or ITypePatternOperation or IRelationalPatternOperation or IListPatternOperation:
+                return new(value.WhenNotNull, value.Anyway, KeySet.Everything);
+            case IDeclarationPatternOperation declaration:
+                return declaration.MatchesNull ? new(value.Anyway, KeySet.Everything, KeySet.Everything) : new(value.WhenNotNull, value.Anyway, KeySet.Everything);
+            default:
+                return Evaluated.Always(value.Anyway);
+        }
+    }
+
+    /// <summary>Compares a value with a pattern: its constants are comparisons, its variables take the value.</summary>
+    /// <param name="positive">Not inside an odd number of <c>not</c>.</param>
+    /// <param name="certain">A match of this part decides the whole.</param>
+    private AbstractValue Match(IPatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
+    {
+        switch (pattern)
+        {
+            case IConstantPatternOperation constant:
+                var other = Evaluate(constant.Value);
+                ArriveCompared(other, value, constant.Value, IsTableKey(constant.Syntax));
+                ArriveCompared(value, other, constant.Value);
+                comparisons.Add(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key));
+                return AbstractValue.Unknown;
+            case INegatedPatternOperation negated:
+                return Match(negated.Pattern, value, !positive, certain, comparisons);
+            case IBinaryPatternOperation binary:
+                // Of `a or b`, each match makes the whole true; of `a and b`, a match of one part does not decide.
+                var left = Match(binary.LeftPattern, value, positive, certain, comparisons);
+                return left.CombinedWith(Match(binary.RightPattern, value, positive, certain, comparisons));
+            case IDeclarationPatternOperation declaration:
+                if (declaration.DeclaredSymbol is { } local)
+                {
+                    // M0076 is no number.
+                    _state = _state.Set(local, KnownTypes.IsNumber(declaration.MatchedType) && value.Key is CodeKey { Code: var text } && !text.All(char.IsDigit) ? AbstractValue.Of(Fresh(declaration)) : value);
+                }
+
+                return AbstractValue.Unknown;
+            case IRecursivePatternOperation recursive:
+                return MatchRecursive(recursive, value, positive, certain, comparisons);
+            case IListPatternOperation list:
+                var element = ReadMember(value, Member.Elements);
+                return list.Patterns.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(Match(part, element, positive, certain, comparisons)));
+            case ISlicePatternOperation { Pattern: { } slice }:
+                return Match(slice, value, positive, certain, comparisons);
+            case IRelationalPatternOperation relational:
+                return Evaluate(relational.Value);
+            default:
+                return AbstractValue.Unknown;
+        }
+    }
+
+    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it.</summary>
+    private static bool IsTableKey(SyntaxNode pattern)
+        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm && arm.Pattern.Span.Contains(pattern.Span);
+
+    private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
+    {
+        if (pattern.DeclaredSymbol is { } local)
+        {
+            _state = _state.Set(local, value);
+        }
+
+        var result = AbstractValue.Unknown;
+        for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
+        {
+            var part = pattern.MatchedType.IsTupleType || pattern.DeconstructSymbol is null
+                ? ReadMember(value, Member.TupleElement(i))
+                : Deconstructed(pattern, value, i);
+            result = result.CombinedWith(Match(pattern.DeconstructionSubpatterns[i], part, positive, certain, comparisons));
+        }
+
+        foreach (var property in pattern.PropertySubpatterns)
+        {
+            var member = property.Member is IMemberReferenceOperation reference ? ReadSubpattern(reference, value) : AbstractValue.Unknown;
+            result = result.CombinedWith(member with { Sources = ImmutableHashSet<Source>.Empty })
+                .CombinedWith(Match(property.Pattern, member, positive, certain, comparisons));
+        }
+
+        return result;
+    }
+
+    private AbstractValue ReadSubpattern(IMemberReferenceOperation reference, AbstractValue value)
+    {
+        if (value.IsDecision && _context.Symbols.IsDecision(reference.Member.ContainingType))
+        {
+            return FromDecision(reference, value);
+        }
+
+        var member = ReadProperty(reference, reference.Member, value);
+        return member.IsDecision || !_context.Symbols.IsDecision(reference.Type) ? member : AbstractValue.Decision([AnyKey.Instance], member.Key);
+    }
+}

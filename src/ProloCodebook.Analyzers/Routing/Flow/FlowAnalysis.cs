@@ -1,0 +1,355 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>Where a nested body (a lambda, a local function) is entered from.</summary>
+/// <param name="Point">Null at the top, where nothing is known on entry.</param>
+internal sealed record FlowEntry(FlowPoint Point);
+
+/// <summary>
+/// Follows every value of interest through one control-flow graph: abstract interpretation to a fixpoint, then one
+/// more pass that writes down what happens where. May-facts (where a value can come from) are united where paths
+/// meet, must-facts (what has been evaluated) are intersected.
+/// </summary>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>A loop needs a few rounds; a body that needs more than this is given up.</summary>
+    private const int MaxRounds = 40;
+
+    private static readonly object ReturnSlot = new();
+
+    private readonly BodyContext _context;
+    private readonly ControlFlowGraph _graph;
+    private readonly FlowEdges _edges;
+    private readonly FlowEntry? _entry;
+    private readonly IMethodSymbol? _function;
+    private readonly BlockTrace[] _blocks;
+    private readonly Lazy<ControlDependence> _dependence;
+    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly List<LambdaCreation> _created = [];
+    private FlowState _state = FlowState.Start;
+    private int _block;
+    private int _position;
+    private bool _recording;
+    private bool _dead;
+
+    public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)
+    {
+        _context = context;
+        _graph = graph;
+        _function = function;
+        _entry = entry;
+        _edges = context.EdgesOf(graph);
+        _dependence = new(() => new ControlDependence(_graph, _blocks!));
+        _blocks = new BlockTrace[graph.Blocks.Length];
+        for (var i = 0; i < _blocks.Length; i++)
+        {
+            _blocks[i] = new BlockTrace();
+        }
+    }
+
+    /// <summary>Null at the top.</summary>
+    public FlowEntry? Entry => _entry;
+
+    public BodyContext Context => _context;
+
+    public ControlFlowGraph Graph => _graph;
+
+    public IReadOnlyList<BlockTrace> Blocks => _blocks;
+
+    public FlowEdges Edges => _edges;
+
+    /// <summary>Which tests each block runs because of. To be asked once the flow is finished.</summary>
+    public ControlDependence Dependence => _dependence.Value;
+
+    /// <summary>What holds where the body ends normally; null where it never does.</summary>
+    public FlowState? Exit => _blocks[_blocks.Length - 1].Start;
+
+    /// <summary>What the body gives back.</summary>
+    public AbstractValue Returned => Exit is { } exit && exit.Locations.TryGetValue(ReturnSlot, out var value) ? value : AbstractValue.Unknown;
+
+    /// <summary>Runs to the fixpoint, and where <paramref name="record"/> says so writes down what happens.</summary>
+    public void Run(FlowState start, bool record)
+    {
+        var round = 0;
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var block = 0; block < _blocks.Length; block++)
+            {
+                var into = block == 0 ? start : StateInto(block);
+                if (into is null)
+                {
+                    continue;
+                }
+
+                var trace = _blocks[block];
+                if (trace.Start is { } before && before.Same(into))
+                {
+                    continue;
+                }
+
+                trace.Start = into;
+                Transfer(block, trace);
+                changed = true;
+            }
+        }
+        while (changed && ++round < MaxRounds);
+
+        if (changed)
+        {
+            _context.GiveUp("the method's loops need too many rounds");
+        }
+
+        if (!record)
+        {
+            return;
+        }
+
+        _recording = true;
+        for (var block = 0; block < _blocks.Length; block++)
+        {
+            if (_blocks[block].IsReached)
+            {
+                _blocks[block].Events.Clear();
+                Transfer(block, _blocks[block]);
+            }
+        }
+
+        RunLambdas();
+        _recording = false;
+    }
+
+    private FlowState? StateInto(int block)
+    {
+        List<FlowState>? states = null;
+        foreach (var edge in _edges.Into(block))
+        {
+            foreach (var state in StatesAlong(edge))
+            {
+                (states ??= []).Add(state);
+            }
+        }
+
+        return states is null ? null : FlowState.Merge(states, _context.Body, block, ConditionOf);
+    }
+
+    private IEnumerable<FlowState> StatesAlong(FlowEdge edge)
+    {
+        var source = _blocks[edge.Source];
+        if (edge.IsException)
+        {
+            // It may have thrown before anything in the block happened, or after all of it.
+            if (source.Start is { } start)
+            {
+                yield return start;
+                foreach (var between in source.Between)
+                {
+                    yield return between;
+                }
+
+                if (source.FallThrough is { } after)
+                {
+                    yield return after;
+                }
+
+                if (source.Conditional is { } afterConditional)
+                {
+                    yield return afterConditional;
+                }
+            }
+
+            yield break;
+        }
+
+        var state = edge.IsConditional ? source.Conditional : source.FallThrough;
+        foreach (var region in edge.Finally)
+        {
+            state = state is null ? null : After(region, state);
+        }
+
+        if (state is not null)
+        {
+            yield return state;
+        }
+    }
+
+    /// <summary>What holds once a <c>finally</c> has run: what held before, and what it adds.</summary>
+    private FlowState? After(ControlFlowRegion region, FlowState before)
+    {
+        var entry = _blocks[region.FirstBlockOrdinal].Start;
+        FlowState? exit = null;
+        for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+        {
+            if (_graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && _blocks[block].FallThrough is { } end)
+            {
+                exit = exit is null ? end : FlowState.Merge([exit, end], _context.Body, block, ConditionOf);
+            }
+        }
+
+        if (entry is null || exit is null)
+        {
+            return null;
+        }
+
+        var state = before.Complete(exit.Completed);
+        foreach (var pair in exit.Locations)
+        {
+            if (!entry.Locations.TryGetValue(pair.Key, out var old) || !old.Equals(pair.Value))
+            {
+                state = state.Set(pair.Key, pair.Value);
+            }
+        }
+
+        return state;
+    }
+
+    private AbstractValue? ConditionOf(DecisionTest test) => _context.ConditionOf(test);
+
+    /// <summary>Runs one block from its start.</summary>
+    private void Transfer(int ordinal, BlockTrace trace)
+    {
+        var block = _graph.Blocks[ordinal];
+        _context.Budget.Spend(block.Operations.Length + 1);
+        _block = ordinal;
+        _position = 0;
+        _dead = false;
+        _state = trace.Start!;
+        trace.Between.Clear();
+        foreach (var operation in block.Operations)
+        {
+            Evaluate(operation);
+            if (_edges.MayThrow(ordinal) && !ReferenceEquals(_state.Locations, trace.Start!.Locations))
+            {
+                trace.Between.Add(_state);
+            }
+
+            if (_dead)
+            {
+                trace.FallThrough = trace.Conditional = null;
+                return;
+            }
+        }
+
+        var value = block.BranchValue is { } branchValue ? Evaluate(branchValue) : AbstractValue.Unknown;
+        trace.Condition = null;
+        if (_dead)
+        {
+            trace.FallThrough = trace.Conditional = null;
+        }
+        else if (block.ConditionalSuccessor is not null)
+        {
+            Branch(block, trace, value);
+        }
+        else if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return })
+        {
+            if (block.BranchValue is { } returned)
+            {
+                Return(returned, value);
+            }
+
+            trace.FallThrough = _state;
+        }
+        else
+        {
+            // A throw has no destination: only its handlers' edges lead on.
+            trace.FallThrough = _state;
+        }
+    }
+
+    private void Branch(BasicBlock block, BlockTrace trace, AbstractValue condition)
+    {
+        var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
+        trace.Condition = condition;
+        var constant = ConstantOf(block.BranchValue);
+        trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
+        trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
+    }
+
+    /// <summary>The outcome that the compiler can prove: <c>switch (6)</c> never takes <c>case 7</c>.</summary>
+    private static bool? ConstantOf(IOperation? condition) => condition switch
+    {
+        { ConstantValue: { HasValue: true, Value: bool known } } => known,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, LeftOperand.ConstantValue: { HasValue: true } left, RightOperand.ConstantValue: { HasValue: true } right } binary
+            => Equals(left.Value, right.Value) == (binary.OperatorKind == BinaryOperatorKind.Equals),
+        IIsPatternOperation { Value.ConstantValue: { HasValue: true } value, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } } => Equals(value.Value, constant.Value),
+        IIsPatternOperation { Pattern: IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } } => true,
+        _ => null,
+    };
+
+    /// <summary>The state where a condition has had an outcome.</summary>
+    private FlowState Assume(AbstractValue condition, bool outcome)
+    {
+        var state = _state.Complete(condition.Evaluated.When(outcome));
+        if (condition.IsDecision)
+        {
+            var test = new DecisionTest(_context.BodyOf(_graph), _block);
+            _context.Remember(test, condition);
+            state = state with { Tests = state.Tests.SetItem(test, outcome ? TestOutcomes.True : TestOutcomes.False) };
+        }
+
+        foreach (var comparison in condition.Comparisons)
+        {
+            if (comparison.Outcome == outcome && comparison is { Left: { } left, Right: { } right })
+            {
+                if (left is CodeKey)
+                {
+                    state = state with { Equal = state.Equal.Add((right, left)) };
+                }
+                else if (right is CodeKey)
+                {
+                    state = state with { Equal = state.Equal.Add((left, right)) };
+                }
+            }
+        }
+
+        return state;
+    }
+
+    private FlowPoint Here => new(this, _block, _position);
+
+    private void Happens(FlowEventKind kind, ValueKey key, SyntaxNode? call = null)
+    {
+        if (_recording)
+        {
+            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key, call));
+        }
+    }
+
+    private void Complete(IEnumerable<ValueKey> keys, IEnumerable<SyntaxNode> calls)
+    {
+        foreach (var key in keys)
+        {
+            _state = _state with { Completed = _state.Completed.Add(key) };
+            Happens(FlowEventKind.Completed, key);
+            foreach (var call in calls)
+            {
+                Happens(FlowEventKind.Completed, key, call);
+            }
+        }
+    }
+
+    private void HandOn(AbstractValue value)
+    {
+        foreach (var key in value.DecidedAbout)
+        {
+            if (value.Evaluated.Anyway.Contains(key))
+            {
+                Happens(FlowEventKind.HandedOn, key);
+            }
+        }
+    }
+
+    /// <summary>The value an operation makes when it runs; what was known of the last one it made is forgotten.</summary>
+    private ValueKey Fresh(IOperation operation, int part = 0)
+    {
+        var key = new OperationKey(operation.Syntax, operation.Kind, part);
+        _state = _state.Forget(key);
+        Happens(FlowEventKind.Forgotten, key);
+        return key;
+    }
+}

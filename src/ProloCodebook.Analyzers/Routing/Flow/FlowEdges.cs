@@ -1,0 +1,82 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>A way into a block.</summary>
+/// <param name="Source">The block it comes from.</param>
+/// <param name="IsConditional">It is the conditional successor of that block.</param>
+/// <param name="Finally">The <c>finally</c> regions that run on the way.</param>
+/// <param name="IsException">The block may throw at any point, and this handler is where it lands.</param>
+internal readonly record struct FlowEdge(int Source, bool IsConditional, IReadOnlyList<ControlFlowRegion> Finally, bool IsException);
+
+/// <summary>
+/// All ways into each block of a control-flow graph, including those that Roslyn leaves implicit: from any point of a
+/// <c>try</c> to its handlers, and through <c>finally</c> blocks.
+/// </summary>
+internal sealed class FlowEdges
+{
+    private readonly List<FlowEdge>[] _into;
+
+    public FlowEdges(ControlFlowGraph graph)
+    {
+        _into = new List<FlowEdge>[graph.Blocks.Length];
+        for (var i = 0; i < _into.Length; i++)
+        {
+            _into[i] = [];
+        }
+
+        foreach (var block in graph.Blocks)
+        {
+            Add(block, block.FallThroughSuccessor);
+            Add(block, block.ConditionalSuccessor);
+        }
+
+        AddHandlers(graph.Root);
+    }
+
+    private readonly HashSet<int> _guarded = [];
+
+    /// <summary>An exception in the block lands in a handler of this body.</summary>
+    public bool MayThrow(int block) => _guarded.Contains(block);
+
+    public IReadOnlyList<FlowEdge> Into(int block) => _into[block];
+
+    private void Add(BasicBlock source, ControlFlowBranch? branch)
+    {
+        if (branch is null)
+        {
+            return;
+        }
+
+        foreach (var region in branch.FinallyRegions)
+        {
+            _into[region.FirstBlockOrdinal].Add(new FlowEdge(source.Ordinal, branch.IsConditionalSuccessor, [], false));
+        }
+
+        if (branch.Destination is { } destination)
+        {
+            _into[destination.Ordinal].Add(new FlowEdge(source.Ordinal, branch.IsConditionalSuccessor, branch.FinallyRegions, false));
+        }
+    }
+
+    private void AddHandlers(ControlFlowRegion region)
+    {
+        if (region.Kind is ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally && region.NestedRegions.Length > 1)
+        {
+            var guarded = region.NestedRegions[0];
+            foreach (var handler in region.NestedRegions.Skip(1))
+            {
+                for (var block = guarded.FirstBlockOrdinal; block <= guarded.LastBlockOrdinal; block++)
+                {
+                    _guarded.Add(block);
+                    _into[handler.FirstBlockOrdinal].Add(new FlowEdge(block, false, [], true));
+                }
+            }
+        }
+
+        foreach (var nested in region.NestedRegions)
+        {
+            AddHandlers(nested);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>What can happen to what is known about a value.</summary>
+internal enum FlowEventKind
+{
+    /// <summary>An evaluator call about it has completed.</summary>
+    Completed,
+
+    /// <summary>A decision about it, or something read from one, was handed on.</summary>
+    HandedOn,
+
+    /// <summary>A call has evaluated it and went on only on some outcomes.</summary>
+    Guarded,
+
+    /// <summary>It is made anew.</summary>
+    Forgotten,
+}
+
+/// <summary>Something that happens in a block.</summary>
+/// <param name="Call">Of an evaluation: the call.</param>
+internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null);
+
+/// <summary>What the flow of a method left behind in one block, for questions asked afterwards.</summary>
+internal sealed class BlockTrace
+{
+    public FlowState? Start { get; set; }
+
+    /// <summary>What holds along each way out; null where it is not taken.</summary>
+    public FlowState? FallThrough { get; set; }
+
+    public FlowState? Conditional { get; set; }
+
+    /// <summary>Inside a <c>try</c>: what holds after each statement, where an exception may leave the block.</summary>
+    public List<FlowState> Between { get; } = [];
+
+    /// <summary>The condition, where the block ends in one.</summary>
+    public AbstractValue? Condition { get; set; }
+
+    public List<FlowEvent> Events { get; } = [];
+
+    public bool IsReached => Start is not null;
+}

@@ -1,0 +1,375 @@
+using Microsoft.CodeAnalysis;
+using ProloCodebook.References;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>Why a reference is not routed.</summary>
+/// <param name="How">Continues the sentence "it …": "is passed to 'Submit'".</param>
+/// <param name="Way">From the reference to where the value gets away.</param>
+internal sealed record Leak(string How, IReadOnlyList<SyntaxNode> Way, bool GaveUp = false);
+
+/// <summary>
+/// The verdict on a reference: follows its value from body to body (R1, R3) and asks at each place whether an
+/// evaluation came before (R2). A search over a graph of places, so recursion ends by itself.
+/// </summary>
+internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession session, GuardedCode code)
+{
+    private readonly CodeKey _code = new(code.Value);
+    private readonly HashSet<(SyntaxNode? Body, Source Source)> _seen = [];
+    private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
+    private readonly HashSet<IMethodSymbol> _callers = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Null where the reference is routed.</summary>
+    public Leak? Judge(BodyFlow flow, SyntaxNode reference)
+    {
+        if (flow.GaveUp is { } why)
+        {
+            return new Leak(why, [], GaveUp: true);
+        }
+
+        if (flow.Main is null)
+        {
+            return null;
+        }
+
+        var visits = flow.Record.References.Where(visit => visit.Syntax == reference).ToList();
+        if (visits.Count == 0 || visits.All(visit => IsEvaluatedBefore(visit.Point, [_code])))
+        {
+            return null;
+        }
+
+        return Follow(flow, new ReferenceSource(reference, code), MemberPath.Empty, isFromCall: false, [reference]);
+    }
+
+    /// <summary>A value that came in where no flow leads (a default value of a parameter).</summary>
+    public Leak? JudgeParameter(IParameterSymbol parameter, SyntaxNode reference)
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+        {
+            return null;
+        }
+
+        // Where all calls are known, those that leave the argument out tell; else any call may.
+        return analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
+            ? FollowMentions(new ReferenceSource(reference, code), MemberPath.Empty, method, [reference])
+            : FollowInto(new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty), method, [reference]);
+    }
+
+    private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
+    {
+        session.CancellationToken.ThrowIfCancellationRequested();
+        if (flow.GaveUp is { } why)
+        {
+            return new Leak(why, way, GaveUp: true);
+        }
+
+        if (!_seen.Add((flow.Body.Node, source is IncomingSource s ? s with { Path = path } : source)))
+        {
+            return null;
+        }
+
+        foreach (var arrival in flow.Record.Arrivals)
+        {
+            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
+            {
+                continue;
+            }
+
+            if (Next(arrival, arrival.Inside.Append(rest), isFromCall, [.. way, arrival.Syntax]) is { } leak)
+            {
+                return leak;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where inside the arriving source the followed value sits; null where it is another value.</summary>
+    private static MemberPath? Rest(Source arriving, Source followed, MemberPath path)
+    {
+        if (followed is not IncomingSource incoming)
+        {
+            return arriving.Equals(followed) ? MemberPath.Empty : null;
+        }
+
+        return arriving is IncomingSource other && other.Kind == incoming.Kind && SymbolEqualityComparer.Default.Equals(other.Symbol, incoming.Symbol)
+            ? path.After(other.Path)
+            : null;
+    }
+
+    private Leak? Next(Arrival arrival, MemberPath inside, bool isFromCall, IReadOnlyList<SyntaxNode> way)
+    {
+        switch (arrival.Place)
+        {
+            case EscapePlace escape:
+                return new Leak(escape.How, way);
+            case ComparisonPlace comparison:
+                var names = new List<ValueKey> { _code };
+                AddIfKnown(names, comparison.With);
+                AddIfKnown(names, arrival.Key);
+                return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax))
+                    || (comparison.With is { } with && IsEvaluatedBefore(arrival.Point, [with]))
+                    ? null
+                    : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
+            case ParameterPlace parameter:
+                return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, inside), parameter.Method, way);
+            case DelegatePlace delegates:
+                return FollowDelegates(delegates, inside, way);
+            case FieldPlace field:
+                return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, field.Path.Append(Below(inside, arrival.Inside))), field.Field, way);
+            case ReturnPlace returned when !isFromCall:
+                return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
+                    ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, inside), returned.Method, way)
+                    : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
+            case OutPlace left when !isFromCall:
+                return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
+                    ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, left.Path.Append(Below(inside, arrival.Inside))), method, way)
+                    : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What of a path lies below the part that was already taken into account.</summary>
+    private static MemberPath Below(MemberPath path, MemberPath taken) => path.After(taken) ?? MemberPath.Empty;
+
+    /// <summary>
+    /// Every call of the method can be found in the source. Not so where the language calls it (operators, awaiters).
+    /// </summary>
+    private bool IsCalledByName(IMethodSymbol method)
+        => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
+            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext");
+
+    private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
+
+    private Leak? FollowInto(IncomingSource source, IMethodSymbol? method, IReadOnlyList<SyntaxNode> way)
+    {
+        if (method is null)
+        {
+            return null;
+        }
+
+        var found = false;
+        foreach (var body in analysis.Bodies.ReferencesOf(method))
+        {
+            found = true;
+            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, source.Path, isFromCall: true, way) is { } leak)
+            {
+                return leak;
+            }
+        }
+
+        return found || method.MethodKind == MethodKind.Constructor ? null : new Leak($"is passed to '{method.Name}', whose body is not here", way);
+    }
+
+    /// <summary>Into everything that a delegate can be, where all of it is in the compilation.</summary>
+    private Leak? FollowDelegates(DelegatePlace place, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var origin in place.Delegates)
+        {
+            if (!_delegates.Add((origin, place.Position)))
+            {
+                continue;
+            }
+
+            var holder = origin.Kind == IncomingKind.Parameter ? origin.Symbol.ContainingSymbol : origin.Symbol;
+            var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
+            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+            {
+                return unknown;
+            }
+
+            var bodies = BodiesMentioning(holder).ToList();
+            if (holder is IFieldSymbol or IPropertySymbol)
+            {
+                bodies.AddRange(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
+            }
+
+            var found = false;
+            foreach (var flow in bodies.Distinct().Select(body => analysis.FlowOf(body, session)))
+            {
+                foreach (var binding in flow?.Record.Bindings.Where(binding => binding.Into.Equals(origin)) ?? [])
+                {
+                    found = true;
+                    if (binding.Targets.Count == 0 && binding.From.Count == 0)
+                    {
+                        return unknown;
+                    }
+
+                    if (FollowBinding(flow!, binding, place.Position, inside, way) is { } leak)
+                    {
+                        return leak;
+                    }
+                }
+            }
+
+            if (!found)
+            {
+                return unknown;
+            }
+        }
+
+        return null;
+    }
+
+    private Leak? FollowBinding(BodyFlow flow, DelegateBinding binding, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var target in binding.Targets.Where(target => position < target.Method.Parameters.Length))
+        {
+            var source = new IncomingSource(IncomingKind.Parameter, target.Method.Parameters[position], inside);
+            var leak = target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction
+                ? FollowInto(source, target.Method, way)
+                : Follow(flow, source, inside, isFromCall: true, way);
+            if (leak is not null)
+            {
+                return leak;
+            }
+        }
+
+        return binding.From.Count > 0 && binding.Targets.Count == 0 ? FollowDelegates(new DelegatePlace(binding.From, position, inside), inside, way) : null;
+    }
+
+    private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way) => FollowMentions(source, source.Path, symbol, way);
+
+    private Leak? FollowMentions(Source source, MemberPath path, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var body in BodiesMentioning(symbol))
+        {
+            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, path, isFromCall: false, way) is { } leak)
+            {
+                return leak;
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol)
+        => analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!).Distinct();
+
+    private bool IsUsedAsDelegate(IMethodSymbol method) => method.AssociatedSymbol is null && analysis.Mentions.Of(method, session.CancellationToken).Any(mention => !IsCalled(mention.Name));
+
+    private static bool IsCalled(SyntaxNode name)
+    {
+        if (name is not Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax)
+        {
+            // `new()`, `lines[0]`, `foreach`.
+            return true;
+        }
+
+        var expression = name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access && access.Name == name ? access
+            : name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberBindingExpressionSyntax binding ? binding
+            : name;
+        return expression.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax { Expression: var called } invocation && called == expression
+            || name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.NameMemberCrefSyntax
+            || expression.Parent?.Parent?.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax { Expression: Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+    }
+
+    private bool IsEvaluatedAt(Arrival arrival)
+    {
+        var names = new List<ValueKey> { _code };
+        AddIfKnown(names, arrival.Key);
+        AddIfKnown(names, arrival.Part);
+        AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
+        return arrival.DecidedBy.ContainsAny(names) || arrival.DecidedBy.Contains(AnyKey.Instance) || IsEvaluatedBefore(arrival.Point, names);
+    }
+
+    /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>
+    private bool IsRoutedCopy(BodyFlow flow, Source source)
+    {
+        if (source is not CopiedSource copied)
+        {
+            return false;
+        }
+
+        var visits = flow.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        return visits.Count > 0 && visits.All(visit =>
+        {
+            var names = new List<ValueKey> { _code };
+            AddIfKnown(names, visit.Key);
+            AddIfKnown(names, KeyOf(copied.Original));
+            return IsEvaluatedBefore(visit.Point, names);
+        });
+    }
+
+    /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
+    private static ValueKey? KeyOf(Source source)
+    {
+        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+        {
+            return null;
+        }
+
+        ValueKey key = new SymbolKey(incoming.Symbol);
+        for (var i = 0; i < incoming.Path.Length; i++)
+        {
+            key = new MemberKey(key, incoming.Path[i]);
+        }
+
+        return key;
+    }
+
+    private static void AddIfKnown(List<ValueKey> names, ValueKey? key)
+    {
+        if (key is not null)
+        {
+            names.Add(key);
+        }
+    }
+
+    /// <summary>R2 at a point, with what a private method inherits from its callers.</summary>
+    private bool IsEvaluatedBefore(FlowPoint point, IReadOnlyCollection<ValueKey> names)
+    {
+        switch (EvaluationQuery.Before(point, names))
+        {
+            case EvaluationQuery.Answer.Yes:
+                return true;
+            case EvaluationQuery.Answer.No:
+                return false;
+        }
+
+        return point.Flow.Context.Owner is IMethodSymbol method && names.Contains(_code) && IsEvaluatedByCallers(method);
+    }
+
+    /// <summary>"A private method whose every call in the type is routed by R2 inherits that state."</summary>
+    private bool IsEvaluatedByCallers(IMethodSymbol method)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
+        {
+            return false;
+        }
+
+        if (!_callers.Add(method))
+        {
+            // A call of itself: it holds there if it holds for the others.
+            return true;
+        }
+
+        try
+        {
+            var called = false;
+            foreach (var body in BodiesMentioning(method))
+            {
+                if (analysis.FlowOf(body, session) is not { GaveUp: null } flow)
+                {
+                    return false;
+                }
+
+                foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
+                {
+                    called = true;
+                    if (!IsEvaluatedBefore(call.Point, [_code]))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return called;
+        }
+        finally
+        {
+            _callers.Remove(method);
+        }
+    }
+}

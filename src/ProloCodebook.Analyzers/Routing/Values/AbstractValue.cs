@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ProloCodebook.References;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>What is known of a value at one point of a method.</summary>
+internal sealed record AbstractValue
+{
+    public static readonly AbstractValue Unknown = new();
+
+    /// <summary>Which value it is; null where nothing depends on it.</summary>
+    public ValueKey? Key { get; init; }
+
+    /// <summary>The one followed value that it was made of (the code in a text), where there is just one.</summary>
+    public ValueKey? Part { get; init; }
+
+    /// <summary>Where it may come from. Empty for everything that no reference can reach.</summary>
+    public ImmutableHashSet<Source> Sources { get; init; } = ImmutableHashSet<Source>.Empty;
+
+    /// <summary>The objects it may be; their members are in the state's heap.</summary>
+    public ImmutableHashSet<ValueKey> Objects { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>The values about which it may say what a decision says.</summary>
+    public ImmutableHashSet<ValueKey> DecidedAbout { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>The calls whose decisions those are.</summary>
+    public ImmutableHashSet<SyntaxNode> DecidedBy { get; init; } = ImmutableHashSet<SyntaxNode>.Empty;
+
+    /// <summary>What has certainly been evaluated, by the value's outcome.</summary>
+    public Evaluated Evaluated { get; init; } = Evaluated.Nothing;
+
+    /// <summary>The lambdas, local functions and methods it may call.</summary>
+    public ImmutableHashSet<DelegateTarget> Delegates { get; init; } = ImmutableHashSet<DelegateTarget>.Empty;
+
+    /// <summary>The comparisons it is the outcome of.</summary>
+    public ImmutableHashSet<ComparisonOutcome> Comparisons { get; init; } = ImmutableHashSet<ComparisonOutcome>.Empty;
+
+    /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
+    public bool IsPending { get; init; }
+
+    /// <summary>Of a pending task: what it guards, once it has been awaited.</summary>
+    public KeySet Awaited { get; init; } = KeySet.Empty;
+
+    public bool IsDecision => !DecidedAbout.IsEmpty;
+
+    public static AbstractValue Of(ValueKey key) => new() { Key = key, Objects = ImmutableHashSet.Create(key) };
+
+    public static AbstractValue Reference(SyntaxNode syntax, GuardedCode code)
+        => new() { Key = new CodeKey(code.Value), Sources = ImmutableHashSet.Create<Source>(new ReferenceSource(syntax, code)) };
+
+    public static AbstractValue Decision(IEnumerable<ValueKey> about, ValueKey? key, SyntaxNode? call = null)
+    {
+        var set = about.ToImmutableHashSet();
+        return new() { Key = key, DecidedAbout = set, DecidedBy = call is null ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(call), Evaluated = Evaluated.Always(KeySet.Of(set)) };
+    }
+
+    /// <summary>A value that is made from this one and is not the same: a part, a text with it inside, a test of it.</summary>
+    public AbstractValue Derived(ValueKey? key) => this with
+    {
+        Key = key,
+        Delegates = ImmutableHashSet<DelegateTarget>.Empty,
+        Comparisons = ImmutableHashSet<ComparisonOutcome>.Empty,
+        Evaluated = Evaluated.Always(Evaluated.Anyway),
+    };
+
+    /// <summary>A value made from this one and another.</summary>
+    public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with
+    {
+        Sources = Sources.Union(other.Sources),
+        Objects = Objects.Union(other.Objects),
+        DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
+        DecidedBy = DecidedBy.Union(other.DecidedBy),
+        Delegates = Delegates.Union(other.Delegates),
+        Comparisons = Comparisons.Union(other.Comparisons),
+        Evaluated = Evaluated.Combine(other.Evaluated),
+        IsPending = IsPending || other.IsPending,
+        Awaited = Awaited.Union(other.Awaited),
+    };
+
+    /// <summary>Either this or <paramref name="other"/>, by the path taken.</summary>
+    public AbstractValue MergedWith(AbstractValue other, Func<ValueKey> phi)
+    {
+        if (ReferenceEquals(this, other) || Equals(other))
+        {
+            return this;
+        }
+
+        var key = Key is not null && Key.Equals(other.Key) ? Key : phi();
+        return new AbstractValue
+        {
+            Key = key,
+            Part = Equals(Part, other.Part) ? Part : null,
+            Sources = Sources.Union(other.Sources),
+            Objects = Objects.Union(other.Objects),
+            DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
+            DecidedBy = DecidedBy.Union(other.DecidedBy),
+            Delegates = Delegates.Union(other.Delegates),
+            Comparisons = Comparisons.Union(other.Comparisons),
+            Evaluated = Evaluated.Intersect(other.Evaluated),
+            IsPending = IsPending || other.IsPending,
+            Awaited = Awaited.Intersect(other.Awaited),
+        };
+    }
+
+    public bool Equals(AbstractValue? other)
+        => ReferenceEquals(this, other)
+            || (other is not null
+                && Equals(Key, other.Key)
+                && Equals(Part, other.Part)
+                && Awaited.Equals(other.Awaited)
+                && IsPending == other.IsPending
+                && Same(Sources, other.Sources)
+                && Same(Objects, other.Objects)
+                && Same(DecidedAbout, other.DecidedAbout)
+                && Same(DecidedBy, other.DecidedBy)
+                && Same(Delegates, other.Delegates)
+                && Same(Comparisons, other.Comparisons)
+                && Evaluated.Equals(other.Evaluated));
+
+    public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);
+
+    private static bool Same<T>(ImmutableHashSet<T> left, ImmutableHashSet<T> right)
+        => ReferenceEquals(left, right) || (left.Count == right.Count && left.SetEquals(right));
+}
+
+/// <summary>Something a delegate may call: a lambda (by its syntax) or a method.</summary>
+internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
+{
+    public bool Equals(DelegateTarget? other) => other is not null && Lambda == other.Lambda && SymbolEqualityComparer.Default.Equals(Method, other.Method);
+
+    public override int GetHashCode() => Lambda?.GetHashCode() ?? SymbolEqualityComparer.Default.GetHashCode(Method);
+}
+
+/// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>
+internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None);
+
+/// <summary>How a number tells of a match.</summary>
+internal enum NumberMeaning
+{
+    None,
+
+    /// <summary>Not below zero (<c>IndexOf</c>).</summary>
+    Position,
+
+    /// <summary>Zero (<c>Compare</c>).</summary>
+    Order,
+}

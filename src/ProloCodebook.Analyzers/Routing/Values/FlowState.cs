@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>Which outcomes of a test lead here.</summary>
+[Flags]
+internal enum TestOutcomes
+{
+    None = 0,
+    True = 1,
+    False = 2,
+    Both = True | False,
+}
+
+/// <summary>A conditional branch whose condition says what a decision says.</summary>
+internal sealed record DecisionTest(SyntaxNode Body, int Block);
+
+/// <summary>What holds at one point of a method.</summary>
+internal sealed record FlowState
+{
+    public static readonly FlowState Start = new();
+
+    /// <summary>What each local, parameter and capture holds.</summary>
+    public ImmutableDictionary<object, AbstractValue> Locations { get; init; } = ImmutableDictionary<object, AbstractValue>.Empty;
+
+    /// <summary>What the members of objects hold, where this method has seen it.</summary>
+    public ImmutableDictionary<(ValueKey Object, Member Member), AbstractValue> Heap { get; init; }
+        = ImmutableDictionary<(ValueKey Object, Member Member), AbstractValue>.Empty;
+
+    /// <summary>Values about which an evaluator call has completed on every path to here.</summary>
+    public KeySet Completed { get; init; } = KeySet.Empty;
+
+    /// <summary>By test of a decision, which of its outcomes lead here.</summary>
+    public ImmutableDictionary<DecisionTest, TestOutcomes> Tests { get; init; } = ImmutableDictionary<DecisionTest, TestOutcomes>.Empty;
+
+    /// <summary>Values that on every path to here equal a code.</summary>
+    public ImmutableHashSet<(ValueKey Value, ValueKey Code)> Equal { get; init; } = ImmutableHashSet<(ValueKey, ValueKey)>.Empty;
+
+    public FlowState Set(object location, AbstractValue value)
+        => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
+
+    public FlowState Complete(KeySet keys) => keys.IsEmpty || keys.IsEverything ? this : this with { Completed = Completed.Union(keys) };
+
+    /// <summary>A value is made anew (the next turn of a loop): what was known of the last one no longer holds.</summary>
+    public FlowState Forget(ValueKey key) => !Completed.IsEverything && Completed.Contains(key) ? this with { Completed = Completed.Remove(key) } : this;
+
+    public bool Same(FlowState other)
+        => ReferenceEquals(this, other)
+            || (Completed.Equals(other.Completed)
+                && Same(Locations, other.Locations)
+                && Same(Heap, other.Heap)
+                && Same(Tests, other.Tests)
+                && (ReferenceEquals(Equal, other.Equal) || Equal.SetEquals(other.Equal)));
+
+    private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
+        where TKey : notnull
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+
+        if (left.Count != right.Count)
+        {
+            return false;
+        }
+
+        foreach (var pair in left)
+        {
+            if (!right.TryGetValue(pair.Key, out var value) || !EqualityComparer<TValue>.Default.Equals(pair.Value, value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Where several paths meet: what may hold is united, what must hold is intersected.</summary>
+    /// <param name="decidedBy">What a test of a decision is about; a value that differs by the test's outcome is computed from the decision.</param>
+    public static FlowState Merge(IReadOnlyList<FlowState> states, SyntaxNode body, int block, Func<DecisionTest, AbstractValue?> decidedBy)
+    {
+        var merged = states[0];
+        for (var i = 1; i < states.Count; i++)
+        {
+            merged = Merge(merged, states[i], body, block, decidedBy);
+        }
+
+        return merged;
+    }
+
+    private static FlowState Merge(FlowState left, FlowState right, SyntaxNode body, int block, Func<DecisionTest, AbstractValue?> decidedBy)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return left;
+        }
+
+        var separating = Separating(left, right, decidedBy);
+        var locations = left.Locations.ToBuilder();
+        if (!ReferenceEquals(left.Locations, right.Locations))
+        {
+            foreach (var pair in right.Locations)
+            {
+                if (!left.Locations.TryGetValue(pair.Key, out var mine))
+                {
+                    locations[pair.Key] = pair.Value;
+                }
+                else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
+                {
+                    locations[pair.Key] = Phi(mine, pair.Value, left, right, separating, () => new PhiKey(body, block, pair.Key));
+                }
+            }
+        }
+
+        var heap = left.Heap.ToBuilder();
+        if (!ReferenceEquals(left.Heap, right.Heap))
+        {
+            foreach (var pair in right.Heap)
+            {
+                if (!left.Heap.TryGetValue(pair.Key, out var mine))
+                {
+                    heap[pair.Key] = pair.Value;
+                }
+                else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
+                {
+                    heap[pair.Key] = Phi(mine, pair.Value, left, right, separating, () => new PhiKey(body, block, pair.Key));
+                }
+            }
+        }
+
+        var tests = left.Tests;
+        foreach (var pair in right.Tests)
+        {
+            tests = tests.SetItem(pair.Key, tests.TryGetValue(pair.Key, out var mine) ? mine | pair.Value : pair.Value);
+        }
+
+        return new FlowState
+        {
+            Locations = locations.ToImmutable(),
+            Heap = heap.ToImmutable(),
+            Completed = left.Completed.Intersect(right.Completed),
+            Tests = tests,
+            Equal = left.Equal.Intersect(right.Equal),
+        };
+    }
+
+    private static AbstractValue Phi(AbstractValue left, AbstractValue right, FlowState leftState, FlowState rightState, IReadOnlyList<AbstractValue> separating, Func<ValueKey> key)
+    {
+        // What is certain on the whole path is certain of a constant that comes along it. A decision speaks for itself.
+        var merged = Along(left, leftState).MergedWith(Along(right, rightState), key);
+        foreach (var condition in separating)
+        {
+            merged = merged with { DecidedAbout = merged.DecidedAbout.Union(condition.DecidedAbout), DecidedBy = merged.DecidedBy.Union(condition.DecidedBy) };
+        }
+
+        return merged;
+    }
+
+    private static AbstractValue Along(AbstractValue value, FlowState state) => value.IsDecision ? value : value with { Evaluated = value.Evaluated.With(state.Completed) };
+
+    private static IReadOnlyList<AbstractValue> Separating(FlowState left, FlowState right, Func<DecisionTest, AbstractValue?> decidedBy)
+    {
+        List<AbstractValue>? conditions = null;
+        foreach (var pair in left.Tests)
+        {
+            if (right.Tests.TryGetValue(pair.Key, out var other) && (pair.Value & other) == TestOutcomes.None && decidedBy(pair.Key) is { } condition)
+            {
+                (conditions ??= []).Add(condition);
+            }
+        }
+
+        return conditions ?? (IReadOnlyList<AbstractValue>)[];
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using ProloCodebook.References;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>Members from an object inwards: where inside a value something sits.</summary>
+internal sealed class MemberPath : IEquatable<MemberPath>
+{
+    /// <summary>Deeper than this, the rest is taken together. Keeps recursive types finite.</summary>
+    private const int MaxLength = 4;
+
+    public static readonly MemberPath Empty = new(ImmutableArray<Member>.Empty);
+
+    private readonly ImmutableArray<Member> _members;
+
+    private MemberPath(ImmutableArray<Member> members) => _members = members;
+
+    public int Length => _members.Length;
+
+    public Member this[int index] => _members[index];
+
+    public MemberPath Append(Member member) => _members.Length >= MaxLength ? this : new(_members.Add(member));
+
+    public MemberPath Prepend(Member member) => new(_members.Length >= MaxLength ? _members.RemoveAt(_members.Length - 1).Insert(0, member) : _members.Insert(0, member));
+
+    public MemberPath Append(MemberPath path) => path._members.Aggregate(this, (all, member) => all.Append(member));
+
+    /// <summary>What is left of this path below <paramref name="prefix"/>; null where they part.</summary>
+    public MemberPath? After(MemberPath prefix)
+    {
+        var shared = Math.Min(Length, prefix.Length);
+        for (var i = 0; i < shared; i++)
+        {
+            if (!_members[i].Equals(prefix[i]))
+            {
+                return null;
+            }
+        }
+
+        // Read deeper than where it sits: a part of the value itself.
+        return Length <= prefix.Length ? Empty : new(_members.Skip(prefix.Length).ToImmutableArray());
+    }
+
+    public bool Equals(MemberPath? other) => other is not null && _members.SequenceEqual(other._members);
+
+    public override bool Equals(object? obj) => Equals(obj as MemberPath);
+
+    public override int GetHashCode() => _members.Aggregate(Length, (hash, member) => unchecked((hash * 31) + member.GetHashCode()));
+
+    public override string ToString() => string.Join(".", _members.Select(member => member.Name));
+}
+
+/// <summary>Where a value that is followed comes from, as seen from inside one method.</summary>
+internal abstract record Source
+{
+    /// <summary>Where it comes from in the end.</summary>
+    public static Source Origin(Source source) => source is CopiedSource copied ? copied.Original : source;
+
+    /// <summary>The same origin, seen from a member of the value.</summary>
+    public virtual Source Of(Member member) => this;
+}
+
+/// <summary>A reference to a guarded code in this method.</summary>
+internal sealed record ReferenceSource(SyntaxNode Syntax, GuardedCode Code) : Source;
+
+/// <summary>
+/// Something that comes in from outside the method: a parameter, the instance, a field, or what a method gave back.
+/// <paramref name="Path"/> tells which part of it.
+/// </summary>
+internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberPath Path) : Source
+{
+    public override Source Of(Member member) => this with { Path = Path.Append(member) };
+
+    public bool Equals(IncomingSource? other)
+        => other is not null && Kind == other.Kind && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path.Equals(other.Path);
+
+    public override int GetHashCode() => unchecked((SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + Path.GetHashCode() + (int)Kind);
+}
+
+/// <summary>
+/// A value that was copied under a test of a decision (<c>if (!denied) codes.Add(code);</c>): where that copy was routed, so is
+/// what becomes of it.
+/// </summary>
+internal sealed record CopiedSource(Source Original, SyntaxNode At) : Source
+{
+    public override Source Of(Member member) => this with { Original = Original.Of(member) };
+}
+
+/// <summary>How a value comes into a method.</summary>
+internal enum IncomingKind
+{
+    /// <summary>A parameter's value.</summary>
+    Parameter,
+
+    /// <summary>The instance that a method was called on; the symbol is the containing type.</summary>
+    This,
+
+    /// <summary>A field, property or captured parameter that only this compilation can read.</summary>
+    Field,
+
+    /// <summary>What a call of a method, or a property, gave back.</summary>
+    Return,
+
+    /// <summary>What a call left in a <c>ref</c> or <c>out</c> argument; the symbol is the parameter.</summary>
+    Out,
+}

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// Which value it is, for facts that must hold about one and the same value ("this value has been evaluated").
+/// Two expressions with equal keys have the same value; different keys say nothing.
+/// </summary>
+internal abstract record ValueKey
+{
+    /// <summary>How many members deep the key is; bounded, so that a loop over a linked list ends.</summary>
+    public virtual int Depth => 0;
+}
+
+/// <summary>The guarded code itself. All its spellings are one value.</summary>
+internal sealed record CodeKey(string Code) : ValueKey;
+
+/// <summary>Any other constant.</summary>
+internal sealed record ConstantKey(object? Value) : ValueKey;
+
+/// <summary>What a stored decision is about, when nobody can tell: "as good as the call that made it".</summary>
+internal sealed record AnyKey : ValueKey
+{
+    public static readonly AnyKey Instance = new();
+}
+
+/// <summary>The value that an operation made when it last ran.</summary>
+internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int Part = 0) : ValueKey;
+
+/// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
+internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
+
+/// <summary>What a location holds where several paths meet.</summary>
+internal sealed record PhiKey(SyntaxNode Body, int Block, object Location) : ValueKey;
+
+/// <summary>A member of another value.</summary>
+internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
+{
+    public override int Depth { get; } = Owner.Depth + 1;
+}
+
+/// <summary>A place inside an object: a field, a property, a captured primary-constructor parameter, a tuple element, or the elements of a collection taken together.</summary>
+internal sealed record Member(string Name, ISymbol? Symbol)
+{
+    /// <summary>All elements, keys and values of a collection, and the text of a builder.</summary>
+    public static readonly Member Elements = new("[]", null);
+
+    public static Member TupleElement(int index) => new("Item" + (index + 1), null);
+
+    public static Member Of(ISymbol symbol)
+    {
+        if (symbol is IFieldSymbol { ContainingType.IsTupleType: true } element)
+        {
+            return new Member((element.CorrespondingTupleField ?? element).Name, null);
+        }
+
+        // Overrides and constructed generics are one place in memory.
+        while (symbol is IPropertySymbol { OverriddenProperty: { } overridden })
+        {
+            symbol = overridden;
+        }
+
+        return new Member(symbol.Name, symbol.OriginalDefinition);
+    }
+
+    public bool Equals(Member? other)
+        => other is not null && Name == other.Name && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol);
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+}

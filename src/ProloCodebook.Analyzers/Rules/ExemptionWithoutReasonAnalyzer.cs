@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Rules;
+
+/// <summary>PCB1005: <c>[PolicyExempt]</c> gives no reason.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ExemptionWithoutReasonAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(DiagnosticDescriptors.ExemptionWithoutReason);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var symbols = new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider);
+            start.RegisterOperationAction(attribute => Analyze(attribute, symbols), OperationKind.Attribute);
+
+            // Those of local functions and lambdas are in no operation tree.
+            start.RegisterOperationAction(function => AnalyzeFunction(function, symbols), OperationKind.LocalFunction, OperationKind.AnonymousFunction);
+        });
+    }
+
+    private static void Analyze(OperationAnalysisContext context, PolicySymbols symbols)
+    {
+        if (((IAttributeOperation)context.Operation).Operation is IObjectCreationOperation creation
+            && symbols.TypeOf(creation.Type) == PolicyType.PolicyExemptAttribute
+            && !GivesReason(creation))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, context.Operation.Syntax.GetLocation()));
+        }
+    }
+
+    private static void AnalyzeFunction(OperationAnalysisContext context, PolicySymbols symbols)
+    {
+        var (lists, parameters) = context.Operation.Syntax switch
+        {
+            LocalFunctionStatementSyntax function => (function.AttributeLists, function.ParameterList),
+            ParenthesizedLambdaExpressionSyntax lambda => (lambda.AttributeLists, lambda.ParameterList),
+            SimpleLambdaExpressionSyntax lambda => (lambda.AttributeLists, null),
+            _ => default,
+        };
+        AnalyzeLists(context, symbols, lists);
+        if (parameters is not null)
+        {
+            foreach (var parameter in parameters.Parameters)
+            {
+                AnalyzeLists(context, symbols, parameter.AttributeLists);
+            }
+        }
+    }
+
+    private static void AnalyzeLists(OperationAnalysisContext context, PolicySymbols symbols, SyntaxList<AttributeListSyntax> lists)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                if (context.Operation.SemanticModel is { } model
+                    && symbols.TypeOf(model.GetTypeInfo(attribute, context.CancellationToken).Type) == PolicyType.PolicyExemptAttribute
+                    && attribute.ArgumentList?.Arguments.Any(a => IsReason(model.GetConstantValue(a.Expression, context.CancellationToken))) != true)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, attribute.GetLocation()));
+                }
+            }
+        }
+    }
+
+    private static bool GivesReason(IObjectCreationOperation creation)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (IsReason(argument.Value.ConstantValue))
+            {
+                return true;
+            }
+        }
+
+        foreach (var assignment in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        {
+            if (assignment is ISimpleAssignmentOperation { Value: var value } && IsReason(value.ConstantValue))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsReason(Optional<object?> constant) => constant is { HasValue: true, Value: string text } && text.Any(char.IsLetterOrDigit);
+}

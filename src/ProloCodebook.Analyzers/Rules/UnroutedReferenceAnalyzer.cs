@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProloCodebook.References;
+using ProloCodebook.Routing;
+using CallExemptions = ProloCodebook.Exemptions.Exemptions;
+
+namespace ProloCodebook.Rules;
+
+/// <summary>
+/// PCB1001: a guarded code is not routed through the evaluator. PCB1003: a routed raw literal could be the generated
+/// constant. One analyzer, since both rest on the same verdict.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The property of a diagnostic that holds the guarded code.</summary>
+    public const string CodeProperty = "Code";
+
+    /// <summary>The property of a diagnostic that holds the generated constant's name.</summary>
+    public const string ConstantProperty = "Constant";
+
+    private readonly IReadOnlyList<GuardedCode>? _codes;
+
+    /// <summary>Guards the codes of the compilation's policy files.</summary>
+    public UnroutedReferenceAnalyzer()
+    {
+    }
+
+    /// <summary>Guards the given codes, whatever policy files there are.</summary>
+    internal UnroutedReferenceAnalyzer(IReadOnlyList<GuardedCode> codes) => _codes = codes;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
+        = ImmutableArray.Create(DiagnosticDescriptors.UnroutedReference, DiagnosticDescriptors.LiteralInsteadOfConstant);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+
+        // Generated code is analysed where .editorconfig says so; that is asked for each tree.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterCompilationStartAction(Start);
+    }
+
+    private void Start(CompilationStartAnalysisContext context)
+    {
+        var codes = _codes ?? GuardedCodes.Get(context);
+        if (codes.Count == 0)
+        {
+            return;
+        }
+
+        var options = context.Options.AnalyzerConfigOptionsProvider;
+        var symbols = new PolicySymbols(options);
+        var exemptions = new CallExemptions(symbols, options);
+        if (exemptions.IsTestProject)
+        {
+            return;
+        }
+
+        var index = new GuardedCodeIndex(codes);
+        var finder = new ReferenceFinder(context.Compilation, index, symbols);
+        var analysis = new RoutingAnalysis(context.Compilation, index, finder, symbols, exemptions);
+        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis));
+    }
+
+    private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis)
+    {
+        foreach (var block in context.OperationBlocks)
+        {
+            if (context.IsGeneratedCode && !exemptions.AnalyzesGeneratedCode(block.Syntax.SyntaxTree))
+            {
+                continue;
+            }
+
+            var references = finder.Find(block, context.CancellationToken);
+            if (references.Count == 0)
+            {
+                continue;
+            }
+
+            var judged = references
+                .Where(reference => reference.Certainty == ReferenceCertainty.Reference && !exemptions.IsExempt(reference.Operation, context.OwningSymbol))
+                .ToList();
+            if (judged.Count > 0)
+            {
+                Judge(context, block, judged, analysis);
+            }
+        }
+    }
+
+    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis)
+    {
+        var session = new RoutingSession(context.CancellationToken);
+        if (analysis.Bodies.Around(block.Syntax) is not { } body)
+        {
+            return;
+        }
+
+        if (body.Node is EqualsValueClauseSyntax { Parent: ParameterSyntax } && body.Owner is IParameterSymbol parameter)
+        {
+            foreach (var reference in references)
+            {
+                Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).JudgeParameter(parameter, reference.Operation.Syntax));
+            }
+
+            return;
+        }
+
+        if (analysis.FlowOf(body, session) is not { } flow)
+        {
+            return;
+        }
+
+        foreach (var reference in references)
+        {
+            Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));
+        }
+
+        // A service line's code read back is a reference of its own, where the line was built from one of these.
+        foreach (var derived in flow.Record.DerivedReferences.Distinct())
+        {
+            if (new RoutingVerdicts(analysis, session, derived.Code).Judge(flow, derived.Syntax) is { } leak)
+            {
+                ReportLeak(context, derived.Syntax, derived.Code, leak);
+            }
+        }
+    }
+
+    private static void Report(OperationBlockAnalysisContext context, CodeReference reference, Leak? leak)
+    {
+        if (leak is not null)
+        {
+            ReportLeak(context, reference.Operation.Syntax, reference.Code, leak);
+        }
+        else if (reference.IsReplaceableText)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                DiagnosticDescriptors.LiteralInsteadOfConstant,
+                reference.Operation.Syntax.GetLocation(),
+                PropertiesOf(reference.Code),
+                reference.Code.Value,
+                reference.Code.ConstantName));
+        }
+    }
+
+    private static void ReportLeak(OperationBlockAnalysisContext context, SyntaxNode syntax, GuardedCode code, Leak leak)
+        => context.ReportDiagnostic(Diagnostic.Create(
+            DiagnosticDescriptors.UnroutedReference,
+            syntax.GetLocation(),
+            leak.Way.Where(node => node != syntax).Reverse().Select(node => node.GetLocation()).Distinct(),
+            PropertiesOf(code),
+            code.Value,
+            code.Description,
+            leak.GaveUp ? "cannot be followed to its end" : leak.How,
+            leak.GaveUp ? $" (the analysis gave up: {leak.How})" : string.Empty));
+
+    private static ImmutableDictionary<string, string?> PropertiesOf(GuardedCode code)
+        => ImmutableDictionary<string, string?>.Empty.Add(CodeProperty, code.Value).Add(ConstantProperty, code.ConstantName);
+}

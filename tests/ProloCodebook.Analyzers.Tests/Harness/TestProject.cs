@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Basic.Reference.Assemblies;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace ProloCodebook.Tests.Harness;
+
+/// <summary>
+/// A C# project in memory, as the package's user would have it: the sources, the contract's types, current .NET, logging and
+/// localization. Records, so that a test says only what is special: <c>new TestProject(text) { EditorConfig = "…" }</c>.
+/// </summary>
+/// <param name="Source">May hold marks (<see cref="MarkedSource"/>).</param>
+internal sealed record TestProject(string Source)
+{
+    private static readonly ImmutableArray<MetadataReference> s_references =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Localization.IStringLocalizer).Assembly.Location),
+    ];
+
+    public const string SourceFileName = "Test.cs";
+
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp14;
+
+    /// <summary>What stands in the project's .editorconfig; with or without a section.</summary>
+    public string EditorConfig { get; init; } = "";
+
+    /// <summary>MSBuild properties that the compiler sees, such as <c>IsTestProject</c>.</summary>
+    public ImmutableDictionary<string, string> BuildProperties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Further files of the project: name and text.</summary>
+    public ImmutableArray<(string Name, string Text)> OtherFiles { get; init; } = [];
+
+    /// <summary>Policy files and the like, with their <c>ProloCodebookKind</c>.</summary>
+    public ImmutableArray<(string Name, string Text, string Kind)> AdditionalFiles { get; init; } = [];
+
+    public ImmutableArray<MetadataReference> OtherReferences { get; init; } = [];
+
+    /// <summary>The contract's types: part of the project unless a test brings its own.</summary>
+    public string Contract { get; init; } = ContractStub.Source;
+
+    public MarkedSource Marked => MarkedSource.Parse(Source);
+
+    public EditorConfigOptions Options => new(EditorConfig, BuildProperties, MetadataOf);
+
+    /// <summary>The compilation, which has no errors: a case that does not compile shows nothing.</summary>
+    public CSharpCompilation Compile()
+    {
+        var compilation = CompileWithErrors();
+        var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(errors.Count == 0, "The test's source does not compile:\n" + string.Join("\n", errors));
+        return compilation;
+    }
+
+    /// <summary>The compilation, whatever state it is in: as an editor has it between two key strokes.</summary>
+    public CSharpCompilation CompileWithErrors()
+    {
+        var parseOptions = new CSharpParseOptions(LanguageVersion, DocumentationMode.Diagnose);
+        var files = OtherFiles.Add((SourceFileName, Marked.Text));
+        if (Contract.Length > 0)
+        {
+            files = files.Add((ContractStub.FileName, Contract));
+        }
+
+        var compilation = CSharpCompilation.Create(
+            "Test",
+            files.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Text), parseOptions, EditorConfigOptions.Directory + f.Name)),
+            s_references.AddRange(OtherReferences),
+            new CSharpCompilationOptions(OutputKindOf(Marked.Text, parseOptions)).WithSyntaxTreeOptionsProvider(Options.Severities));
+        return compilation;
+    }
+
+    public AnalyzerOptions AnalyzerOptions
+        => new([.. AdditionalFiles.Select(f => (AdditionalText)new InMemoryText(EditorConfigOptions.Directory + f.Name, f.Text))], Options);
+
+    /// <summary>
+    /// What <paramref name="analyzers"/> report, in the order of the source. An analyzer that throws (AD0001) fails the test here,
+    /// so no test can pass because its analyzer died.
+    /// </summary>
+    public Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params DiagnosticAnalyzer[] analyzers) => AnalyzeAsync(Compile(), analyzers);
+
+    /// <inheritdoc cref="AnalyzeAsync(DiagnosticAnalyzer[])"/>
+    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, params DiagnosticAnalyzer[] analyzers)
+    {
+        Exception? thrown = null;
+        var withAnalyzers = compilation.WithAnalyzers(
+            [.. analyzers],
+            new CompilationWithAnalyzersOptions(
+                AnalyzerOptions,
+                onAnalyzerException: (e, _, _) => thrown ??= e,
+                concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: false));
+        var diagnostics = await withAnalyzers.GetAnalyzerDiagnosticsAsync(TestContext.CancellationToken);
+        Assert.True(thrown is null, $"An analyzer threw: {thrown}");
+        Assert.DoesNotContain(diagnostics, d => d.Id == "AD0001");
+        return [.. diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Runs <paramref name="analyzers"/> and compares the diagnostics in <see cref="Source"/> with its marks, both ways.
+    /// </summary>
+    /// <param name="ids">The ids that are compared; null: all.</param>
+    public async Task VerifyAsync(DiagnosticAnalyzer[] analyzers, params string[]? ids)
+    {
+        var marked = Marked;
+        var all = await AnalyzeAsync(analyzers);
+        bool Counts(string id) => ids is null or { Length: 0 } || ids.Contains(id);
+        var actual = all.Where(d => Counts(d.Id)).ToList();
+        var elsewhere = actual.Where(d => d.Location.SourceTree?.FilePath != EditorConfigOptions.Directory + SourceFileName).ToList();
+        var here = actual.Except(elsewhere).ToList();
+        var twice = here.GroupBy(d => (d.Id, d.Location.SourceSpan, d.GetMessage())).Where(g => g.Count() > 1).Select(g => g.First()).ToList();
+        var found = here.Select(d => (d.Id, d.Location.SourceSpan)).Distinct().ToList();
+        var expected = marked.Marks.Where(m => Counts(m.Id)).ToList();
+        var missed = expected.Except(found).ToList();
+        var excess = found.Except(expected).ToList();
+        if (missed.Count + excess.Count + elsewhere.Count + twice.Count > 0)
+        {
+            Assert.Fail(
+                "not reported:" + Describe(missed) + "\nreported without a mark:" + Describe(excess) + "\nreported in other files or twice:"
+                + string.Concat(elsewhere.Concat(twice).Select(d => "\n  " + d))
+                + "\nin:\n" + Source);
+        }
+
+        string Describe(IEnumerable<(string Id, TextSpan Span)> items)
+            => string.Concat(items.Select(i => $"\n  {i.Id} on {marked.Text.Substring(i.Span.Start, i.Span.Length)} (line {SourceText.From(marked.Text).Lines.GetLineFromPosition(i.Span.Start).LineNumber + 1})"));
+    }
+
+    private ImmutableDictionary<string, string> MetadataOf(string path)
+    {
+        var file = AdditionalFiles.FirstOrDefault(f => EditorConfigOptions.Directory + f.Name == path);
+        return file.Kind is null
+            ? ImmutableDictionary<string, string>.Empty
+            : ImmutableDictionary<string, string>.Empty.Add("build_metadata.AdditionalFiles.ProloCodebookKind", file.Kind);
+    }
+
+    // Top-level statements ask for an executable.
+    private static OutputKind OutputKindOf(string text, CSharpParseOptions options)
+        => CSharpSyntaxTree.ParseText(text, options).GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement)
+            ? OutputKind.ConsoleApplication
+            : OutputKind.DynamicallyLinkedLibrary;
+
+    private sealed class InMemoryText(string path, string text) : AdditionalText
+    {
+        private readonly SourceText _text = SourceText.From(text);
+
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
+    }
+
+    private static class TestContext
+    {
+        public static CancellationToken CancellationToken => CancellationToken.None;
+    }
+}
