@@ -47,6 +47,11 @@ public static class PolicyReader
             CheckRules(draft, policy, problems, cancellationToken);
         }
 
+        if (!problems.HasErrors)
+        {
+            ReferenceCheck.CheckUnused(draft, problems);
+        }
+
         return new PolicyReading(policy, problems.ToEquatableArray())
         {
             Examples = draft.Examples.ToEquatableArray(),
@@ -72,7 +77,7 @@ public static class PolicyReader
     private static void CheckRules(PolicyDraft draft, PayerPolicy policy, ProblemList problems, CancellationToken cancellation)
     {
         var references = ReferenceCheck.OfRules(draft).ToList();
-        var resolved = references.Select(reference => ReferenceCheck.CheckReference(draft, problems, reference)).ToList();
+        references.ForEach(reference => ReferenceCheck.CheckReference(draft, problems, reference));
         RuleCheck.CheckCriteria(draft, problems);
 
         var isTableKnown = !draft.HasBrokenRule
@@ -82,7 +87,7 @@ public static class PolicyReader
             && draft.Services.Count == draft.Declared.Sorted(DefinitionKind.Service).Count
             && draft.Payers.Count == draft.Declared.Sorted(DefinitionKind.Payer).Count
             && draft.Payers.Exists(payer => payer.Id == Payer.Other)
-            && references.Zip(resolved, (reference, isResolved) => isResolved || reference.Kinds[0] is not (DefinitionKind.Service or DefinitionKind.Payer)).All(known => known);
+            && draft.References.Concat(references).All(reference => !IsOfTable(reference) || reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text)));
         if (!isTableKnown)
         {
             return;
@@ -94,6 +99,8 @@ public static class PolicyReader
             ExampleCheck.Check(draft, policy, problems, cancellation);
         }
     }
+
+    private static bool IsOfTable(DraftReference reference) => reference.Kinds[0] is DefinitionKind.Service or DefinitionKind.Payer;
 
     private static PayerPolicy Build(PolicyDraft draft, IReadOnlyList<PolicySourceText> sources)
     {

@@ -88,14 +88,9 @@ internal sealed class SourceTextIndex
             return null;
         }
 
-        // A window as long as the quote slides over the text; 'missing' counts the quote's words that it still lacks.
-        var needed = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var word in sought)
-        {
-            needed[word] = (needed.TryGetValue(word, out var count) ? count : 0) + 1;
-        }
-
-        var window = Math.Min(sought.Count, _words.Count);
+        // A window a little longer than the quote slides over the text; 'needed' counts the quote's words that it still lacks.
+        var needed = Count(sought);
+        var window = Math.Min(sought.Count + 2, _words.Count);
         int shared = 0, best = 0, bestStart = 0;
         for (var end = 0; end < _words.Count; end++)
         {
@@ -118,14 +113,34 @@ internal sealed class SourceTextIndex
             }
         }
 
-        if (best * 5 < sought.Count * 2)
+        return best * 5 < sought.Count * 2 ? null : Passage(sought, bestStart, bestStart + window - 1);
+    }
+
+    /// <summary>The words from <paramref name="first"/> to <paramref name="last"/> without those at either end that the quote does not need.</summary>
+    private string Passage(IReadOnlyList<string> sought, int first, int last)
+    {
+        var spare = Count(sought);
+        for (var i = first; i <= last; i++)
         {
-            return null;
+            spare[_words[i].Text] = (spare.TryGetValue(_words[i].Text, out var count) ? count : 0) - 1;
         }
 
-        var last = _words[bestStart + window - 1];
-        return _source.Substring(_words[bestStart].Start, last.Start + last.Length - _words[bestStart].Start);
+        // Negative: the passage has more of the word than the quote.
+        while (first < last && spare[_words[first].Text]++ < 0)
+        {
+            first++;
+        }
+
+        while (first < last && spare[_words[last].Text]++ < 0)
+        {
+            last--;
+        }
+
+        return _source.Substring(_words[first].Start, _words[last].Start + _words[last].Length - _words[first].Start);
     }
+
+    private static Dictionary<string, int> Count(IEnumerable<string> words)
+        => words.GroupBy(word => word, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
     private bool IsBorder(int at)
         => at == 0

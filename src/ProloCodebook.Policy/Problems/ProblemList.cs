@@ -8,6 +8,8 @@ internal sealed class ProblemList
 
     private readonly List<PolicyProblem> _problems = [];
 
+    public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
+
     public bool Has(PolicyProblemKind kind) => _problems.Exists(problem => problem.Id == kind.Id);
 
     public void Add(PolicyProblemKind kind, PolicySpan span, string message)
