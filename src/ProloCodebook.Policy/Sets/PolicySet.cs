@@ -14,7 +14,7 @@ public sealed record PolicySet(EquatableArray<PayerPolicy> Policies, EquatableAr
         SharedNames.Check(policies, own, problems);
         own = SharedNames.WithoutRepeatedCodes(policies, own, problems);
         var merged = OverlayMerger.Merge(policies, own, problems);
-        return new PolicySet(merged.ToEquatableArray(), problems.ToEquatableArray());
+        return new PolicySet(merged.ToEquatableArray(), problems.Distinct().ToEquatableArray());
     }
 
     /// <summary>What is wrong between the files of one compilation, with positions, and the examples of overlays that fail. The problems within each file are those of its reading.</summary>
