@@ -101,4 +101,22 @@ public class QuoteProblemTests
     [InlineData(null, "1048577 characters")]
     public void A_source_text_that_is_empty_or_too_large(string? source, string message)
         => Expect.Problems(Expect.Example(("file: needling.txt", "file: {|PCB2020:needling.txt|}")), source ?? new string('a', 1_048_577), [message]);
+
+    [Fact]
+    public void Of_several_source_texts_with_one_name_the_one_beside_the_policy_is_meant()
+    {
+        PolicySourceText[] sources = [new("a/needling.txt", "Something else"), new("b/needling.txt", Readme.Source), new("c/needling.txt", "Something else again")];
+        Assert.Empty(PolicyReader.Read(Readme.Yaml, "b/needling.yaml", sources).Problems);
+        Assert.Empty(PolicyReader.Read(Readme.Yaml, "B\\needling.yaml", sources).Problems);
+
+        var ambiguous = Assert.Single(PolicyReader.Read(Readme.Yaml, "d/needling.yaml", sources).Problems);
+        Assert.Equal(("PCB2020", 7), (ambiguous.Id, ambiguous.Span.StartLine));
+        Assert.Contains("3 source texts are called 'needling.txt'", ambiguous.Message);
+
+        Assert.Empty(PolicyReader.Read(Readme.Yaml, "d/needling.yaml", [sources[1]]).Problems);
+    }
+
+    [Fact]
+    public void A_source_text_that_is_not_utf8()
+        => Expect.Problems(Expect.Example(("file: needling.txt", "file: {|PCB2020:needling.txt|}")), "Proth\uFFFDse", ["Save it as UTF-8"]);
 }
