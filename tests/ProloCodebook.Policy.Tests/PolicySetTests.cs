@@ -51,6 +51,12 @@ public class PolicySetTests
     }
 
     [Fact]
+    public void Policies_that_would_have_one_name_in_the_generated_code()
+        => Expect.ProblemsBetween(
+            [Readme.Yaml, Expect.Edit(Readme.Yaml, ("id: dry-needling", "id: {|PCB2019:dryneedling|}"))],
+            "The policies 'dry-needling' and 'dryneedling' differ in hyphens alone");
+
+    [Fact]
     public void Revisions_are_picked_by_the_service_date()
     {
         var (first, second) = Revisions("2025-01-01", "2025-12-31", "2026-01-01", null);

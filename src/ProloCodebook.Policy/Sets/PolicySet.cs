@@ -10,7 +10,7 @@ public sealed record PolicySet(EquatableArray<PayerPolicy> Policies, EquatableAr
     public static PolicySet Merge(IReadOnlyList<PayerPolicy> policies)
     {
         var problems = new List<PolicySetProblem>();
-        var own = RevisionMerger.Merge(policies, problems);
+        var own = SharedNames.WithoutClashingIds(policies, RevisionMerger.Merge(policies, problems), problems);
         SharedNames.Check(policies, own, problems);
         own = SharedNames.WithoutRepeatedCodes(policies, own, problems);
         var merged = OverlayMerger.Merge(policies, own, problems);
