@@ -83,7 +83,7 @@ public static class PolicyReader
     private static void CheckRules(PolicyDraft draft, PayerPolicy policy, ProblemList problems, CancellationToken cancellation)
     {
         var references = ReferenceCheck.OfRules(draft).ToList();
-        references.ForEach(reference => ReferenceCheck.CheckReference(draft, problems, reference));
+        references.Concat(ReferenceCheck.OfExamples(draft)).ToList().ForEach(reference => ReferenceCheck.CheckReference(draft, problems, reference));
         RuleCheck.CheckCriteria(draft, problems);
 
         var isTableKnown = !draft.HasBrokenRule
@@ -100,7 +100,9 @@ public static class PolicyReader
         }
 
         RuleCheck.CheckTable(draft, problems, cancellation);
-        if (!problems.Has(PolicyProblemKinds.Conflict) && !problems.Has(PolicyProblemKinds.Gap))
+        var isDecidable = !draft.HasBrokenName
+            && !new[] { PolicyProblemKinds.Conflict, PolicyProblemKinds.Gap, PolicyProblemKinds.Rule, PolicyProblemKinds.NameCollision, PolicyProblemKinds.Revisions }.Any(problems.Has);
+        if (isDecidable)
         {
             ExampleCheck.Check(draft, policy, problems, cancellation);
         }

@@ -12,10 +12,13 @@ public class KeyProblemTests
         => Expect.Problems(Readme.Yaml + "{|PCB2005:notes|}: none\n", "Unknown key 'notes' in this policy.", "'schemaVersion'");
 
     [Fact]
-    public void A_misspelled_key_is_two_problems_the_key_and_what_is_missing()
+    public void A_misspelled_key_is_one_problem_and_not_missing_as_well()
+        => Expect.Problems(Expect.Example(("    reason: Medicare does not cover dry needling.", "    {|PCB2005:reasn|}: Medicare.")), "Did you mean 'reason'?");
+
+    [Fact]
+    public void A_missing_key_of_a_definition_stands_at_its_beginning()
         => Expect.Problems(
-            Expect.Example(("    reason: Medicare does not cover dry needling.", "    {|PCB2005:reasn|}: Medicare."), ("  - id: medicare\n    when", "  - {|PCB2006:id|}: medicare\n    when")),
-            "Did you mean 'reason'?",
+            Expect.Example(("    reason: Medicare does not cover dry needling.\n", string.Empty), ("  - id: medicare\n    when", "  - {|PCB2006:id|}: medicare\n    when")),
             "The key 'reason' is missing in this rule.");
 
     [Fact]

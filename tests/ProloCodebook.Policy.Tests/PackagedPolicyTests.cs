@@ -50,6 +50,19 @@ public class PackagedPolicyTests
         => Assert.All(Policy.Rules, rule => Assert.DoesNotContain(PolicyInterpreter.CitationsOf(Policy, rule), citation => citation.Section is "introduction" or "page-chrome"));
 
     [Fact]
+    public void Codes_are_those_of_the_text_and_the_unlisted_one_means_no_service()
+        => Assert.Equal(["HCPCS M0076 prolotherapy", "CPT 20999 "], Policy.Codes.Select(code => $"{code.System} {code.Value} {code.Service}"));
+
+    [Fact]
+    public void Names_of_prolotherapy_are_those_of_the_text()
+        => Assert.Equal(
+            [
+                "prolotherapy", "proliferant injection", "prolo", "joint sclerotherapy", "regenerative injection therapy", "growth factor stimulation injection",
+                "nonsurgical tendon, ligament, and joint reconstruction", "proliferative therapy",
+            ],
+            Policy.Services[0].Names.Select(name => name.Text));
+
+    [Fact]
     public void Roles_are_those_of_the_text()
         => Assert.Equal(
             [

@@ -11,6 +11,14 @@ public class QuoteProblemTests
             Expect.Example((Quote, "quote: {|PCB2012:For chronic neck pain the evidence is sufficient.|}")),
             "The nearest passage is \"For chronic neck pain the evidence is not sufficient\"");
 
+    [Theory]
+    [InlineData("Dry needling is not payable", "Dry needling is not covered")]
+    [InlineData("Wet needling is not covered", "Dry needling is not covered")]
+    [InlineData("Dry needling is covered", "Dry needling is not covered")]
+    [InlineData("This survey is for members.", "This overview is for members")]
+    public void The_nearest_passage_shows_what_the_text_has_instead(string quote, string passage)
+        => Assert.Equal(passage, new SourceTextIndex(Readme.Source).NearestPassage(quote));
+
     [Fact]
     public void A_quote_that_is_like_nothing()
         => Expect.Problems(Expect.Example((Quote, "quote: {|PCB2012:Lorem ipsum dolor sit amet|}")), "Nothing there is like it.");

@@ -23,9 +23,13 @@ internal static partial class Readme
         return [.. KeyRow().Matches(section.Value).Select(row => (row.Groups["key"].Value, row.Groups["bold"].Success))];
     }
 
+    /// <summary>Every row of every table of keys.</summary>
+    public static IReadOnlyList<(string Key, string Example)> Rows
+        => [.. KeyRow().Matches(Text).Select(row => (row.Groups["key"].Value, row.Groups["example"].Value))];
+
     private static List<string> Blocks(string language)
         => [.. Regex.Matches(Text, $@"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Select(block => block.Groups[1].Value)];
 
-    [GeneratedRegex(@"^\| (?<bold>\*\*)?(?<key>[a-zA-Z]+)(\*\*)? \|(?! meaning)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<bold>\*\*)?(?<key>[a-zA-Z]+)(\*\*)? \|(?! meaning)[^\n]*\| (?<example>[^|\n]*) \|$", RegexOptions.Multiline)]
     private static partial Regex KeyRow();
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ProloCodebook.Policy.Tests;
 
 /// <summary>policy/README.md, policy.schema.json and the reader describe one format.</summary>
@@ -18,6 +20,16 @@ public class ReadmeTests
         var format = PolicyFormat.Mappings.Single(candidate => candidate.Name == mapping);
         Assert.Equal(format.Keys.Select(key => (key.Name, key.IsRequired)), Readme.Keys(mapping));
     }
+
+    [Fact]
+    public void Shows_an_example_of_each_key()
+        => Assert.All(Readme.Rows, row => Assert.True(row.Example.StartsWith($"`{row.Key}:", StringComparison.Ordinal) || Readme.Text.Contains($"\n### {row.Example.Trim('[').Split(']')[0]}\n", StringComparison.Ordinal), $"{row.Key}: {row.Example}"));
+
+    [Fact]
+    public void The_limits_are_those_of_the_reader()
+        => Assert.All(
+            new[] { PolicyLimits.FileLength, PolicyLimits.ScalarLength, PolicyLimits.Depth, PolicyLimits.Nodes, PolicyLimits.Items, PolicyLimits.Quotes, PolicyLimits.Names, ProblemList.Most },
+            limit => Assert.Contains($"| {limit.ToString("N0", CultureInfo.InvariantCulture)} |", Readme.Text));
 
     [Fact]
     public void Names_every_value_of_the_enumerations()

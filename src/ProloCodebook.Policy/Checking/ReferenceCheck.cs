@@ -11,7 +11,7 @@ internal static class ReferenceCheck
         }
     }
 
-    /// <summary>The references of the rules and examples; those of an overlay mean things of the refined policy, so <see cref="PolicySet"/> looks at them.</summary>
+    /// <summary>The references of the rules; those of an overlay mean things of the refined policy, so <see cref="PolicySet"/> looks at them.</summary>
     public static IEnumerable<DraftReference> OfRules(PolicyDraft draft)
     {
         foreach (var rule in draft.Rules)
@@ -36,7 +36,11 @@ internal static class ReferenceCheck
                 yield return new DraftReference(statement, draft.At($"rules/{rule.Id}/contrary/{statement}"), "statement", [DefinitionKind.Statement]);
             }
         }
+    }
 
+    /// <summary>The references of the examples.</summary>
+    public static IEnumerable<DraftReference> OfExamples(PolicyDraft draft)
+    {
         for (var i = 0; i < draft.Examples.Count; i++)
         {
             if (draft.Examples[i].Payer is not Payer.Unknown and var payer)
@@ -44,7 +48,7 @@ internal static class ReferenceCheck
                 yield return new DraftReference(payer, draft.At($"examples/{i}/payer"), "payer", [DefinitionKind.Payer]);
             }
 
-            if (draft.Examples[i].Rule is { } rule && rule is not (PolicyInterpreter.NoPolicy or PolicyInterpreter.NoRevision or PolicyInterpreter.ServiceDateMissing))
+            if (draft.Examples[i].Rule is { } rule && !PolicyInterpreter.IsBuiltIn(rule))
             {
                 yield return new DraftReference(rule, draft.At($"examples/{i}/rule"), "rule", [DefinitionKind.Rule]);
             }

@@ -4,7 +4,7 @@ namespace ProloCodebook.Policy;
 internal sealed class ProblemList
 {
     /// <summary>So many are shown per run; nobody reads more, and a hostile file could hold a million.</summary>
-    private const int Most = 100;
+    internal const int Most = 100;
 
     private readonly List<PolicyProblem> _problems = [];
 
