@@ -1,0 +1,11 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.CodeFixes.Evaluation;
+
+/// <summary>Follows a reported expression through the edits of its tree, and what stands in its place.</summary>
+internal static class ReferenceAnnotation
+{
+    public const string Kind = "ProloCodebook.Reference";
+
+    public static SyntaxAnnotation Create(int number) => new(Kind, number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}
