@@ -43,7 +43,17 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     /// <summary>A value that came in where no flow leads (a default value of a parameter).</summary>
     public Leak? JudgeParameter(IParameterSymbol parameter, SyntaxNode reference)
-        => FollowInto(new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty), parameter.ContainingSymbol as IMethodSymbol, [reference]);
+    {
+        if (parameter.ContainingSymbol is not IMethodSymbol method)
+        {
+            return null;
+        }
+
+        // Where all calls are known, those that leave the argument out tell; else any call may.
+        return analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
+            ? FollowMentions(new ReferenceSource(reference, code), MemberPath.Empty, method, [reference])
+            : FollowInto(new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty), method, [reference]);
+    }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
@@ -60,7 +70,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (Rest(arrival.Source, source, path) is not { } rest || IsEvaluatedAt(arrival))
+            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
             {
                 continue;
             }
@@ -97,10 +107,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 var names = new List<ValueKey> { _code };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
-                return EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax)
+                return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax))
                     || (comparison.With is { } with && IsEvaluatedBefore(arrival.Point, [with]))
                     ? null
-                    : new Leak("is compared, and what matches is not evaluated on every path", way);
+                    : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
                 return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, inside), parameter.Method, way);
             case DelegatePlace delegates:
@@ -219,11 +229,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return binding.From.Count > 0 && binding.Targets.Count == 0 ? FollowDelegates(new DelegatePlace(binding.From, position, inside), inside, way) : null;
     }
 
-    private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
+    private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way) => FollowMentions(source, source.Path, symbol, way);
+
+    private Leak? FollowMentions(Source source, MemberPath path, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
     {
         foreach (var body in BodiesMentioning(symbol))
         {
-            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, source.Path, isFromCall: false, way) is { } leak)
+            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, path, isFromCall: false, way) is { } leak)
             {
                 return leak;
             }
@@ -239,6 +251,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     private static bool IsCalled(SyntaxNode name)
     {
+        if (name is not Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax)
+        {
+            // `new()`, `lines[0]`, `foreach`.
+            return true;
+        }
+
         var expression = name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access && access.Name == name ? access
             : name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberBindingExpressionSyntax binding ? binding
             : name;
@@ -252,8 +270,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
-        AddIfKnown(names, KeyOf(arrival.Source));
+        AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
         return arrival.DecidedBy.ContainsAny(names) || arrival.DecidedBy.Contains(AnyKey.Instance) || IsEvaluatedBefore(arrival.Point, names);
+    }
+
+    /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>
+    private bool IsRoutedCopy(BodyFlow flow, Source source)
+    {
+        if (source is not CopiedSource copied)
+        {
+            return false;
+        }
+
+        var visits = flow.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        return visits.Count > 0 && visits.All(visit =>
+        {
+            var names = new List<ValueKey> { _code };
+            AddIfKnown(names, visit.Key);
+            AddIfKnown(names, KeyOf(copied.Original));
+            return IsEvaluatedBefore(visit.Point, names);
+        });
     }
 
     /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
@@ -298,7 +334,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>"A private method whose every call in the type is routed by R2 inherits that state."</summary>
     private bool IsEvaluatedByCallers(IMethodSymbol method)
     {
-        if (method.MethodKind is not MethodKind.Ordinary || method.IsAsync && false || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
         {
             return false;
         }

@@ -64,7 +64,7 @@ internal sealed class BodyFinder
                     return Initializer(node, property);
                 case EqualsValueClauseSyntax { Parent: ParameterSyntax { Parent.Parent: not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) } parameter }:
                     return Declared(node, parameter);
-                case GlobalStatementSyntax { Parent: CompilationUnitSyntax unit }:
+                case CompilationUnitSyntax unit when child is null or GlobalStatementSyntax:
                     return ModelOf(node.SyntaxTree).GetDeclaredSymbol(unit) is { } main ? new BodyReference(unit, main) : null;
                 case PrimaryConstructorBaseTypeSyntax { Parent.Parent: TypeDeclarationSyntax type }:
                     return PrimaryConstructor(type) is { } primary ? new BodyReference(type, primary) : null;

@@ -52,6 +52,12 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
                 .Where(node => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
+        if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
         return symbol is IMethodSymbol { Name: "GetEnumerator" }
             ? tree.GetRoot(cancellationToken).DescendantNodes().OfType<CommonForEachStatementSyntax>()
                 .Where(loop => model.GetForEachStatementInfo(loop).GetEnumeratorMethod is { } method && IsMeant(method.OriginalDefinition, symbol))

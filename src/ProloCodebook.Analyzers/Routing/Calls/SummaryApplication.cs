@@ -13,7 +13,7 @@ internal sealed partial class FlowAnalysis
         var hasOwn = false;
         foreach (var (source, path, _) in Reach(value))
         {
-            if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+            if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
             {
                 carried.Add((path, incoming));
             }
@@ -24,7 +24,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var decided = value.DecidedAbout
-            .Where(key => value.Evaluated.Anyway.Contains(key) || exit.Completed.Contains(key))
+            .Where(value.Evaluated.Anyway.Contains)
             .ToImmutableHashSet();
         return new Outflow(
             carried.Distinct().ToImmutableArray(),
@@ -49,7 +49,7 @@ internal sealed partial class FlowAnalysis
             var into = owner with { Path = owner.Path.Append(pair.Key.Member) };
             foreach (var (source, _, _) in Reach(pair.Value))
             {
-                if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
+                if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
                 {
                     if (!from.Equals(into))
                     {
@@ -98,8 +98,10 @@ internal sealed partial class FlowAnalysis
                     LeaveOut(body, pair.Key, pair.Value);
                 }
 
-                completed.Add([.. summary.Completed.SelectMany(KeysOf)]);
-                guarded.Add([.. summary.Guarded.SelectMany(KeysOf)]);
+                // Nobody can wait for an `async void`.
+                var waits = isTask || !body.IsAsync;
+                completed.Add(waits ? [.. summary.Completed.SelectMany(KeysOf)] : []);
+                guarded.Add(waits ? [.. summary.Guarded.SelectMany(KeysOf)] : []);
                 var returned = ValueOf(body, summary.Returned);
                 result = result is null ? returned : result.MergedWith(returned, () => _result);
             }
@@ -112,11 +114,10 @@ internal sealed partial class FlowAnalysis
 
             if (isTask)
             {
-                var awaited = completed.Aggregate(Intersect);
-                return result with { IsPending = true, Evaluated = Evaluated.Always(result.Evaluated.Anyway.Union(KeySet.Of(awaited))) };
+                return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect)) };
             }
 
-            flow.Complete(completed.Aggregate(Intersect));
+            flow.Complete(completed.Aggregate(Intersect), [operation.Syntax]);
             foreach (var key in guarded.Aggregate(Intersect))
             {
                 flow.Happens(FlowEventKind.Guarded, key);
@@ -139,6 +140,7 @@ internal sealed partial class FlowAnalysis
                 Key = outflow.Key is { } key && Resolve(key) is { Key: { } same } ? same : _result,
                 Objects = ImmutableHashSet.Create(_result),
                 DecidedAbout = decided,
+                DecidedBy = decided.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
                 Evaluated = Evaluated.Always(KeySet.Of(decided)),
                 Delegates = outflow.Methods,
             };
@@ -180,6 +182,10 @@ internal sealed partial class FlowAnalysis
                 }
             }
         }
+
+        /// <summary>What a call leaves in one of its <c>out</c> parameters, for a call that the language makes.</summary>
+        public AbstractValue Left(IMethodSymbol body, MethodSummary summary, int ordinal)
+            => summary.Outs.TryGetValue(ordinal, out var outflow) ? ValueOf(body, outflow) : AbstractValue.Unknown;
 
         private void Store(MethodSummary summary)
         {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace ProloCodebook.Routing;
@@ -76,10 +77,10 @@ internal static class EvaluationQuery
 
     /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
     private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
-        => IsCompleted(point, keys) && After(point, keys, e => e is FlowEventKind.HandedOn, null) ? Answer.Yes : Answer.No;
+        => After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], e => e is FlowEventKind.HandedOn, null) ? Answer.Yes : Answer.No;
 
     /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
-    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Microsoft.CodeAnalysis.SyntaxNode comparison)
+    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison)
         => After(point, keys, e => e is FlowEventKind.Completed or FlowEventKind.Guarded, comparison);
 
     private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
@@ -118,9 +119,8 @@ internal static class EvaluationQuery
             bits[key] = 1UL << Math.Min(bits.Count, 61);
         }
 
-        // A test matters to this point where one of its outcomes does not lead here.
-        bool Matters(int block) => here.Tests.TryGetValue(new DecisionTest(flow.Context.BodyOf(flow.Graph), block), out var outcomes)
-            && outcomes is TestOutcomes.True or TestOutcomes.False;
+        var tests = TestsMattering(flow, point.Block, here);
+        var calls = CallsMattering(flow, tests, bits.Keys);
 
         var start = new ulong[blocks.Count];
         for (var i = 1; i < start.Length; i++)
@@ -178,11 +178,12 @@ internal static class EvaluationQuery
             }
 
             var holds = Through(edge.Source, start[edge.Source], int.MaxValue);
-            if (source.Condition is { } condition && Matters(edge.Source))
+            if (source.Condition is { } condition && tests.Contains(edge.Source))
             {
+                var evaluated = condition.Evaluated.When(edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue));
                 foreach (var pair in bits)
                 {
-                    if (condition.DecidedAbout.Contains(pair.Key) && state.Completed.Contains(pair.Key))
+                    if (condition.DecidedAbout.Contains(pair.Key) && !evaluated.IsEverything && evaluated.Contains(pair.Key))
                     {
                         holds |= pair.Value;
                     }
@@ -222,6 +223,7 @@ internal static class EvaluationQuery
                     {
                         FlowEventKind.HandedOn when handOns => holds | bit,
                         FlowEventKind.Guarded => holds | bit,
+                        FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) => holds | bit,
                         FlowEventKind.Forgotten => holds & ~bit,
                         _ => holds,
                     };
@@ -232,16 +234,50 @@ internal static class EvaluationQuery
         }
     }
 
+    /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
+    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here)
+    {
+        var tests = new HashSet<int>(flow.Dependence.TestsOf(block));
+
+        // The condition of a loop: it is left on one outcome only, however often it is asked.
+        var body = flow.Context.BodyOf(flow.Graph);
+        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
+        foreach (var end in flow.Graph.Blocks)
+        {
+            if (end.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end.Ordinal].IsReached)
+            {
+                tests.UnionWith(flow.Dependence.TestsOf(end.Ordinal));
+            }
+        }
+
+        return tests;
+    }
+
+    /// <summary>The evaluator calls whose decision one of those tests looks at.</summary>
+    private static HashSet<SyntaxNode> CallsMattering(FlowAnalysis flow, HashSet<int> tests, IEnumerable<ValueKey> keys)
+    {
+        var calls = new HashSet<SyntaxNode>();
+        foreach (var test in tests)
+        {
+            if (test < flow.Blocks.Count && flow.Blocks[test].Condition is { } condition && keys.Any(key => condition.DecidedAbout.Contains(key) && condition.Evaluated.Anyway.Contains(key)))
+            {
+                calls.UnionWith(condition.DecidedBy);
+            }
+        }
+
+        return calls;
+    }
+
     private static ulong Meet(ulong left, ulong right)
         => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
 
     /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
-    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, Microsoft.CodeAnalysis.SyntaxNode? match)
+    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match)
     {
         return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match);
     }
 
-    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, Microsoft.CodeAnalysis.SyntaxNode? match)
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match)
     {
         var blocks = flow.Blocks;
         var seen = new HashSet<int>();
@@ -258,6 +294,12 @@ internal static class EvaluationQuery
             }
 
             var basic = flow.Graph.Blocks[block];
+            if (block == blocks.Count - 1 && match is not null && flow.Entry is { } entry && flow.Returned.Comparisons.Any(comparison => comparison.Syntax == match))
+            {
+                // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
+                return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match);
+            }
+
             if (block == blocks.Count - 1 || basic.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
             {
                 // The end of the body, or of the finally that was asked about.

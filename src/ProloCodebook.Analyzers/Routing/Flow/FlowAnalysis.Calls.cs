@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -62,11 +63,32 @@ internal sealed partial class FlowAnalysis
         foreach (var argument in arguments)
         {
             // What an `out` argument held before does not matter.
-            var value = argument.Parameter is { RefKind: RefKind.Out } ? AbstractValue.Unknown : Evaluate(argument.Value);
+            var value = argument.Parameter is { RefKind: RefKind.Out } ? AbstractValue.Unknown : DefaultOf(argument) ?? Evaluate(argument.Value);
             values.Add(new Argument(argument.Parameter, value, argument.Value));
         }
 
         return values;
+    }
+
+    /// <summary>An argument left out: the value is written at the parameter, and that is the reference.</summary>
+    private AbstractValue? DefaultOf(IArgumentOperation argument) => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } ? DefaultOf(parameter) : null;
+
+    private AbstractValue? DefaultOf(IParameterSymbol parameter)
+    {
+        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text }
+            || _context.Analysis.CodeOf(text) is not { } code
+            || parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken) is not ParameterSyntax { Default.Value: { } value })
+        {
+            return null;
+        }
+
+        if (_recording)
+        {
+            _context.Record.References.Add(new ReferenceVisit(value, Here));
+            _position++;
+        }
+
+        return AbstractValue.Reference(value, code);
     }
 
     private AbstractValue Create(IObjectCreationOperation creation)
@@ -99,7 +121,7 @@ internal sealed partial class FlowAnalysis
             // An object made from a decision says something read from it.
             var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
             Construct(creation, constructor, created, arguments);
-            return created with { DecidedAbout = decided.DecidedAbout, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
+            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
         }
 
         if (KnownLibrary.IsLibrary(type))
@@ -201,7 +223,7 @@ internal sealed partial class FlowAnalysis
             return CallProcedureCode(operation, method, receiver, arguments);
         }
 
-        if (_context.Exemptions.IsLoggingCall(method))
+        if (_context.Exemptions.IsLoggingCall(method) || IsConsoleWriter(operation))
         {
             return CallLogger(operation, method, arguments);
         }
@@ -234,7 +256,9 @@ internal sealed partial class FlowAnalysis
             return CallLibrary(operation, method, library, receiver, arguments);
         }
 
-        var bodies = _context.Analysis.Bodies.BodiesOf(method);
+        // `base.M()` runs the very method it names.
+        var isExact = operation is IInvocationOperation { IsVirtual: false } && _context.Analysis.Bodies.HasBody(method);
+        var bodies = isExact ? [method.PartialImplementationPart ?? method.OriginalDefinition] : _context.Analysis.Bodies.BodiesOf(method);
         return bodies.Count > 0 ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
     }
 
@@ -260,16 +284,10 @@ internal sealed partial class FlowAnalysis
         }
 
         var isTask = KnownTypes.IsTask(method.ReturnType);
-        var decision = AbstractValue.Decision(about, Fresh(operation)) with { IsPending = isTask };
+        var decision = AbstractValue.Decision(about, Fresh(operation), operation.Syntax) with { IsPending = isTask };
         if (!isTask)
         {
-            Complete(about);
-        }
-
-        if (method.ReturnsVoid)
-        {
-            // It is declared to route the code, and gives nothing back that could be ignored.
-            about.ForEach(key => Happens(FlowEventKind.Guarded, key));
+            Complete(about, [operation.Syntax]);
         }
 
         return decision;
@@ -302,6 +320,10 @@ internal sealed partial class FlowAnalysis
 
         return method.ReturnType.SpecialType == SpecialType.System_Boolean || method.Name == "GetHashCode" ? AbstractValue.Of(Fresh(operation)) : code;
     }
+
+    /// <summary><c>Console.Error.WriteLine</c> logs like <c>Console.WriteLine</c>.</summary>
+    private static bool IsConsoleWriter(IOperation operation)
+        => operation is IInvocationOperation { Instance: IPropertyReferenceOperation { Property: { Name: "Out" or "Error", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } } } };
 
     private AbstractValue CallLogger(IOperation operation, IMethodSymbol method, List<Argument> arguments)
     {
@@ -356,7 +378,7 @@ internal sealed partial class FlowAnalysis
         {
             if (i != index && arguments[i].Value.IsDecision)
             {
-                about = about.Union(KeySet.Of(arguments[i].Value.DecidedAbout.Where(key => arguments[i].Value.Evaluated.Anyway.Contains(key) || _state.Completed.Contains(key))));
+                about = about.Union(KeySet.Of(arguments[i].Value.DecidedAbout.Where(arguments[i].Value.Evaluated.Anyway.Contains)));
             }
         }
 
@@ -545,8 +567,9 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
-            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key)),
+            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None)),
         };
     }
 

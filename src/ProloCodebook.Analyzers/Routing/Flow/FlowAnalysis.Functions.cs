@@ -105,7 +105,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Runs a lambda or local function here and now, with what holds here.</summary>
-    private AbstractValue RunNested(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation)
+    private AbstractValue RunNested(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain = true)
     {
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
@@ -135,7 +135,7 @@ internal sealed partial class FlowAnalysis
 
         try
         {
-            return Run(target, graph, arguments, operation);
+            return Run(target, graph, arguments, operation, isCertain);
         }
         finally
         {
@@ -143,13 +143,14 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    private AbstractValue Run(DelegateTarget target, ControlFlowGraph graph, IReadOnlyList<AbstractValue> arguments, IOperation operation)
+    private AbstractValue Run(DelegateTarget target, ControlFlowGraph graph, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain)
     {
         var parameters = target.Method.Parameters;
         var start = _state with { Locations = _state.Locations.Remove(ReturnSlot) };
         for (var i = 0; i < parameters.Length && i < arguments.Count; i++)
         {
-            start = start.Set(parameters[i], arguments[i]);
+            var isLeftOut = operation is IInvocationOperation { Arguments: var given } && i < given.Length && given[i].ArgumentKind == ArgumentKind.DefaultValue;
+            start = start.Set(parameters[i], (isLeftOut ? DefaultOf(parameters[i]) : null) ?? arguments[i]);
         }
 
         var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here));
@@ -181,11 +182,11 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        if (_recording && !isAsync)
+        if (_recording && !isAsync && isCertain)
         {
             foreach (var key in inner.CompletedKeys())
             {
-                Happens(FlowEventKind.Completed, key);
+                Happens(FlowEventKind.Completed, key, operation.Syntax);
                 if (EvaluationQuery.IsGuardedAtExit(inner, key))
                 {
                     Happens(FlowEventKind.Guarded, key);
@@ -206,7 +207,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var before = _state;
-        var result = RunNested(target, arguments, operation);
+        var result = RunNested(target, arguments, operation, isCertain: false);
         _dead = false;
         _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
@@ -15,6 +16,7 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy),
             Evaluated = CompareEvaluated(left.Evaluated, right.Evaluated),
             Comparisons = ImmutableHashSet.Create(new ComparisonOutcome(operation.Syntax, matchesWhenTrue, left.Key, right.Key)),
         };
@@ -64,6 +66,7 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = value.DecidedAbout,
+            DecidedBy = value.DecidedBy,
             Evaluated = isNull ? evaluated : evaluated.Not(),
         };
     }
@@ -78,6 +81,7 @@ internal sealed partial class FlowAnalysis
         {
             Key = Fresh(operation),
             DecidedAbout = value.DecidedAbout.Union(parts.DecidedAbout),
+            DecidedBy = value.DecidedBy.Union(parts.DecidedBy),
             Evaluated = evaluated.With(parts.Evaluated.Anyway),
             Comparisons = comparisons.ToImmutableHashSet(),
         };
@@ -122,7 +126,7 @@ internal sealed partial class FlowAnalysis
         {
             case IConstantPatternOperation constant:
                 var other = Evaluate(constant.Value);
-                ArriveCompared(other, value, constant.Value);
+                ArriveCompared(other, value, constant.Value, IsTableKey(constant.Syntax));
                 ArriveCompared(value, other, constant.Value);
                 comparisons.Add(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key));
                 return AbstractValue.Unknown;
@@ -153,6 +157,10 @@ internal sealed partial class FlowAnalysis
                 return AbstractValue.Unknown;
         }
     }
+
+    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it.</summary>
+    private static bool IsTableKey(SyntaxNode pattern)
+        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm && arm.Pattern.Span.Contains(pattern.Span);
 
     private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
     {
@@ -187,6 +195,7 @@ internal sealed partial class FlowAnalysis
             return FromDecision(reference, value);
         }
 
-        return ReadProperty(reference, reference.Member, value);
+        var member = ReadProperty(reference, reference.Member, value);
+        return member.IsDecision || !_context.Symbols.IsDecision(reference.Type) ? member : AbstractValue.Decision([AnyKey.Instance], member.Key);
     }
 }

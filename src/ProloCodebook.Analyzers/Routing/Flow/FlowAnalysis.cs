@@ -27,6 +27,7 @@ internal sealed partial class FlowAnalysis
     private readonly FlowEntry? _entry;
     private readonly IMethodSymbol? _function;
     private readonly BlockTrace[] _blocks;
+    private readonly Lazy<ControlDependence> _dependence;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private FlowState _state = FlowState.Start;
@@ -42,6 +43,7 @@ internal sealed partial class FlowAnalysis
         _function = function;
         _entry = entry;
         _edges = context.EdgesOf(graph);
+        _dependence = new(() => new ControlDependence(_graph, _blocks!));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
         {
@@ -59,6 +61,9 @@ internal sealed partial class FlowAnalysis
     public IReadOnlyList<BlockTrace> Blocks => _blocks;
 
     public FlowEdges Edges => _edges;
+
+    /// <summary>Which tests each block runs because of. To be asked once the flow is finished.</summary>
+    public ControlDependence Dependence => _dependence.Value;
 
     /// <summary>What holds where the body ends normally; null where it never does.</summary>
     public FlowState? Exit => _blocks[_blocks.Length - 1].Start;
@@ -307,20 +312,24 @@ internal sealed partial class FlowAnalysis
 
     private FlowPoint Here => new(this, _block, _position);
 
-    private void Happens(FlowEventKind kind, ValueKey key)
+    private void Happens(FlowEventKind kind, ValueKey key, SyntaxNode? call = null)
     {
         if (_recording)
         {
-            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key));
+            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key, call));
         }
     }
 
-    private void Complete(IEnumerable<ValueKey> keys)
+    private void Complete(IEnumerable<ValueKey> keys, IEnumerable<SyntaxNode> calls)
     {
         foreach (var key in keys)
         {
             _state = _state with { Completed = _state.Completed.Add(key) };
             Happens(FlowEventKind.Completed, key);
+            foreach (var call in calls)
+            {
+                Happens(FlowEventKind.Completed, key, call);
+            }
         }
     }
 
@@ -328,7 +337,7 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var key in value.DecidedAbout)
         {
-            if (value.Evaluated.Anyway.Contains(key) || _state.Completed.Contains(key))
+            if (value.Evaluated.Anyway.Contains(key))
             {
                 Happens(FlowEventKind.HandedOn, key);
             }

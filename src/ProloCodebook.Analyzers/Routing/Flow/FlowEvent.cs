@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace ProloCodebook.Routing;
 
 /// <summary>What can happen to what is known about a value.</summary>
@@ -17,7 +19,8 @@ internal enum FlowEventKind
 }
 
 /// <summary>Something that happens in a block.</summary>
-internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key);
+/// <param name="Call">Of an evaluation: the call.</param>
+internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null);
 
 /// <summary>What the flow of a method left behind in one block, for questions asked afterwards.</summary>
 internal sealed class BlockTrace

@@ -24,6 +24,9 @@ internal sealed record AbstractValue
     /// <summary>The values about which it may say what a decision says.</summary>
     public ImmutableHashSet<ValueKey> DecidedAbout { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
+    /// <summary>The calls whose decisions those are.</summary>
+    public ImmutableHashSet<SyntaxNode> DecidedBy { get; init; } = ImmutableHashSet<SyntaxNode>.Empty;
+
     /// <summary>What has certainly been evaluated, by the value's outcome.</summary>
     public Evaluated Evaluated { get; init; } = Evaluated.Nothing;
 
@@ -36,6 +39,9 @@ internal sealed record AbstractValue
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
+    /// <summary>Of a pending task: what it guards, once it has been awaited.</summary>
+    public KeySet Awaited { get; init; } = KeySet.Empty;
+
     public bool IsDecision => !DecidedAbout.IsEmpty;
 
     public static AbstractValue Of(ValueKey key) => new() { Key = key, Objects = ImmutableHashSet.Create(key) };
@@ -43,10 +49,10 @@ internal sealed record AbstractValue
     public static AbstractValue Reference(SyntaxNode syntax, GuardedCode code)
         => new() { Key = new CodeKey(code.Value), Sources = ImmutableHashSet.Create<Source>(new ReferenceSource(syntax, code)) };
 
-    public static AbstractValue Decision(IEnumerable<ValueKey> about, ValueKey? key)
+    public static AbstractValue Decision(IEnumerable<ValueKey> about, ValueKey? key, SyntaxNode? call = null)
     {
         var set = about.ToImmutableHashSet();
-        return new() { Key = key, DecidedAbout = set, Evaluated = Evaluated.Always(KeySet.Of(set)) };
+        return new() { Key = key, DecidedAbout = set, DecidedBy = call is null ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(call), Evaluated = Evaluated.Always(KeySet.Of(set)) };
     }
 
     /// <summary>A value that is made from this one and is not the same: a part, a text with it inside, a test of it.</summary>
@@ -64,10 +70,12 @@ internal sealed record AbstractValue
         Sources = Sources.Union(other.Sources),
         Objects = Objects.Union(other.Objects),
         DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
+        DecidedBy = DecidedBy.Union(other.DecidedBy),
         Delegates = Delegates.Union(other.Delegates),
         Comparisons = Comparisons.Union(other.Comparisons),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
+        Awaited = Awaited.Union(other.Awaited),
     };
 
     /// <summary>Either this or <paramref name="other"/>, by the path taken.</summary>
@@ -86,10 +94,12 @@ internal sealed record AbstractValue
             Sources = Sources.Union(other.Sources),
             Objects = Objects.Union(other.Objects),
             DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
+            DecidedBy = DecidedBy.Union(other.DecidedBy),
             Delegates = Delegates.Union(other.Delegates),
             Comparisons = Comparisons.Union(other.Comparisons),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
+            Awaited = Awaited.Intersect(other.Awaited),
         };
     }
 
@@ -98,10 +108,12 @@ internal sealed record AbstractValue
             || (other is not null
                 && Equals(Key, other.Key)
                 && Equals(Part, other.Part)
+                && Awaited.Equals(other.Awaited)
                 && IsPending == other.IsPending
                 && Same(Sources, other.Sources)
                 && Same(Objects, other.Objects)
                 && Same(DecidedAbout, other.DecidedAbout)
+                && Same(DecidedBy, other.DecidedBy)
                 && Same(Delegates, other.Delegates)
                 && Same(Comparisons, other.Comparisons)
                 && Evaluated.Equals(other.Evaluated));
@@ -121,4 +133,16 @@ internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
 }
 
 /// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>
-internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right);
+internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None);
+
+/// <summary>How a number tells of a match.</summary>
+internal enum NumberMeaning
+{
+    None,
+
+    /// <summary>Not below zero (<c>IndexOf</c>).</summary>
+    Position,
+
+    /// <summary>Zero (<c>Compare</c>).</summary>
+    Order,
+}

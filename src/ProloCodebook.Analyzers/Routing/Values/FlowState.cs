@@ -148,16 +148,17 @@ internal sealed record FlowState
 
     private static AbstractValue Phi(AbstractValue left, AbstractValue right, FlowState leftState, FlowState rightState, IReadOnlyList<AbstractValue> separating, Func<ValueKey> key)
     {
-        // What is certain on the whole path is certain of the value that comes along it.
-        var merged = (left with { Evaluated = left.Evaluated.With(leftState.Completed) })
-            .MergedWith(right with { Evaluated = right.Evaluated.With(rightState.Completed) }, key);
+        // What is certain on the whole path is certain of a constant that comes along it. A decision speaks for itself.
+        var merged = Along(left, leftState).MergedWith(Along(right, rightState), key);
         foreach (var condition in separating)
         {
-            merged = merged with { DecidedAbout = merged.DecidedAbout.Union(condition.DecidedAbout) };
+            merged = merged with { DecidedAbout = merged.DecidedAbout.Union(condition.DecidedAbout), DecidedBy = merged.DecidedBy.Union(condition.DecidedBy) };
         }
 
         return merged;
     }
+
+    private static AbstractValue Along(AbstractValue value, FlowState state) => value.IsDecision ? value : value with { Evaluated = value.Evaluated.With(state.Completed) };
 
     private static IReadOnlyList<AbstractValue> Separating(FlowState left, FlowState right, Func<DecisionTest, AbstractValue?> decidedBy)
     {

@@ -18,6 +18,8 @@ internal sealed class KeySet : IEquatable<KeySet>
 
     public bool IsEverything { get; }
 
+    public IEnumerable<ValueKey> Keys => _keys;
+
     public bool IsEmpty => !IsEverything && _keys.IsEmpty;
 
     public static KeySet Of(IEnumerable<ValueKey> keys)

@@ -1,0 +1,314 @@
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// Which tests a block runs because of: block B depends on test T where one outcome of T always leads to B and another
+/// may not, directly or through further tests. This is what "the reference runs only on some outcomes of a test" means;
+/// of a test that bills either way nothing depends.
+/// </summary>
+internal sealed class ControlDependence
+{
+    private readonly List<int>[] _successors;
+    private readonly List<int>[] _parents;
+    private readonly Dictionary<int, HashSet<int>> _tests = [];
+    private readonly object _gate = new();
+
+    public ControlDependence(ControlFlowGraph graph, IReadOnlyList<BlockTrace> traces)
+    {
+        // An exception in a try is taken to happen as it is entered, at a node of its own, so that it does not count as an
+        // outcome of the tests inside.
+        var entries = new List<ControlFlowRegion>();
+        CollectTries(graph.Root, entries);
+        var blocks = graph.Blocks.Length;
+        var exit = blocks - 1;
+
+        // Both the normal end and a throw lead here.
+        var end = blocks + entries.Count;
+        _successors = new List<int>[end + 1];
+        for (var i = 0; i < _successors.Length; i++)
+        {
+            _successors[i] = [];
+        }
+
+        foreach (var block in graph.Blocks)
+        {
+            var trace = traces[block.Ordinal];
+            if (!trace.IsReached)
+            {
+                continue;
+            }
+
+            Follow(block, block.FallThroughSuccessor, trace.FallThrough);
+            Follow(block, block.ConditionalSuccessor, trace.Conditional);
+            if (block.Ordinal == exit)
+            {
+                _successors[exit].Add(end);
+            }
+            else if (_successors[block.Ordinal].Count == 0)
+            {
+                // A call in it never returns.
+                _successors[block.Ordinal].Add(end);
+            }
+        }
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            _successors[blocks + i].Add(entries[i].NestedRegions[0].FirstBlockOrdinal);
+            _successors[blocks + i].AddRange(entries[i].NestedRegions.Skip(1).Select(region => region.FirstBlockOrdinal));
+        }
+
+        _parents = Parents(end);
+
+        void Follow(BasicBlock block, ControlFlowBranch? branch, FlowState? state)
+        {
+            if (branch is null || state is null)
+            {
+                return;
+            }
+
+            if (branch.Destination is not { } destination)
+            {
+                // A throw, or the end of a handler's part of the graph.
+                var handlers = branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow ? HandlersOf(block) : [];
+                _successors[block.Ordinal].AddRange(handlers.Count > 0 ? handlers : [end]);
+                return;
+            }
+
+            // From outside of a try its first block is reached through the try's entry.
+            var target = destination.Ordinal;
+            for (var i = 0; i < entries.Count; i++)
+            {
+                var guarded = entries[i].NestedRegions[0];
+                if (guarded.FirstBlockOrdinal == target && (block.Ordinal < guarded.FirstBlockOrdinal || block.Ordinal > guarded.LastBlockOrdinal))
+                {
+                    target = blocks + i;
+                    break;
+                }
+            }
+
+            _successors[block.Ordinal].Add(target);
+        }
+    }
+
+    /// <summary>The blocks ending in a test on whose outcome it depends whether <paramref name="block"/> runs.</summary>
+    public ISet<int> TestsOf(int block)
+    {
+        lock (_gate)
+        {
+            if (!_tests.TryGetValue(block, out var tests))
+            {
+                _tests.Add(block, tests = []);
+                var queue = new Queue<int>();
+                queue.Enqueue(block);
+                while (queue.Count > 0)
+                {
+                    foreach (var parent in _parents[queue.Dequeue()])
+                    {
+                        if (tests.Add(parent))
+                        {
+                            queue.Enqueue(parent);
+                        }
+                    }
+                }
+            }
+
+            return tests;
+        }
+    }
+
+    private static void CollectTries(ControlFlowRegion region, List<ControlFlowRegion> tries)
+    {
+        if (region.Kind is ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally)
+        {
+            tries.Add(region);
+        }
+
+        foreach (var nested in region.NestedRegions)
+        {
+            CollectTries(nested, tries);
+        }
+    }
+
+    private static List<int> HandlersOf(BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region.EnclosingRegion is { } outer; region = outer)
+        {
+            if (region.Kind == ControlFlowRegionKind.Try && outer.Kind == ControlFlowRegionKind.TryAndCatch)
+            {
+                return outer.NestedRegions.Skip(1).Select(handler => handler.FirstBlockOrdinal).ToList();
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>Ferrante, Ottenstein and Warren: walk up the post-dominator tree from each outcome of a test.</summary>
+    private List<int>[] Parents(int exit)
+    {
+        var postDominator = PostDominators(exit);
+        var parents = new List<int>[_successors.Length];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            parents[i] = [];
+        }
+
+        for (var test = 0; test < _successors.Length; test++)
+        {
+            if (_successors[test].Count < 2)
+            {
+                continue;
+            }
+
+            foreach (var successor in _successors[test])
+            {
+                for (var node = successor; node >= 0 && node != postDominator[test]; node = postDominator[node])
+                {
+                    if (!parents[node].Contains(test))
+                    {
+                        parents[node].Add(test);
+                    }
+
+                    if (node == exit)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+
+        return parents;
+    }
+
+    /// <summary>Immediate post-dominators (Cooper, Harvey and Kennedy) over the reversed graph; -1 where there is none.</summary>
+    private int[] PostDominators(int exit)
+    {
+        var predecessors = new List<int>[_successors.Length];
+        for (var i = 0; i < predecessors.Length; i++)
+        {
+            predecessors[i] = [];
+        }
+
+        for (var node = 0; node < _successors.Length; node++)
+        {
+            foreach (var successor in _successors[node])
+            {
+                predecessors[successor].Add(node);
+            }
+        }
+
+        var order = new int[_successors.Length];
+        var byOrder = new List<int>();
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = -1;
+        }
+
+        Number(exit);
+
+        // What never ends (a loop for ever) is taken to end somewhere, or nothing could be said of it.
+        for (var node = _successors.Length - 1; node >= 0; node--)
+        {
+            if (order[node] < 0 && (_successors[node].Count > 0 || predecessors[node].Count > 0))
+            {
+                _successors[node].Add(exit);
+                predecessors[exit].Add(node);
+                Number(node);
+            }
+        }
+
+        var dominator = new int[_successors.Length];
+        for (var i = 0; i < dominator.Length; i++)
+        {
+            dominator[i] = -1;
+        }
+
+        dominator[exit] = exit;
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var i = byOrder.Count - 1; i >= 0; i--)
+            {
+                var node = byOrder[i];
+                if (node == exit)
+                {
+                    continue;
+                }
+
+                var best = -1;
+                foreach (var successor in _successors[node])
+                {
+                    if (dominator[successor] >= 0)
+                    {
+                        best = best < 0 ? successor : Common(best, successor);
+                    }
+                }
+
+                if (best >= 0 && dominator[node] != best)
+                {
+                    dominator[node] = best;
+                    changed = true;
+                }
+            }
+        }
+        while (changed);
+
+        dominator[exit] = -1;
+        return dominator;
+
+        // Post-order of the reversed graph, without recursion.
+        void Number(int root)
+        {
+            if (order[root] >= 0)
+            {
+                return;
+            }
+
+            var stack = new Stack<(int Node, int Next)>();
+            order[root] = int.MaxValue;
+            stack.Push((root, 0));
+            while (stack.Count > 0)
+            {
+                var (node, next) = stack.Pop();
+                if (next < predecessors[node].Count)
+                {
+                    stack.Push((node, next + 1));
+                    var predecessor = predecessors[node][next];
+                    if (order[predecessor] < 0)
+                    {
+                        order[predecessor] = int.MaxValue;
+                        stack.Push((predecessor, 0));
+                    }
+                }
+                else
+                {
+                    order[node] = byOrder.Count;
+                    byOrder.Add(node);
+                }
+            }
+        }
+
+        int Common(int left, int right)
+        {
+            while (left != right)
+            {
+                if (order[left] < order[right])
+                {
+                    left = dominator[left];
+                }
+                else
+                {
+                    right = dominator[right];
+                }
+
+                if (left < 0 || right < 0)
+                {
+                    return exit;
+                }
+            }
+
+            return left;
+        }
+    }
+}
