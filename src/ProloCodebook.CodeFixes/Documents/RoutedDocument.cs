@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ProloCodebook.CodeFixes.Contract;
 using ProloCodebook.CodeFixes.Evaluation;
 using ProloCodebook.References;
 using ProloCodebook.Rules;
@@ -15,14 +14,12 @@ namespace ProloCodebook.CodeFixes.Documents;
 internal sealed class RoutedDocument
 {
     private readonly RoutingCheck _start;
-    private readonly GeneratedTypes _types;
     private readonly ImmutableArray<Reference> _references;
     private readonly string _newLine;
 
-    private RoutedDocument(RoutingCheck start, GeneratedTypes types, ImmutableArray<Reference> references, string newLine)
+    private RoutedDocument(RoutingCheck start, ImmutableArray<Reference> references, string newLine)
     {
         _start = start;
-        _types = types;
         _references = references;
         _newLine = newLine;
     }
@@ -31,8 +28,7 @@ internal sealed class RoutedDocument
     public static async Task<RoutedDocument?> OpenAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
-            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model
-            || GeneratedTypes.Find(model.Compilation, document.Project.AnalyzerOptions, cancellationToken) is not { } types)
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
         {
             return null;
         }
@@ -45,38 +41,48 @@ internal sealed class RoutedDocument
                 && root.FullSpan.Contains(diagnostic.Location.SourceSpan)
                 && root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<ExpressionSyntax>() is { } node)
             {
-                var reference = new Reference(ReferenceAnnotation.Create(references.Count), code);
+                var sink = SinkOf(diagnostic, root);
+                var reference = new Reference(ReferenceAnnotation.Create(references.Count), sink is null ? null : ReferenceAnnotation.CreateSink(references.Count), code);
                 references.Add(reference);
-                if (!nodes.TryGetValue(node, out var annotations))
+                Annotate(node, reference.Annotation);
+                if (sink is not null)
                 {
-                    nodes.Add(node, annotations = []);
+                    Annotate(sink, reference.Sink!);
                 }
-
-                annotations.Add(reference.Annotation);
             }
         }
 
         var start = new RoutingCheck(
             model.Compilation, root.SyntaxTree, document.Project.AnalyzerOptions, references.Select(r => r.Code).Distinct().ToImmutableArray());
-        return references.Count == 0
+        return references.Count == 0 || start.Types(cancellationToken) is null
             ? null
             : new RoutedDocument(
-                start.With(root.ReplaceNodes(nodes.Keys, (original, current) => current.WithAdditionalAnnotations(nodes[original]))), types, references.ToImmutable(), Cleanup.NewLine(root));
+                start.With(root.ReplaceNodes(nodes.Keys, (original, current) => current.WithAdditionalAnnotations(nodes[original]))), references.ToImmutable(), Cleanup.NewLine(root));
+
+        void Annotate(SyntaxNode node, SyntaxAnnotation annotation)
+        {
+            if (!nodes.TryGetValue(node, out var annotations))
+            {
+                nodes.Add(node, annotations = []);
+            }
+
+            annotations.Add(annotation);
+        }
     }
 
     /// <summary>Routes the first of the references; null where this kind of edit does not.</summary>
     public async Task<RoutedTree?> RouteFirstAsync(RoutingFixKind kind, CancellationToken cancellationToken)
     {
         var reference = _references[0];
-        if (_start.Find(reference.Annotation, cancellationToken) is not { } node)
+        if (_start.Find(reference.Annotation, cancellationToken) is not ExpressionSyntax node)
         {
             return null;
         }
 
-        foreach (var plan in new RoutingPlanner(_start.Model, _types, cancellationToken).Plans(kind, node, reference.Code))
+        foreach (var plan in PlansFor(kind, _start, reference, node, cancellationToken))
         {
             var check = _start.With(PlanWriter.Write(_start.Tree.GetRoot(cancellationToken), [plan], _newLine));
-            if (await IsGoodAsync(_start, check, reference, node, cancellationToken).ConfigureAwait(false))
+            if (await IsGoodAsync(_start, check, reference, plan, cancellationToken).ConfigureAwait(false))
             {
                 return new RoutedTree(check.Tree.GetRoot(cancellationToken), plan.Title);
             }
@@ -106,7 +112,7 @@ internal sealed class RoutedDocument
             var next = check.With(PlanWriter.Write(check.Tree.GetRoot(cancellationToken), [.. round.Select(choice => choice.Plan)], _newLine));
             foreach (var choice in round)
             {
-                if (await IsGoodAsync(check, next, choice.Reference, choice.Node, cancellationToken).ConfigureAwait(false))
+                if (await IsGoodAsync(check, next, choice.Reference, choice.Plan, cancellationToken).ConfigureAwait(false))
                 {
                     good.Add(choice);
                     pending.Remove(choice.Reference);
@@ -131,13 +137,12 @@ internal sealed class RoutedDocument
 
     private List<Choice> Choose(RoutingFixKind kind, RoutingCheck check, List<Reference> pending, Dictionary<Reference, int> attempts, CancellationToken cancellationToken)
     {
-        var planner = new RoutingPlanner(check.Model, _types, cancellationToken);
         var members = new HashSet<SyntaxNode>();
         var round = new List<Choice>();
         foreach (var reference in pending.ToList())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (check.Find(reference.Annotation, cancellationToken) is not { } node)
+            if (check.Find(reference.Annotation, cancellationToken) is not ExpressionSyntax node)
             {
                 pending.Remove(reference);
                 continue;
@@ -149,15 +154,14 @@ internal sealed class RoutedDocument
             }
 
             attempts.TryGetValue(reference, out var attempt);
-            var plans = planner.Plans(kind, node, reference.Code);
-            if (attempt < plans.Count)
-            {
-                members.Add(RoutingCheck.MemberOf(node));
-                round.Add(new Choice(reference, node, plans[attempt], attempt));
-            }
-            else
+            if (PlansFor(kind, check, reference, node, cancellationToken).ElementAtOrDefault(attempt) is not { } plan)
             {
                 pending.Remove(reference);
+            }
+            else if (members.Add(RoutingCheck.MemberOf(plan.Focus)))
+            {
+                members.Add(RoutingCheck.MemberOf(node));
+                round.Add(new Choice(reference, plan, attempt));
             }
         }
 
@@ -167,11 +171,11 @@ internal sealed class RoutedDocument
     /// <summary>Drops the references that an edit of this round routed as well.</summary>
     private static async Task RemoveRoutedAsync(RoutingCheck check, List<Choice> done, List<Reference> pending, CancellationToken cancellationToken)
     {
-        var changed = new HashSet<SyntaxNode>(done.Select(choice => check.Find(choice.Reference.Annotation, cancellationToken)).Where(node => node is not null).Select(node => RoutingCheck.MemberOf(node!)));
+        var changed = new HashSet<SyntaxNode>(done.Select(choice => EditedMember(check, choice.Reference, choice.Plan, cancellationToken)!));
         foreach (var reference in pending.ToList())
         {
             if (check.Find(reference.Annotation, cancellationToken) is { } node
-                && changed.Contains(RoutingCheck.MemberOf(node))
+                && (changed.Contains(RoutingCheck.MemberOf(node)) || (reference.Sink is { } sink && check.Find(sink, cancellationToken) is { } place && changed.Contains(RoutingCheck.MemberOf(place))))
                 && !await check.IsReportedAsync(node, reference.Code.Value, cancellationToken).ConfigureAwait(false))
             {
                 pending.Remove(reference);
@@ -179,10 +183,26 @@ internal sealed class RoutedDocument
         }
     }
 
-    private static async Task<bool> IsGoodAsync(RoutingCheck before, RoutingCheck after, Reference reference, SyntaxNode nodeBefore, CancellationToken cancellationToken)
+    private static IReadOnlyList<RoutingPlan> PlansFor(RoutingFixKind kind, RoutingCheck check, Reference reference, ExpressionSyntax node, CancellationToken cancellationToken)
+        => check.Types(cancellationToken) is { } types
+            ? new RoutingPlanner(check.Model, types, cancellationToken).Plans(kind, node, reference.Sink is { } sink ? check.Find(sink, cancellationToken) : null, reference.Code)
+            : [];
+
+    private static async Task<bool> IsGoodAsync(RoutingCheck before, RoutingCheck after, Reference reference, RoutingPlan plan, CancellationToken cancellationToken)
         => after.Find(reference.Annotation, cancellationToken) is { } node
-            && !after.HasNewProblems(RoutingCheck.MemberOf(node), before, RoutingCheck.MemberOf(nodeBefore), cancellationToken)
-            && !await after.IsReportedAsync(node, reference.Code.Value, cancellationToken).ConfigureAwait(false);
+            && EditedMember(after, reference, plan, cancellationToken) is { } member
+            && !after.HasNewProblems(member, before, RoutingCheck.MemberOf(plan.Focus), cancellationToken)
+            && !await after.IsReportedAsync(node, reference.Code.Value, cancellationToken).ConfigureAwait(false)
+            && !await after.IsInsertionReportedAsync(member, cancellationToken).ConfigureAwait(false);
+
+    private static SyntaxNode? EditedMember(RoutingCheck after, Reference reference, RoutingPlan plan, CancellationToken cancellationToken)
+        => after.Find(plan.Focus == plan.Reference ? reference.Annotation : reference.Sink!, cancellationToken) is { } node ? RoutingCheck.MemberOf(node) : null;
+
+    /// <summary>Where the value gets away: the last place of its way comes first.</summary>
+    private static SyntaxNode? SinkOf(Diagnostic diagnostic, SyntaxNode root)
+        => diagnostic.AdditionalLocations is [{ SourceTree: var tree, SourceSpan: var span }, ..] && tree == root.SyntaxTree && root.FullSpan.Contains(span)
+            ? root.FindNode(span, getInnermostNodeForTie: true)
+            : null;
 
     private static GuardedCode? CodeOf(Diagnostic diagnostic)
         => diagnostic.Properties.TryGetValue(UnroutedReferenceAnalyzer.CodeProperty, out var code) && code is not null
@@ -190,9 +210,9 @@ internal sealed class RoutedDocument
             ? new GuardedCode(code, string.Empty, constant)
             : null;
 
-    private sealed record Reference(SyntaxAnnotation Annotation, GuardedCode Code);
+    private sealed record Reference(SyntaxAnnotation Annotation, SyntaxAnnotation? Sink, GuardedCode Code);
 
-    private sealed record Choice(Reference Reference, ExpressionSyntax Node, RoutingPlan Plan, int Attempt);
+    private sealed record Choice(Reference Reference, RoutingPlan Plan, int Attempt);
 }
 
 /// <summary>A tree in which a reference has been routed, and what was done.</summary>

@@ -80,6 +80,12 @@ internal sealed record Comparison(string? Value, StatementSyntax? Match, bool Is
         return null;
     }
 
+    /// <summary>A look-up of a value in a set of codes that is kept elsewhere: <c>Guarded.Contains(code)</c>.</summary>
+    public static Comparison? OfLookUp(InvocationExpressionSyntax call)
+        => call.Expression is MemberAccessExpressionSyntax { Name: { Identifier.ValueText: var name } } && name.StartsWith("Contains", StringComparison.Ordinal)
+            ? OfCondition(call, TextOf(call.ArgumentList.Arguments.LastOrDefault()?.Expression), isMatch: true, isOneOfSeveral: true)
+            : null;
+
     private static SimpleNameSyntax? NameOf(ExpressionSyntax called) => called switch
     {
         MemberAccessExpressionSyntax access => access.Name,

@@ -21,7 +21,12 @@ internal static class PlanWriter
             if (plan.DecisionCode is { } code)
             {
                 var reference = root.GetCurrentNode(plan.Reference)!;
-                root = root.ReplaceNode(reference, GeneratedNames.Expression(plan.Variable + "." + code).WithTriviaFrom(reference).WithAdditionalAnnotations(Carried(plan.Reference)));
+                root = root.ReplaceNode(reference, GeneratedNames.Expression(plan.Variable + "." + code).WithTriviaFrom(reference).WithAdditionalAnnotations(plan.Reference.GetAnnotations(ReferenceAnnotation.Kind)));
+            }
+
+            if (root.GetCurrentNode(plan.Anchor)!.Parent is BlockSyntax block && IsOnOneLine(block))
+            {
+                root = root.ReplaceNode(block, Unfold(block, newLine));
             }
 
             root = Insert(root, root.GetCurrentNode(plan.Anchor)!, plan, options, newLine);
@@ -30,8 +35,6 @@ internal static class PlanWriter
         return root;
     }
 
-    private static IEnumerable<SyntaxAnnotation> Carried(SyntaxNode node) => node.GetAnnotations(ReferenceAnnotation.Kind);
-
     private static SyntaxNode Insert(SyntaxNode root, SyntaxNode anchor, RoutingPlan plan, ParseOptions options, string newLine)
     {
         switch (anchor)
@@ -39,8 +42,8 @@ internal static class PlanWriter
             case LambdaExpressionSyntax lambda:
                 return root.ReplaceNode(lambda, lambda.WithBody(BlockOf(Statements(plan, BodyStatement(lambda.ExpressionBody!, plan), options, newLine))));
             case ArrowExpressionClauseSyntax arrow:
-                var block = BlockOf(Statements(plan, BodyStatement(arrow.Expression, plan), options, newLine));
-                return root.ReplaceNode(arrow.Parent!, WithBlock(arrow.Parent!, block));
+                var body = BlockOf(Statements(plan, BodyStatement(arrow.Expression, plan), options, newLine));
+                return root.ReplaceNode(arrow.Parent!, WithBlock(arrow.Parent!, body));
             case StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement:
                 return root.ReplaceNode(statement, Statements(plan, statement, options, newLine));
             case StatementSyntax { Parent: GlobalStatementSyntax global } statement:
@@ -56,6 +59,11 @@ internal static class PlanWriter
     private static IReadOnlyList<StatementSyntax> Statements(RoutingPlan plan, StatementSyntax statement, ParseOptions options, string newLine)
     {
         var (above, own) = SplitLeading(statement.GetLeadingTrivia());
+        if (statement.GetFirstToken().GetPreviousToken() is { RawKind: not (int)SyntaxKind.None } previous && !EndsLine(previous.TrailingTrivia) && !above.Any(SyntaxKind.EndOfLineTrivia))
+        {
+            above = above.Insert(0, SyntaxFactory.EndOfLine(newLine));
+        }
+
         var evaluation = Parse($"var {plan.Variable} = {plan.Call};{newLine}", options);
         if (plan.ToDo is { } toDo)
         {
@@ -71,6 +79,11 @@ internal static class PlanWriter
             case RoutingFixKind.SkipWhenGoverned:
                 var test = (IfStatementSyntax)Parse($"if (!{plan.Variable}.IsGoverned){newLine}{{{newLine}}}{newLine}", options);
                 var body = (BlockSyntax)test.Statement;
+                if (IsFollowed(statement))
+                {
+                    test = test.WithTrailingTrivia(test.GetTrailingTrivia().Add(SyntaxFactory.EndOfLine(newLine)));
+                }
+
                 var skipped = statement.WithLeadingTrivia(own).WithTrailingTrivia(EndingLine(statement.GetTrailingTrivia(), newLine));
                 return [evaluation, test.WithStatement(body.WithStatements(SyntaxFactory.SingletonList<StatementSyntax>(skipped))).WithAdditionalAnnotations(Formatter.Annotation)];
             default:
@@ -78,8 +91,26 @@ internal static class PlanWriter
         }
     }
 
+    private static bool IsOnOneLine(BlockSyntax block) => !block.ToString().Contains('\n');
+
+    /// <summary>One statement a line, now that there are several.</summary>
+    private static BlockSyntax Unfold(BlockSyntax block, string newLine)
+        => block
+            .WithOpenBraceToken(block.OpenBraceToken.WithTrailingTrivia(EndingLine(block.OpenBraceToken.TrailingTrivia, newLine)))
+            .WithStatements(SyntaxFactory.List(block.Statements.Select(statement => statement.WithTrailingTrivia(EndingLine(statement.GetTrailingTrivia(), newLine)))))
+            .WithAdditionalAnnotations(Formatter.Annotation);
+
+    /// <summary>Another statement comes right after it, without an empty line.</summary>
+    private static bool IsFollowed(StatementSyntax statement)
+        => statement.Parent is BlockSyntax block
+            && block.Statements.IndexOf(statement) is var index and >= 0
+            && index < block.Statements.Count - 1
+            && !block.Statements[index + 1].GetLeadingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+
     private static SyntaxTriviaList EndingLine(SyntaxTriviaList trailing, string newLine)
-        => trailing.Count > 0 && trailing[trailing.Count - 1].IsKind(SyntaxKind.EndOfLineTrivia) ? trailing : trailing.Add(SyntaxFactory.EndOfLine(newLine));
+        => EndsLine(trailing) ? trailing : trailing.Add(SyntaxFactory.EndOfLine(newLine));
+
+    private static bool EndsLine(SyntaxTriviaList trailing) => trailing.Any(SyntaxKind.EndOfLineTrivia);
 
     private static StatementSyntax Parse(string text, ParseOptions options)
         => GeneratedNames.Statement(text, options).WithAdditionalAnnotations(Formatter.Annotation, Inserted);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProloCodebook.CodeFixes.Contract;
 using ProloCodebook.References;
 using ProloCodebook.Rules;
 
@@ -13,6 +14,7 @@ internal sealed class RoutingCheck
     private readonly AnalyzerOptions _options;
     private readonly ImmutableArray<GuardedCode> _codes;
     private CompilationWithAnalyzers? _analysis;
+    private GeneratedTypes? _types;
 
     public RoutingCheck(Compilation compilation, SyntaxTree tree, AnalyzerOptions options, ImmutableArray<GuardedCode> codes)
     {
@@ -29,6 +31,9 @@ internal sealed class RoutingCheck
 
     public SemanticModel Model { get; }
 
+    /// <summary>The generated types as symbols of this state; null where they cannot be named.</summary>
+    public GeneratedTypes? Types(CancellationToken cancellationToken) => _types ??= GeneratedTypes.Find(Compilation, _options, cancellationToken);
+
     /// <summary>The same after an edit of the tree.</summary>
     public RoutingCheck With(SyntaxNode root)
     {
@@ -36,9 +41,9 @@ internal sealed class RoutingCheck
         return new RoutingCheck(Compilation.ReplaceSyntaxTree(Tree, tree), tree, _options, _codes);
     }
 
-    /// <summary>The expression that carries the annotation, and what now stands for it.</summary>
-    public ExpressionSyntax? Find(SyntaxAnnotation reference, CancellationToken cancellationToken)
-        => Tree.GetRoot(cancellationToken).GetAnnotatedNodes(reference).OfType<ExpressionSyntax>().FirstOrDefault();
+    /// <summary>The node that carries the annotation, and what now stands for it.</summary>
+    public SyntaxNode? Find(SyntaxAnnotation annotation, CancellationToken cancellationToken)
+        => Tree.GetRoot(cancellationToken).GetAnnotatedNodes(annotation).FirstOrDefault();
 
     /// <summary>The declaration that an edit changes; the whole file where statements stand at its top.</summary>
     public static SyntaxNode MemberOf(SyntaxNode node)
@@ -52,25 +57,23 @@ internal sealed class RoutingCheck
         return Problems(member, cancellationToken).GroupBy(d => d.Id).Any(g => !known.TryGetValue(g.Key, out var count) || g.Count() > count);
     }
 
-    /// <summary>The reference, or something that was put into its member, is reported.</summary>
-    public async Task<bool> IsReportedAsync(ExpressionSyntax reference, string code, CancellationToken cancellationToken)
-    {
-        var member = MemberOf(reference);
-        var inserted = member.GetAnnotatedNodes(PlanWriter.Inserted).Select(node => node.Span).ToList();
-        foreach (var diagnostic in await AnalyzeAsync(member, cancellationToken).ConfigureAwait(false))
-        {
-            var span = diagnostic.Location.SourceSpan;
-            if (diagnostic.Id == RuleIdentifiers.UnroutedReference
-                ? (reference.Span.Contains(span) && diagnostic.Properties[UnroutedReferenceAnalyzer.CodeProperty] == code) || inserted.Any(s => s.Contains(span))
-                : diagnostic.Id != RuleIdentifiers.LiteralInsteadOfConstant)
-            {
-                // (The last: an analysis that failed shows nothing.)
-                return true;
-            }
-        }
+    /// <summary>The reference is reported.</summary>
+    public async Task<bool> IsReportedAsync(SyntaxNode reference, string code, CancellationToken cancellationToken)
+        => (await AnalyzeAsync(MemberOf(reference), cancellationToken).ConfigureAwait(false)).Any(diagnostic =>
+            diagnostic.Id == RuleIdentifiers.UnroutedReference
+                ? reference.Span.Contains(diagnostic.Location.SourceSpan) && diagnostic.Properties[UnroutedReferenceAnalyzer.CodeProperty] == code
+                : IsFailure(diagnostic));
 
-        return false;
+    /// <summary>Something that a fix put into the member is reported.</summary>
+    public async Task<bool> IsInsertionReportedAsync(SyntaxNode member, CancellationToken cancellationToken)
+    {
+        var inserted = member.GetAnnotatedNodes(PlanWriter.Inserted).Select(node => node.Span).ToList();
+        return (await AnalyzeAsync(member, cancellationToken).ConfigureAwait(false)).Any(diagnostic =>
+            IsFailure(diagnostic) || (diagnostic.Id == RuleIdentifiers.UnroutedReference && inserted.Any(span => span.Contains(diagnostic.Location.SourceSpan))));
     }
+
+    // An analysis that failed (AD0001) shows nothing.
+    private static bool IsFailure(Diagnostic diagnostic) => diagnostic.Id is not (RuleIdentifiers.UnroutedReference or RuleIdentifiers.LiteralInsteadOfConstant);
 
     private IEnumerable<Diagnostic> Problems(SyntaxNode member, CancellationToken cancellationToken)
         => Model.GetDiagnostics(member.Span, cancellationToken).Where(d => d is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false });

@@ -13,58 +13,123 @@ namespace ProloCodebook.CodeFixes.Evaluation;
 internal sealed class RoutingPlanner(SemanticModel model, GeneratedTypes types, CancellationToken cancellationToken)
 {
     /// <summary>The ways of a kind to route the reference, the best first; none where it would not make sense.</summary>
-    public IReadOnlyList<RoutingPlan> Plans(RoutingFixKind kind, ExpressionSyntax reference, GuardedCode code)
+    /// <param name="sink">Where its value gets away, in the same file.</param>
+    public IReadOnlyList<RoutingPlan> Plans(RoutingFixKind kind, ExpressionSyntax reference, SyntaxNode? sink, GuardedCode code)
     {
-        if (Enclosure.Of(reference, model, cancellationToken) is not { } enclosure || IsKey(reference))
+        if (IsKey(reference))
         {
             return [];
         }
 
+        var enclosure = Enclosure.Of(reference, model, cancellationToken);
         var comparison = Comparison.Of(reference, model, cancellationToken);
-        return kind switch
+        if (kind == RoutingFixKind.UseDecisionCode)
         {
-            RoutingFixKind.LeaveWhenGoverned when comparison is not null => [.. PlansForComparison(reference, code, enclosure, comparison)],
-            RoutingFixKind.LeaveWhenGoverned => IsConditional(reference, enclosure.Anchor) ? [] : [Leave(reference, enclosure, enclosure.Anchor, Subject(reference, code), code)],
-            RoutingFixKind.SkipWhenGoverned => comparison is null && !IsConditional(reference, enclosure.Anchor) && CanBeSkipped(enclosure)
-                ? [Plan(kind, reference, enclosure, enclosure.Anchor, Subject(reference, code), exit: null, $"Evaluate {code.Value} first, and skip this statement when the policy governs it")]
-                : [],
-            RoutingFixKind.UseDecisionCode => comparison is null && DecisionCode(reference, code) is { } decisionCode
-                ? [Plan(kind, reference, enclosure, enclosure.Anchor, Subject(reference, code), exit: null, $"Evaluate {code.Value} first, and use the decision's code; its outcome is yours to act on") with { DecisionCode = decisionCode }]
-                : [],
-            _ => [],
-        };
+            return enclosure is not null && comparison is null && PlanToUseDecision(reference, enclosure, code) is { } plan ? [plan] : [];
+        }
+
+        var atReference = enclosure is null ? []
+            : comparison is not null ? PlansForComparison(kind, reference, reference, code, enclosure, comparison)
+            : PlansBefore(kind, reference, reference, Subject(reference, code), code, enclosure);
+        var atSink = comparison is null ? PlansAtSink(kind, reference, sink, code, enclosure) : [];
+
+        // What is billed is decided where it is billed; but what one method names is not to be decided in another, where others come along,
+        // as long as it can be helped.
+        return sink is not null && enclosure is not null && enclosure.Node.Contains(sink) ? [.. atSink, .. atReference]
+            : kind == RoutingFixKind.LeaveWhenGoverned ? [.. atReference, .. atSink]
+            : [.. atReference];
     }
 
-    private IEnumerable<RoutingPlan> PlansForComparison(ExpressionSyntax reference, GuardedCode code, Enclosure enclosure, Comparison comparison)
+    private IEnumerable<RoutingPlan> PlansAtSink(RoutingFixKind kind, ExpressionSyntax reference, SyntaxNode? sink, GuardedCode code, Enclosure? ofReference)
     {
-        var value = comparison.Value is { } text && IsCode(new ScopeValues(model, enclosure, enclosure.Anchor).TypeOf(text))
-            ? new EvaluatedSubject(text, text.LastIndexOf('.') is var dot and > 0 ? text.Substring(0, dot) : null)
-            : null;
+        var passed = sink switch
+        {
+            ArgumentSyntax argument => argument.Expression,
+            ReturnStatementSyntax returned => returned.Expression,
+            ArrowExpressionClauseSyntax arrow => arrow.Expression,
+            _ => sink as ExpressionSyntax,
+        };
+        if (passed is null || Enclosure.Of(passed, model, cancellationToken) is not { } enclosure)
+        {
+            return [];
+        }
+
+        if (passed is InvocationExpressionSyntax lookUp && Comparison.OfLookUp(lookUp) is { } comparison)
+        {
+            return PlansForComparison(kind, reference, passed, code, enclosure, comparison);
+        }
+
+        return enclosure.Anchor != ofReference?.Anchor
+            && RepeatableExpression.TextOf(passed) is { } text
+            && IsCode(model.GetTypeInfo(passed, cancellationToken).Type)
+            ? PlansBefore(kind, reference, passed, new EvaluatedSubject(text, OwnerIn(text)), code, enclosure)
+            : [];
+    }
+
+    private IEnumerable<RoutingPlan> PlansBefore(RoutingFixKind kind, ExpressionSyntax reference, ExpressionSyntax focus, EvaluatedSubject subject, GuardedCode code, Enclosure enclosure)
+    {
+        if (!IsConditional(focus, enclosure.Anchor))
+        {
+            if (kind == RoutingFixKind.LeaveWhenGoverned)
+            {
+                yield return Leave(reference, focus, enclosure, subject, code);
+            }
+            else if (CanBeSkipped(enclosure))
+            {
+                yield return Plan(kind, reference, focus, enclosure, subject, exit: null, $"Evaluate {code.Value} first, and skip this statement when the policy governs it");
+            }
+        }
+    }
+
+    private IEnumerable<RoutingPlan> PlansForComparison(
+        RoutingFixKind kind, ExpressionSyntax reference, ExpressionSyntax focus, GuardedCode code, Enclosure enclosure, Comparison comparison)
+    {
+        if (kind != RoutingFixKind.LeaveWhenGoverned)
+        {
+            yield break;
+        }
+
+        var value = comparison.Value is { } text && IsCode(new ScopeValues(model, enclosure).TypeOf(text)) ? new EvaluatedSubject(text, OwnerIn(text)) : null;
         if (comparison.Match is { } match && (value ?? (comparison.IsOneOfSeveral ? null : Subject(reference, code))) is { } matched)
         {
-            yield return Leave(reference, enclosure with { Anchor = match }, match, matched, code);
+            yield return Leave(reference, focus, enclosure with { Anchor = match }, matched, code);
         }
 
         // A question ("is it prolotherapy?") that throws on a yes is none.
         if (value is not null && !(IsQuestion(enclosure.Symbol) && Exit.From(enclosure, types).Throws))
         {
-            yield return Leave(reference, enclosure, enclosure.Anchor, value, code);
+            yield return Leave(reference, focus, enclosure, value, code);
         }
     }
 
-    private RoutingPlan Leave(ExpressionSyntax reference, Enclosure enclosure, SyntaxNode anchor, EvaluatedSubject subject, GuardedCode code)
+    private RoutingPlan? PlanToUseDecision(ExpressionSyntax reference, Enclosure enclosure, GuardedCode code)
     {
-        var exit = Exit.From(enclosure, types);
-        return Plan(RoutingFixKind.LeaveWhenGoverned, reference, enclosure, anchor, subject, exit, $"Evaluate {code.Value} first, and {exit.Verb} when the policy governs it");
+        if (DecisionCode(reference, code) is not { } decisionCode)
+        {
+            return null;
+        }
+
+        var plan = Plan(
+            RoutingFixKind.UseDecisionCode, reference, reference, enclosure, Subject(reference, code), exit: null,
+            $"Evaluate {code.Value} first, and use the decision's code; its outcome is yours to act on");
+
+        // Without a payer there would be no decision to speak of, and the code would be billed all the same.
+        return plan.ToDo is null ? plan with { DecisionCode = decisionCode, ToDo = $"TODO: act on {plan.Variable}.Outcome." } : null;
     }
 
-    private RoutingPlan Plan(RoutingFixKind kind, ExpressionSyntax reference, Enclosure enclosure, SyntaxNode anchor, EvaluatedSubject subject, Exit? exit, string title)
+    private RoutingPlan Leave(ExpressionSyntax reference, ExpressionSyntax focus, Enclosure enclosure, EvaluatedSubject subject, GuardedCode code)
     {
-        var scope = new ScopeValues(model, enclosure, anchor);
+        var exit = Exit.From(enclosure, types);
+        return Plan(RoutingFixKind.LeaveWhenGoverned, reference, focus, enclosure, subject, exit, $"Evaluate {code.Value} first, and {exit.Verb} when the policy governs it");
+    }
+
+    private RoutingPlan Plan(RoutingFixKind kind, ExpressionSyntax reference, ExpressionSyntax focus, Enclosure enclosure, EvaluatedSubject subject, Exit? exit, string title)
+    {
+        var scope = new ScopeValues(model, enclosure);
         var evaluator = (types.EvaluatorInterface is { } @interface ? scope.Only(@interface) : null) ?? GeneratedTypes.NameOf(types.Evaluator);
         var (call, toDo) = Call(evaluator, subject, scope);
         return new RoutingPlan(
-            kind, reference, anchor, call, FreeName(reference, anchor), exit, ReturnsValue(enclosure), DecisionCode: null, toDo,
+            kind, reference, focus, enclosure.Anchor, call, FreeName(enclosure.Anchor), exit, ReturnsValue(enclosure), DecisionCode: null, toDo,
             toDo is null ? title : title + " (the payer is to be filled in)");
     }
 
@@ -80,8 +145,8 @@ internal sealed class RoutingPlanner(SemanticModel model, GeneratedTypes types, 
             ? ($"{evaluator}.Evaluate({subject.Text}, {payers[0]})", null)
             : ($"{evaluator}.Evaluate({subject.Text}, {GeneratedTypes.NameOf(types.Payer)}.Unknown)",
                 payers.Count == 0
-                    ? "TODO: pass the payer that is billed; as long as it is Unknown, what depends on it is not decided."
-                    : $"TODO: pass the payer that is billed ({string.Join(" or ", payers)}); as long as it is Unknown, what depends on it is not decided.");
+                    ? "TODO: pass the payer that is billed. While it is Unknown, the outcome is InformationNeeded."
+                    : $"TODO: pass the payer that is billed ({string.Join(" or ", payers)}?). While it is Unknown, the outcome is InformationNeeded.");
     }
 
     /// <summary>What to evaluate for a reference that goes somewhere.</summary>
@@ -179,10 +244,9 @@ internal sealed class RoutingPlanner(SemanticModel model, GeneratedTypes types, 
         => !enclosure.Symbol.ReturnsVoid
             && !(enclosure.Symbol.IsAsync && enclosure.Symbol.ReturnType is INamedTypeSymbol { TypeArguments.IsEmpty: true });
 
-    private string FreeName(SyntaxNode reference, SyntaxNode anchor)
+    private string FreeName(SyntaxNode anchor)
     {
-        SyntaxNode member = reference.FirstAncestorOrSelf<MemberDeclarationSyntax>(m => m is not GlobalStatementSyntax) ?? reference.SyntaxTree.GetRoot(cancellationToken);
-        var taken = new HashSet<string>(member.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
+        var taken = new HashSet<string>(RoutingCheck.MemberOf(anchor).DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText), StringComparer.Ordinal);
         taken.UnionWith(model.LookupSymbols(anchor.SpanStart).Select(symbol => symbol.Name));
         var name = "decision";
         for (var number = 2; taken.Contains(name); number++)
@@ -192,6 +256,8 @@ internal sealed class RoutingPlanner(SemanticModel model, GeneratedTypes types, 
 
         return name;
     }
+
+    private static string? OwnerIn(string value) => value.LastIndexOf('.') is var dot and > 0 ? value.Substring(0, dot) : null;
 
     /// <param name="Text">The code, or the service line.</param>
     /// <param name="Owner">What the code was read from: its payer is the nearest one.</param>

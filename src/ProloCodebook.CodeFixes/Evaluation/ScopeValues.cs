@@ -12,21 +12,23 @@ namespace ProloCodebook.CodeFixes.Evaluation;
 internal sealed class ScopeValues
 {
     private readonly SemanticModel _model;
+    private readonly IMethodSymbol _function;
     private readonly int _position;
     private readonly IReadOnlyList<ISymbol> _locals;
     private readonly IReadOnlyList<ISymbol> _members;
 
-    public ScopeValues(SemanticModel model, Enclosure enclosure, SyntaxNode anchor)
+    public ScopeValues(SemanticModel model, Enclosure enclosure)
     {
         _model = model;
-        _position = anchor switch
+        _function = enclosure.Symbol;
+        _position = enclosure.Anchor switch
         {
             ArrowExpressionClauseSyntax arrow => arrow.Expression.SpanStart,
             AnonymousFunctionExpressionSyntax lambda => lambda.Body.SpanStart,
-            _ => anchor.SpanStart,
+            var anchor => anchor.SpanStart,
         };
         var type = enclosure.Symbol.ContainingType;
-        var assigned = anchor is StatementSyntax statement ? AssignedBefore(statement) : null;
+        var assigned = enclosure.Anchor is StatementSyntax statement ? AssignedBefore(statement) : null;
         var symbols = model.LookupSymbols(_position).Where(symbol => symbol.CanBeReferencedByName).ToList();
         _locals =
         [
@@ -57,8 +59,7 @@ internal sealed class ScopeValues
             return nearest;
         }
 
-        var locals = _locals.Where(symbol => Is(symbol, type)).Select(NameOf).ToList();
-        if (locals.Count > 0)
+        if (Locals(type) is { Count: > 0 } locals)
         {
             return locals;
         }
@@ -69,13 +70,28 @@ internal sealed class ScopeValues
 
     /// <summary>The one value of the nearest level that has one, of the function or of the object.</summary>
     public string? Only(ITypeSymbol type)
-        => _locals.Where(symbol => Is(symbol, type)).Select(NameOf).ToList() is { Count: > 0 } locals ? locals.Count == 1 ? locals[0] : null
+        => Locals(type) is { Count: > 0 } locals ? locals.Count == 1 ? locals[0] : null
             : _members.Where(symbol => Is(symbol, type)).Select(NameOf).ToList() is [var member] ? member
             : null;
 
     /// <summary>The type of a name, as it is meant here.</summary>
     public ITypeSymbol? TypeOf(string expression)
         => _model.GetSpeculativeTypeInfo(_position, SyntaxFactory.ParseExpression(expression), SpeculativeBindingOption.BindAsExpression).Type;
+
+    /// <summary>Those of the innermost function that has any: what a lambda is given comes before what its method was.</summary>
+    private IReadOnlyList<string> Locals(ITypeSymbol type)
+    {
+        for (ISymbol? function = _function; function is IMethodSymbol; function = function.ContainingSymbol)
+        {
+            var own = _locals.Where(symbol => SymbolEqualityComparer.Default.Equals(symbol.ContainingSymbol, function) && Is(symbol, type)).Select(NameOf).ToList();
+            if (own.Count > 0)
+            {
+                return own;
+            }
+        }
+
+        return [];
+    }
 
     private IReadOnlyList<string> MembersOf(string expression, ITypeSymbol type)
         => TypeOf(expression) is { } owner ? [.. ReadableMembers(owner, type).Select(member => expression + "." + NameOf(member))] : [];
