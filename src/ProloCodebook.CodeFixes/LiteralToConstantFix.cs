@@ -16,9 +16,6 @@ namespace ProloCodebook.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LiteralToConstantFix))]
 public sealed class LiteralToConstantFix : CodeFixProvider
 {
-    /// <summary>The equivalence key of the one action.</summary>
-    internal const string Key = "ProloCodebook.UseConstant";
-
     private static readonly FixAllProvider s_fixAll = FixAllProvider.Create(FixAllAsync);
 
     /// <inheritdoc/>
@@ -41,12 +38,12 @@ public sealed class LiteralToConstantFix : CodeFixProvider
 
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (ConstantReplacement.Find(root, model, types, diagnostic, context.CancellationToken) is { } replacement)
+            // Where the code is not routed, that is what matters; this comes after it.
+            var priority = diagnostic.Id == RuleIdentifiers.UnroutedReference ? CodeActionPriority.Low : CodeActionPriority.Default;
+            foreach (var replacement in ConstantReplacement.Find(root, model, types, diagnostic, context.CancellationToken))
             {
-                // Where the code is not routed that is what matters; this comes after it.
-                var priority = diagnostic.Id == RuleIdentifiers.UnroutedReference ? CodeActionPriority.Low : CodeActionPriority.Default;
                 context.RegisterCodeFix(
-                    CodeAction.Create($"Use {replacement.ShortName}", c => Cleanup.ApplyAsync(document, replacement.Apply(root), c), Key, priority),
+                    CodeAction.Create(replacement.Title, c => Cleanup.ApplyAsync(document, replacement.Apply(root), c), replacement.Key, priority),
                     diagnostic);
             }
         }
@@ -61,9 +58,11 @@ public sealed class LiteralToConstantFix : CodeFixProvider
             return null;
         }
 
+        // dotnet format has no key where the first diagnostic that it meets has no fix.
+        var key = context.CodeActionEquivalenceKey ?? ConstantReplacement.SameValue;
         var replacements = diagnostics
-            .Select(diagnostic => ConstantReplacement.Find(root, model, types, diagnostic, context.CancellationToken)!)
-            .Where(replacement => replacement is not null)
+            .SelectMany(diagnostic => ConstantReplacement.Find(root, model, types, diagnostic, context.CancellationToken))
+            .Where(replacement => replacement.Key == key)
             .ToList();
         return replacements.Count == 0
             ? null

@@ -8,17 +8,34 @@ using ProloCodebook.Rules;
 namespace ProloCodebook.CodeFixes.Constants;
 
 /// <summary>A literal, or a <c>ProcedureCode.Parse</c> of one, and the generated constant that means the same.</summary>
+/// <param name="Key">The equivalence key: which of the replacements of a literal it is.</param>
 /// <param name="Constant">Its name in full.</param>
-internal sealed record ConstantReplacement(ExpressionSyntax Replaced, string Constant)
+/// <param name="Remark">What the title says besides; empty where there is nothing to say.</param>
+internal sealed record ConstantReplacement(string Key, ExpressionSyntax Replaced, string Constant, string Remark = "")
 {
-    /// <summary><c>CodeText.HcpcsM0076</c>.</summary>
-    public string ShortName => Constant.Substring(Constant.LastIndexOf('.', Constant.LastIndexOf('.') - 1) + 1);
+    /// <summary>The constant that means the same: <c>CodeText.X</c>; <c>Codes.X</c> for a whole <c>ProcedureCode.Parse("…")</c>.</summary>
+    public const string SameValue = "ProloCodebook.UseConstant";
+
+    /// <summary><c>Codes.X</c> where another overload takes it.</summary>
+    public const string ProcedureCode = "ProloCodebook.UseProcedureCode";
+
+    /// <summary>The constant for a text in other case or with white space, whose value changes. Fix All of the others leaves those alone.</summary>
+    public const string Respelled = "ProloCodebook.UseConstantRespelled";
+
+    public string Title
+    {
+        get
+        {
+            var type = Constant.LastIndexOf('.', Constant.LastIndexOf('.') - 1) + 1;
+            return "Use " + Constant.Substring(type) + Remark;
+        }
+    }
 
     /// <summary>
-    /// Null where the constant would say something else than the text (modifiers, a longer text), where the language wants a literal, or where this
-    /// code cannot name the constant.
+    /// The replacements of a literal, the best first. None where the constant would say something else than the text (modifiers, a longer text), where the language
+    /// wants a literal, or where this code cannot name the constant.
     /// </summary>
-    public static ConstantReplacement? Find(SyntaxNode root, SemanticModel model, GeneratedTypes types, Diagnostic diagnostic, CancellationToken cancellationToken)
+    public static IEnumerable<ConstantReplacement> Find(SyntaxNode root, SemanticModel model, GeneratedTypes types, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
         if (!diagnostic.Properties.TryGetValue(UnroutedReferenceAnalyzer.CodeProperty, out var code)
             || !diagnostic.Properties.TryGetValue(UnroutedReferenceAnalyzer.ConstantProperty, out var name)
@@ -28,15 +45,28 @@ internal sealed record ConstantReplacement(ExpressionSyntax Replaced, string Con
             || !IsWrittenOut(literal)
             || !SaysJustTheCode(literal, code, model, cancellationToken))
         {
-            return null;
+            yield break;
         }
 
-        if (ParsedBy(literal, model, types, cancellationToken) is { } parse && types.CodeConstant(name) is { } codeConstant)
+        var codeConstant = types.CodeConstant(name);
+        if (codeConstant is not null && ParsedBy(literal, model, types, cancellationToken) is { } parse)
         {
-            return new ConstantReplacement(parse, codeConstant);
+            yield return new ConstantReplacement(SameValue, parse, codeConstant);
+            yield break;
         }
 
-        return types.TextConstant(name) is { } constant ? new ConstantReplacement(literal, constant) : null;
+        if (types.TextConstant(name) is { } constant)
+        {
+            var text = (string)model.GetConstantValue(literal, cancellationToken).Value!;
+            yield return text == code
+                ? new ConstantReplacement(SameValue, literal, constant)
+                : new ConstantReplacement(Respelled, literal, constant, $" (changes '{text}' to '{code}')");
+        }
+
+        if (codeConstant is not null && HasOverloadForCode(literal, model, types, cancellationToken))
+        {
+            yield return new ConstantReplacement(ProcedureCode, literal, codeConstant);
+        }
     }
 
     public SyntaxNode Apply(SyntaxNode root) => Apply(root, [this]);
@@ -74,4 +104,19 @@ internal sealed record ConstantReplacement(ExpressionSyntax Replaced, string Con
             && call.Parent is not ExpressionStatementSyntax
             ? call
             : null;
+
+    /// <summary>The argument's call has an overload that differs only in taking a <c>ProcedureCode</c> in the literal's place.</summary>
+    private static bool HasOverloadForCode(ExpressionSyntax literal, SemanticModel model, GeneratedTypes types, CancellationToken cancellationToken)
+    {
+        if (literal.Parent is not ArgumentSyntax argument
+            || model.GetOperation(argument, cancellationToken) is not IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter })
+        {
+            return false;
+        }
+
+        return method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other =>
+            other.IsStatic == method.IsStatic
+            && other.Parameters.Length == method.Parameters.Length
+            && other.Parameters.All(p => SymbolEqualityComparer.Default.Equals(p.Type, p.Ordinal == parameter.Ordinal ? types.ProcedureCode : method.Parameters[p.Ordinal].Type)));
+    }
 }

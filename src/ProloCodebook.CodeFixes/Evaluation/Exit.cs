@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProloCodebook.CodeFixes.Contract;
 
@@ -77,13 +78,20 @@ internal sealed record Exit(string Verb, string Statement)
                 case CommonForEachStatementSyntax:
                 case ForStatementSyntax { Incrementors.Count: > 0 }:
                     return true;
+                case ForStatementSyntax loop:
+                    return MovesOn(loop.Condition);
                 case WhileStatementSyntax loop:
-                    return loop.Condition.DescendantNodesAndSelf().Any(n => n is InvocationExpressionSyntax or AwaitExpressionSyntax);
-                case ForStatementSyntax or DoStatementSyntax:
-                    return false;
+                    return MovesOn(loop.Condition);
+                case DoStatementSyntax loop:
+                    return MovesOn(loop.Condition);
             }
         }
 
         return false;
     }
+
+    private static bool MovesOn(ExpressionSyntax? condition)
+        => condition is not null && condition.DescendantNodesAndSelf().Any(node =>
+            node is InvocationExpressionSyntax or AwaitExpressionSyntax or AssignmentExpressionSyntax
+            || node.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression);
 }

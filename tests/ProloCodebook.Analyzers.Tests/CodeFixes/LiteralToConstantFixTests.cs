@@ -10,7 +10,7 @@ public sealed class LiteralToConstantFixTests
     // Routed (PCB1003).
     [InlineData("""PolicyEvaluator.Evaluate("M0076", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
     [InlineData("""PolicyEvaluator.Evaluate(/* code */ "20999" /* unlisted */, p).ToString()""", """PolicyEvaluator.Evaluate(/* code */ CodeText.Cpt20999 /* unlisted */, p).ToString()""")]
-    [InlineData("""PolicyEvaluator.Evaluate(@"m0076 ", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
+    [InlineData("""PolicyEvaluator.Evaluate(@"M0076", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
     [InlineData(""""PolicyEvaluator.Evaluate("""M0076""", p).ToString()"""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
     [InlineData("""PolicyEvaluator.Evaluate("M00" + "76", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
     [InlineData("""PolicyEvaluator.Evaluate($"M0076", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
@@ -26,11 +26,32 @@ public sealed class LiteralToConstantFixTests
         var run = Open(before);
         var diagnostic = (await run.DiagnosticsAsync())[0];
 
-        var action = Assert.Single(await run.ActionsAsync(new LiteralToConstantFix(), diagnostic));
+        var action = (await run.ActionsAsync(new LiteralToConstantFix(), diagnostic))[0];
         var fixedRun = await run.ApplyAsync(action);
 
+        Assert.Equal("ProloCodebook.UseConstant", action.EquivalenceKey);
         Assert.Equal(Source(after), await fixedRun.TextAsync());
         Assert.Empty(await fixedRun.ErrorsAsync());
+    }
+
+    [Theory]
+    [InlineData("""Send("M0076")""", "Use CodeText.HcpcsM0076")]
+    [InlineData("""PolicyEvaluator.Evaluate("M0076", p).ToString()""", "Use CodeText.HcpcsM0076|Use Codes.HcpcsM0076")]
+    [InlineData("""PolicyEvaluator.Evaluate(payer: p, code: "M0076").ToString()""", "Use CodeText.HcpcsM0076|Use Codes.HcpcsM0076")]
+    [InlineData("""new ServiceLine("M0076", p).ToString()""", "Use CodeText.HcpcsM0076|Use Codes.HcpcsM0076")]
+    [InlineData("""PolicyEvaluator.Evaluate(ProcedureCode.Parse("M0076"), p).ToString()""", "Use Codes.HcpcsM0076")]
+    [InlineData("""Send("m0076 ")""", "Use CodeText.HcpcsM0076 (changes 'm0076 ' to 'M0076')")]
+    public async Task The_titles_say_what_is_written_and_what_changes(string expression, string titles)
+    {
+        var run = Open(expression);
+
+        var actions = await run.ActionsAsync(new LiteralToConstantFix(), (await run.DiagnosticsAsync())[0]);
+
+        Assert.Equal(titles, string.Join("|", actions.Select(a => a.Title)));
+        foreach (var action in actions)
+        {
+            Assert.Empty(await (await run.ApplyAsync(action)).ErrorsAsync());
+        }
     }
 
     [Theory]
@@ -61,7 +82,7 @@ public sealed class LiteralToConstantFixTests
             }
             """;
 
-        var after = await FixRun.Open(new TestProject(source)).FixAllAsync(new LiteralToConstantFix(), LiteralToConstantFix.Key, "PCB1001");
+        var after = await FixRun.Open(new TestProject(source)).FixAllAsync(new LiteralToConstantFix(), null, "PCB1001");
 
         Assert.Equal(source.Replace("\"M0076\"", "CodeText.HcpcsM0076"), await after.TextAsync());
         Assert.Empty(await after.ErrorsAsync());
@@ -87,14 +108,14 @@ public sealed class LiteralToConstantFixTests
     }
 
     [Fact]
-    public async Task Fix_All_replaces_every_literal_of_the_document()
+    public async Task Fix_All_replaces_every_literal_whose_value_stays()
     {
-        var run = Open("""Send("M0076") + PolicyEvaluator.Evaluate("20999", p) + PolicyEvaluator.Evaluate(ProcedureCode.Parse("M0076"), p) + PolicyEvaluator.Evaluate("M0076-59", p)""");
+        var run = Open("""Send("M0076") + PolicyEvaluator.Evaluate("20999", p) + PolicyEvaluator.Evaluate(ProcedureCode.Parse("M0076"), p) + PolicyEvaluator.Evaluate("M0076-59", p) + PolicyEvaluator.Evaluate("m0076", p)""");
 
-        var after = await run.FixAllAsync(new LiteralToConstantFix(), LiteralToConstantFix.Key, "PCB1003");
+        var after = await run.FixAllAsync(new LiteralToConstantFix(), null, "PCB1003");
 
         Assert.Equal(
-            Source("""Send("M0076") + PolicyEvaluator.Evaluate(CodeText.Cpt20999, p) + PolicyEvaluator.Evaluate(Codes.HcpcsM0076, p) + PolicyEvaluator.Evaluate("M0076-59", p)"""),
+            Source("""Send("M0076") + PolicyEvaluator.Evaluate(CodeText.Cpt20999, p) + PolicyEvaluator.Evaluate(Codes.HcpcsM0076, p) + PolicyEvaluator.Evaluate("M0076-59", p) + PolicyEvaluator.Evaluate("m0076", p)"""),
             await after.TextAsync());
         Assert.Empty(await after.ErrorsAsync());
     }
