@@ -89,6 +89,16 @@ public sealed class LiteralToConstantFixTests
     }
 
     [Fact]
+    public async Task A_call_that_may_not_happen_is_looked_at_like_any_other()
+    {
+        var run = FixRun.Open(new TestProject("using ProloCodebook; public class Claims { public System.Action<string> Sent; public void Send() => Sent?.Invoke(\"M0076\"); }"));
+
+        var action = Assert.Single(await run.ActionsAsync(new LiteralToConstantFix(), Assert.Single(await run.DiagnosticsAsync())));
+
+        Assert.Contains("Sent?.Invoke(CodeText.HcpcsM0076)", await (await run.ApplyAsync(action)).TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_using_is_added()
     {
         var run = FixRun.Open(new TestProject("class Claims { public string Code = \"M0076\"; }\n"));

@@ -11,10 +11,12 @@ namespace ProloCodebook.Tests.CodeFixes;
 /// </summary>
 public sealed class RoutingCaseFixTests
 {
-    private const int Every = 4;
+    private const int Every = 3;
 
     private static readonly Dictionary<string, RoutingCase> s_cases = CaseFile.ReadFolder("Routing/Cases")
         .Where(item => item.Project.Marked.Marks.Any(mark => mark.Id == RuleIdentifiers.UnroutedReference))
+        // What the analysis says where it runs out of its budget is about the analysis, not about fixes.
+        .Where(item => item.File != "bounds.cs.txt")
         .GroupBy(item => item.File)
         .SelectMany(file => file.Where((_, index) => index % Every == 0))
         .ToDictionary(item => item.ToString());
@@ -75,7 +77,11 @@ public sealed class RoutingCaseFixTests
         foreach (var (name, item) in s_cases)
         {
             var run = FixRun.Open(item.Project);
-            if ((await run.ActionsAsync(new RouteThroughEvaluatorFix(), (await run.DiagnosticsAsync(RuleIdentifiers.UnroutedReference))[0])).Count == 0)
+            if (await run.DiagnosticsAsync(RuleIdentifiers.UnroutedReference) is not [var first, ..])
+            {
+                Assert.Fail($"Nothing is reported in the workspace: {name}");
+            }
+            else if ((await run.ActionsAsync(new RouteThroughEvaluatorFix(), first)).Count == 0)
             {
                 refused.Add(name);
             }
