@@ -2,96 +2,63 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProloCodebook.CodeFixes.Documents;
+using ProloCodebook.CodeFixes.Evaluation;
 using ProloCodebook.Rules;
 
 namespace ProloCodebook.CodeFixes;
 
 /// <summary>
-/// PCB1001: evaluates the code before it is used, or uses the code of a decision. What is offered was tried: it compiles, and the
-/// reference is no longer reported.
+/// Routes a guarded code through the evaluator (PCB1001): evaluates it before it is billed, and leaves, skips the statement, or uses the
+/// decision's code. Offered only where the result compiles and is routed.
 /// </summary>
-// Not [Shared]: the attribute is System.Composition's, of which hosts carry different versions.
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RouteThroughEvaluatorFix))]
 public sealed class RouteThroughEvaluatorFix : CodeFixProvider
 {
-    /// <summary>The equivalence key of the action that evaluates first.</summary>
-    public const string GuardKey = nameof(RouteThroughEvaluatorFix) + ".Guard";
+    private const string KeyPrefix = "ProloCodebook.";
 
-    /// <summary>The equivalence key of the action that uses the code of a decision.</summary>
-    public const string DecisionCodeKey = nameof(RouteThroughEvaluatorFix) + ".DecisionCode";
+    private static readonly ImmutableArray<RoutingFixKind> s_kinds = ImmutableArray.Create(
+        RoutingFixKind.LeaveWhenGoverned, RoutingFixKind.SkipWhenGoverned, RoutingFixKind.UseDecisionCode);
+
+    private static readonly FixAllProvider s_fixAll = FixAllProvider.Create(FixAllAsync);
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(RuleIdentifiers.UnroutedReference);
 
     /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider()
-        => FixAllProvider.Create((context, document, diagnostics) => FixAllAsync(document, diagnostics, EditOf(context.CodeActionEquivalenceKey), context.CancellationToken));
+    public override FixAllProvider GetFixAllProvider() => s_fixAll;
 
     /// <inheritdoc/>
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
+        var document = context.Document;
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (await FixTarget.CreateAsync(context.Document, diagnostic, context.CancellationToken).ConfigureAwait(false) is not { } target)
+            if (await RoutedDocument.OpenAsync(document, ImmutableArray.Create(diagnostic), context.CancellationToken).ConfigureAwait(false) is not { } routed)
             {
                 continue;
             }
 
-            await OfferAsync($"Evaluate the policy for {target.Code.Value} first", GuardKey).ConfigureAwait(false);
-            await OfferAsync($"Use the decision's code for {target.Code.Value}", DecisionCodeKey).ConfigureAwait(false);
-
-            async Task OfferAsync(string title, string key)
+            foreach (var kind in s_kinds)
             {
-                if (await EditOf(key)(target, context.CancellationToken).ConfigureAwait(false) is { } root)
+                if (await routed.RouteFirstAsync(kind, context.CancellationToken).ConfigureAwait(false) is { } tree)
                 {
-                    context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => FixTarget.Imported(context.Document, root, cancellationToken), key), diagnostic);
+                    context.RegisterCodeFix(CodeAction.Create(tree.Title, c => Cleanup.ApplyAsync(document, tree.Root, c), KeyOf(kind)), diagnostic);
                 }
             }
         }
     }
 
-    private static Func<FixTarget, CancellationToken, Task<SyntaxNode?>> EditOf(string? key)
-        => key == DecisionCodeKey ? RoutingEdits.DecisionCodeAsync : RoutingEdits.GuardAsync;
+    /// <summary>The equivalence key of a kind of fix.</summary>
+    internal static string KeyOf(RoutingFixKind kind) => KeyPrefix + kind;
 
-    // One after the other, since the guard of the first reference often routes the next ones too: those are left as they are.
-    private static async Task<Document?> FixAllAsync(
-        Document document,
-        ImmutableArray<Diagnostic> diagnostics,
-        Func<FixTarget, CancellationToken, Task<SyntaxNode?>> edit,
-        CancellationToken cancellationToken)
+    private static async Task<Document?> FixAllAsync(FixAllContext context, Document document, ImmutableArray<Diagnostic> diagnostics)
     {
-        if (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
-        {
-            return document;
-        }
-
-        var root = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-        var marks = diagnostics
-            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-            .Select(diagnostic => (Diagnostic: diagnostic, Node: root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), Mark: new SyntaxAnnotation()))
-            .ToList();
-        model = Replace(model, root.ReplaceNodes(
-            marks.Select(mark => mark.Node),
-            (old, current) => current.WithAdditionalAnnotations(marks.Where(mark => mark.Node == old).Select(mark => mark.Mark))));
-        foreach (var (diagnostic, _, mark) in marks)
-        {
-            root = await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false);
-            if (FixTarget.CodeOf(diagnostic) is { } code
-                && root.GetAnnotatedNodes(mark).FirstOrDefault() is ExpressionSyntax expression
-                && await RoutingCheck.IsReportedAsync(model, mark, code, document.Project.AnalyzerOptions, cancellationToken).ConfigureAwait(false)
-                && await edit(FixTarget.Create(document, model, expression, code), cancellationToken).ConfigureAwait(false) is { } changed)
-            {
-                model = Replace(model, changed);
-            }
-        }
-
-        return await FixTarget.Imported(document, await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-    }
-
-    private static SemanticModel Replace(SemanticModel model, SyntaxNode root)
-    {
-        var tree = model.SyntaxTree.WithRootAndOptions(root, model.SyntaxTree.Options);
-        return model.Compilation.ReplaceSyntaxTree(model.SyntaxTree, tree).GetSemanticModel(tree);
+        // dotnet format has no key where the first diagnostic that it meets has no fix.
+        var kind = s_kinds.FirstOrDefault(k => KeyOf(k) == context.CodeActionEquivalenceKey);
+        return await RoutedDocument.OpenAsync(document, diagnostics, context.CancellationToken).ConfigureAwait(false) is { } routed
+            && await routed.RouteAllAsync(kind, context.CancellationToken).ConfigureAwait(false) is { } root
+            ? await Cleanup.ApplyAsync(document, root, context.CancellationToken).ConfigureAwait(false)
+            : null;
     }
 }

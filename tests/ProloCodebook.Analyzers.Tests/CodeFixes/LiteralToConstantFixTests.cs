@@ -1,93 +1,146 @@
 using ProloCodebook.CodeFixes;
-using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
 
 namespace ProloCodebook.Tests.CodeFixes;
 
-/// <summary>PCB1003's fix, which PCB1001 on a literal offers too.</summary>
+/// <summary>A literal becomes the generated constant, for PCB1003 and PCB1001.</summary>
 public sealed class LiteralToConstantFixTests
 {
-    private const string Prefix = "using ProloCodebook;\n";
+    [Theory]
+    // Routed (PCB1003).
+    [InlineData("""PolicyEvaluator.Evaluate("M0076", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
+    [InlineData("""PolicyEvaluator.Evaluate(/* code */ "20999" /* unlisted */, p).ToString()""", """PolicyEvaluator.Evaluate(/* code */ CodeText.Cpt20999 /* unlisted */, p).ToString()""")]
+    [InlineData("""PolicyEvaluator.Evaluate(@"M0076", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
+    [InlineData(""""PolicyEvaluator.Evaluate("""M0076""", p).ToString()"""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
+    [InlineData("""PolicyEvaluator.Evaluate("M00" + "76", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
+    [InlineData("""PolicyEvaluator.Evaluate($"M0076", p).ToString()""", """PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, p).ToString()""")]
+    [InlineData("""PolicyEvaluator.Evaluate(ProcedureCode.Parse("M0076"), p).ToString()""", """PolicyEvaluator.Evaluate(Codes.HcpcsM0076, p).ToString()""")]
+    [InlineData("""new ServiceLine("M0076", p).ToString()""", """new ServiceLine(CodeText.HcpcsM0076, p).ToString()""")]
+    // Not routed (PCB1001).
+    [InlineData("""Send("M0076")""", """Send(CodeText.HcpcsM0076)""")]
+    [InlineData("""(p == Payer.Medicare ? "M0076" : "99213")""", """(p == Payer.Medicare ? CodeText.HcpcsM0076 : "99213")""")]
+    [InlineData("""(code is "M0076" ? Send(code) : "")""", """(code is CodeText.HcpcsM0076 ? Send(code) : "")""")]
+    [InlineData("""code switch { "M0076" => Send(code), _ => "" }""", """code switch { CodeText.HcpcsM0076 => Send(code), _ => "" }""")]
+    public async Task Replaces(string before, string after)
+    {
+        var run = Open(before);
+        var diagnostic = (await run.DiagnosticsAsync())[0];
+
+        var action = (await run.ActionsAsync(new LiteralToConstantFix(), diagnostic))[0];
+        var fixedRun = await run.ApplyAsync(action);
+
+        Assert.Equal("ProloCodebook.UseConstant", action.EquivalenceKey);
+        Assert.Equal(Source(after), await fixedRun.TextAsync());
+        Assert.Empty(await fixedRun.ErrorsAsync());
+    }
 
     [Theory]
-    [InlineData("Evaluate(/* why */ \"M0076\" /* so */, payer)", "Evaluate(/* why */ CodeText.HcpcsM0076 /* so */, payer)", LiteralToConstantFix.TextKey)]
-    [InlineData("Evaluate(\"M0076\", payer)", "Evaluate(Codes.HcpcsM0076, payer)", LiteralToConstantFix.ProcedureCodeKey)]
-    [InlineData("Evaluate(new ServiceLine(\"M0076\", payer))", "Evaluate(new ServiceLine(Codes.HcpcsM0076, payer))", LiteralToConstantFix.ProcedureCodeKey)]
-    [InlineData("Evaluate(ProcedureCode.Parse(\"M0076\"), payer)", "Evaluate(Codes.HcpcsM0076, payer)", LiteralToConstantFix.ProcedureCodeKey)]
-    [InlineData("Evaluate(\" m0076\", payer)", "Evaluate(CodeText.HcpcsM0076, payer)", LiteralToConstantFix.RespelledKey)]
-    public async Task A_routed_literal_becomes_the_constant(string before, string after, string key)
+    [InlineData("""Send("M0076")""", "Use CodeText.HcpcsM0076")]
+    [InlineData("""PolicyEvaluator.Evaluate("M0076", p).ToString()""", "Use CodeText.HcpcsM0076|Use Codes.HcpcsM0076")]
+    [InlineData("""PolicyEvaluator.Evaluate(payer: p, code: "M0076").ToString()""", "Use CodeText.HcpcsM0076|Use Codes.HcpcsM0076")]
+    [InlineData("""new ServiceLine("M0076", p).ToString()""", "Use CodeText.HcpcsM0076|Use Codes.HcpcsM0076")]
+    [InlineData("""PolicyEvaluator.Evaluate(ProcedureCode.Parse("M0076"), p).ToString()""", "Use Codes.HcpcsM0076")]
+    [InlineData("""Send("m0076 ")""", "Use CodeText.HcpcsM0076 (changes 'm0076 ' to 'M0076')")]
+    public async Task The_titles_say_what_is_written_and_what_changes(string expression, string titles)
     {
-        using var project = new FixProject(new TestProject($"{Prefix}class C {{ bool M(Payer payer) => PolicyEvaluator.{before}.IsGoverned; }}"));
-        var diagnostic = Assert.Single(await project.ReportedAsync(RuleIdentifiers.LiteralInsteadOfConstant));
-        await project.ApplyAsync(Assert.Single(await project.OfferedAsync(new LiteralToConstantFix(), diagnostic), a => a.EquivalenceKey == key));
+        var run = Open(expression);
 
-        Assert.Contains(after, await project.TextAsync());
-        Assert.Empty(await project.ReportedAsync(RuleIdentifiers.LiteralInsteadOfConstant));
-    }
+        var actions = await run.ActionsAsync(new LiteralToConstantFix(), (await run.DiagnosticsAsync())[0]);
 
-    [Fact]
-    public async Task Only_a_text_is_offered_where_nothing_takes_a_ProcedureCode()
-    {
-        using var project = new FixProject(new TestProject("class C { static extern void Bill(string code); void M() { Bill(\"M0076\"); } }"));
-        var diagnostic = Assert.Single(await project.ReportedAsync(RuleIdentifiers.UnroutedReference));
-        var action = Assert.Single(await project.OfferedAsync(new LiteralToConstantFix(), diagnostic));
-        await project.ApplyAsync(action);
-
-        Assert.Equal("Use CodeText.HcpcsM0076", action.Title);
-        Assert.Contains("using ProloCodebook;", await project.TextAsync());
-        Assert.Contains("Bill(CodeText.HcpcsM0076)", await project.TextAsync());
-    }
-
-    [Fact]
-    public async Task The_constant_is_found_in_a_namespace_of_the_users_choice()
-    {
-        using var project = new FixProject(new TestProject("class C { static extern void Bill(string code); void M() { Bill(\"M0076\"); } }")
+        Assert.Equal(titles, string.Join("|", actions.Select(a => a.Title)));
+        foreach (var action in actions)
         {
-            Contract = ContractStub.Source.Replace("namespace ProloCodebook", "namespace Acme.Billing"),
-        });
-        var diagnostic = Assert.Single(await project.ReportedAsync(RuleIdentifiers.UnroutedReference));
-        await project.ApplyAsync(Assert.Single(await project.OfferedAsync(new LiteralToConstantFix(), diagnostic)));
-
-        Assert.Contains("using Acme.Billing;", await project.TextAsync());
-        Assert.Contains("Bill(CodeText.HcpcsM0076)", await project.TextAsync());
+            Assert.Empty(await (await run.ApplyAsync(action)).ErrorsAsync());
+        }
     }
 
     [Theory]
-    [InlineData("Bill(\"SV1*HC:M0076*120*UN*1***1~\");")]
-    [InlineData("Bill(Prolotherapy);")]
-    [InlineData("Charge(20999);")]
-    public async Task What_is_not_the_codes_text_alone_is_left_alone(string statement)
+    [InlineData("""Send("M0076-25")""")] // modifiers
+    [InlineData("""Send("HC:M0076")""")] // a qualifier
+    [InlineData("""Send("SV1*HC:M0076*180*UN*1***1~")""")] // a longer text
+    [InlineData("""Send(CodeText.HcpcsM0076)""")] // already
+    [InlineData("""Send(Prolotherapy)""")] // a name of the file's own
+    [InlineData("""Send(20999)""")] // a number
+    [InlineData("""Send("M0076"u8)""")] // no string
+    [InlineData("""Send($"{code}HC:M0076")""")] // part of a text
+    public async Task Offers_nothing_where_the_constant_would_say_something_else(string expression)
     {
-        using var project = new FixProject(new TestProject(
-            $"class C {{ const string Prolotherapy = \"M0076\"; static extern void Bill(string code); static extern void Charge(int cptCode); void M() {{ {statement} }} }}"));
-        var diagnostic = Assert.Single(await project.ReportedAsync(RuleIdentifiers.UnroutedReference));
+        var run = Open(expression);
 
-        Assert.Empty(await project.OfferedAsync(new LiteralToConstantFix(), diagnostic));
+        Assert.Empty(await run.ActionsAsync(new LiteralToConstantFix(), Assert.Single(await run.DiagnosticsAsync())));
     }
 
     [Fact]
-    public async Task Nothing_is_offered_without_generated_types()
+    public async Task Constants_where_the_language_wants_one()
     {
-        using var project = new FixProject(new TestProject("class C { static extern void Bill(string code); void M() { Bill(\"M0076\"); } }") { Contract = "" });
-        var diagnostic = Assert.Single(await project.ReportedAsync(RuleIdentifiers.UnroutedReference));
-
-        Assert.Empty(await project.OfferedAsync(new LiteralToConstantFix(), diagnostic));
-        Assert.Empty(await project.OfferedAsync(new RouteThroughEvaluatorFix(), diagnostic));
-    }
-
-    [Fact]
-    public async Task Fix_all_writes_every_constant_but_those_spelled_otherwise()
-    {
-        using var project = new FixProject(new TestProject(Prefix + """
-            class C
+        const string source = """
+            using ProloCodebook;
+            class Claims
             {
-                bool M(Payer payer) => PolicyEvaluator.Evaluate("M0076", payer).IsGoverned && PolicyEvaluator.Evaluate("20999", payer).IsGoverned;
-                bool N(Payer payer) => PolicyEvaluator.Evaluate("m0076", payer).IsGoverned || PolicyEvaluator.Evaluate("M0076", payer).IsGoverned;
+                private void Send(string code = "M0076") => System.IO.File.WriteAllText("claims", code);
+                public void Go(string code) { switch (code) { case "M0076": Send(); break; } }
             }
-            """));
-        await project.FixAllAsync(new LiteralToConstantFix(), RuleIdentifiers.LiteralInsteadOfConstant, LiteralToConstantFix.TextKey);
+            """;
 
-        Assert.Single(await project.ReportedAsync(RuleIdentifiers.LiteralInsteadOfConstant));
-        Assert.Contains("\"m0076\"", await project.TextAsync());
+        var after = await FixRun.Open(new TestProject(source)).FixAllAsync(new LiteralToConstantFix(), null, "PCB1001");
+
+        Assert.Equal(source.Replace("\"M0076\"", "CodeText.HcpcsM0076"), await after.TextAsync());
+        Assert.Empty(await after.ErrorsAsync());
     }
+
+    [Fact]
+    public async Task A_call_that_may_not_happen_is_looked_at_like_any_other()
+    {
+        var run = FixRun.Open(new TestProject("using ProloCodebook; public class Claims { public System.Action<string> Sent; public void Send() => Sent?.Invoke(\"M0076\"); }"));
+
+        var action = Assert.Single(await run.ActionsAsync(new LiteralToConstantFix(), Assert.Single(await run.DiagnosticsAsync())));
+
+        Assert.Contains("Sent?.Invoke(CodeText.HcpcsM0076)", await (await run.ApplyAsync(action)).TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_using_is_added()
+    {
+        var run = FixRun.Open(new TestProject("class Claims { public string Code = \"M0076\"; }\n"));
+
+        var after = await run.ApplyAsync(Assert.Single(await run.ActionsAsync(new LiteralToConstantFix(), Assert.Single(await run.DiagnosticsAsync()))));
+
+        Assert.Equal("using ProloCodebook;\n\nclass Claims { public string Code = CodeText.HcpcsM0076; }\n", await after.TextAsync());
+        Assert.Empty(await after.ErrorsAsync());
+    }
+
+    [Fact]
+    public async Task Offers_nothing_where_the_policy_has_no_such_constant()
+    {
+        var run = FixRun.Open(new TestProject("public class Claims { public string Code = \"M0076\"; }") { Contract = ContractStub.Source.Replace("HcpcsM0076", "Other") });
+
+        Assert.Empty(await run.ActionsAsync(new LiteralToConstantFix(), Assert.Single(await run.DiagnosticsAsync())));
+    }
+
+    [Fact]
+    public async Task Fix_All_replaces_every_literal_whose_value_stays()
+    {
+        var run = Open("""Send("M0076") + PolicyEvaluator.Evaluate("20999", p) + PolicyEvaluator.Evaluate(ProcedureCode.Parse("M0076"), p) + PolicyEvaluator.Evaluate("M0076-59", p) + PolicyEvaluator.Evaluate("m0076", p)""");
+
+        var after = await run.FixAllAsync(new LiteralToConstantFix(), null, "PCB1003");
+
+        Assert.Equal(
+            Source("""Send("M0076") + PolicyEvaluator.Evaluate(CodeText.Cpt20999, p) + PolicyEvaluator.Evaluate(Codes.HcpcsM0076, p) + PolicyEvaluator.Evaluate("M0076-59", p) + PolicyEvaluator.Evaluate("m0076", p)"""),
+            await after.TextAsync());
+        Assert.Empty(await after.ErrorsAsync());
+    }
+
+    private static FixRun Open(string expression) => FixRun.Open(new TestProject(Source(expression)));
+
+    private static string Source(string expression) => $$"""
+        using ProloCodebook;
+        public class Claims
+        {
+            private const string Prolotherapy = "M0076";
+            internal static string Value(string code, Payer p) => {{expression}};
+            private static extern string Send(string code);
+            private static extern string Send(int cptCode);
+            private static extern string Send(System.ReadOnlySpan<byte> code);
+        }
+        """;
 }

@@ -1,50 +1,92 @@
+using Microsoft.CodeAnalysis.CodeFixes;
 using ProloCodebook.CodeFixes;
 using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
 
 namespace ProloCodebook.Tests.CodeFixes;
 
-/// <summary>Every fifth of the routing cases that report something: what is offered compiles, and routes the reference.</summary>
+/// <summary>
+/// Every fix that is offered on the routing cases really routes: its result compiles, and the rule is silent about the reference. A sample of the cases;
+/// each file of them is in it.
+/// </summary>
 public sealed class RoutingCaseFixTests
 {
-    private static readonly IReadOnlyList<RoutingCase> s_cases =
-        [.. CaseFile.ReadFolder("Routing/Cases").Where(c => c.Project.Marked.Marks.Any(m => m.Id == RuleIdentifiers.UnroutedReference)).Where((_, i) => i % 5 == 0)];
+    private const int Every = 3;
 
-    public static TheoryData<string> Names => [.. s_cases.Select(c => c.ToString())];
+    private static readonly Dictionary<string, RoutingCase> s_cases = CaseFile.ReadFolder("Routing/Cases")
+        .Where(item => item.Project.Marked.Marks.Any(mark => mark.Id == RuleIdentifiers.UnroutedReference))
+        // What the analysis says where it runs out of its budget is about the analysis, not about fixes.
+        .Where(item => item.File != "bounds.cs.txt")
+        .GroupBy(item => item.File)
+        .SelectMany(file => file.Where((_, index) => index % Every == 0))
+        .ToDictionary(item => item.ToString());
+
+    public static TheoryData<string> Names => [.. s_cases.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Whatever_is_offered_compiles_and_routes(string name) => await FixAsync(s_cases.Single(c => c.ToString() == name));
-
-    [Fact]
-    public async Task Most_cases_are_offered_a_fix()
+    public async Task What_is_offered_compiles_and_routes(string name)
     {
-        var sample = s_cases.Where((_, i) => i % 5 == 0).ToList();
-        var refused = new List<string>();
-        foreach (var item in sample)
+        var run = FixRun.Open(s_cases[name].Project);
+        var before = await run.DiagnosticsAsync();
+        foreach (var diagnostic in before.Where(d => d.Id == RuleIdentifiers.UnroutedReference))
         {
-            if (!await FixAsync(item))
+            foreach (var action in await run.ActionsAsync(new RouteThroughEvaluatorFix(), diagnostic))
             {
-                refused.Add(item.ToString());
+                await VerifyAsync(await run.ApplyAsync(action), action.Title, before.Count(d => d.Id == RuleIdentifiers.UnroutedReference) - 1);
+            }
+
+            foreach (var action in await run.ActionsAsync(new LiteralToConstantFix(), diagnostic))
+            {
+                await VerifyAsync(await run.ApplyAsync(action), action.Title, before.Count(d => d.Id == RuleIdentifiers.UnroutedReference));
             }
         }
 
-        Assert.True(refused.Count * 5 <= sample.Count, $"{refused.Count} of {sample.Count} are refused:\n" + string.Join("\n", refused));
+        async Task VerifyAsync(FixRun after, string title, int mayRemain)
+        {
+            var text = await after.TextAsync();
+            var errors = await after.ErrorsAsync();
+            Assert.True(errors.Count == 0, $"{title}\n{string.Join("\n", errors)}\n{text}");
+            var left = await after.DiagnosticsAsync();
+            Assert.True(left.Count(d => d.Id == RuleIdentifiers.UnroutedReference) <= mayRemain, $"{title}\nstill reported:\n{text}");
+            Assert.True(left.Count(d => d.Id == RuleIdentifiers.IgnoredDecision) <= before.Count(d => d.Id == RuleIdentifiers.IgnoredDecision), $"{title}\nignores its decision:\n{text}");
+            Assert.DoesNotContain("global::", text, StringComparison.Ordinal);
+        }
     }
 
-    private static async Task<bool> FixAsync(RoutingCase item)
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Fix_All_compiles_and_leaves_only_what_no_fix_is_offered_for(string name)
     {
-        using var project = new FixProject(item.Project);
-        var before = await project.ReportedAsync(RuleIdentifiers.UnroutedReference);
-        var actions = await project.OfferedAsync(new RouteThroughEvaluatorFix(), before[0]);
-        if (actions.Count == 0)
+        CodeFixProvider provider = new RouteThroughEvaluatorFix();
+        var run = FixRun.Open(s_cases[name].Project);
+
+        var after = await run.FixAllAsync(provider, key: null, RuleIdentifiers.UnroutedReference);
+
+        Assert.Empty(await after.ErrorsAsync());
+        foreach (var left in await after.DiagnosticsAsync(RuleIdentifiers.UnroutedReference))
         {
-            return false;
+            Assert.DoesNotContain(await after.ActionsAsync(provider, left), action => action.EquivalenceKey == "ProloCodebook.LeaveWhenGoverned");
+        }
+    }
+
+    [Fact]
+    public async Task Nearly_everything_that_is_reported_can_be_fixed()
+    {
+        var refused = new List<string>();
+        foreach (var (name, item) in s_cases)
+        {
+            var run = FixRun.Open(item.Project);
+            if (await run.DiagnosticsAsync(RuleIdentifiers.UnroutedReference) is not [var first, ..])
+            {
+                Assert.Fail($"Nothing is reported in the workspace: {name}");
+            }
+            else if ((await run.ActionsAsync(new RouteThroughEvaluatorFix(), first)).Count == 0)
+            {
+                refused.Add(name);
+            }
         }
 
-        await project.ApplyAsync(actions[0]);
-        var after = await project.ReportedAsync(RuleIdentifiers.UnroutedReference);
-        Assert.True(after.Count < before.Count, await project.TextAsync());
-        return true;
+        Assert.True(refused.Count * 8 <= s_cases.Count, $"{refused.Count} of {s_cases.Count} are refused:\n" + string.Join("\n", refused));
     }
 }

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
+using ProloCodebook.CodeFixes.Contract;
+
+namespace ProloCodebook.CodeFixes.Documents;
+
+/// <summary>Makes of a fixed tree what a developer would have typed: using directives, short names, the file's own layout and line ends.</summary>
+internal static class Cleanup
+{
+    public static async Task<Document> ApplyAsync(Document document, SyntaxNode root, CancellationToken cancellationToken)
+    {
+        var options = (await document.GetOptionsAsync(cancellationToken).ConfigureAwait(false))
+            .WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewLine(root));
+        document = document.WithSyntaxRoot(root);
+        document = document.WithSyntaxRoot(await WithoutImportedNamesAsync(document, cancellationToken).ConfigureAwait(false));
+        document = await ImportAdder.AddImportsAsync(document, GeneratedNames.Annotation, options, cancellationToken).ConfigureAwait(false);
+        document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
+        return await Formatter.FormatAsync(document, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes the mark off the names whose namespace is in scope already. A using directive that repeats a global one would be added, found to be of no use and
+    /// removed again, and leave an empty line.
+    /// </summary>
+    private static async Task<SyntaxNode> WithoutImportedNamesAsync(Document document, CancellationToken cancellationToken)
+    {
+        var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+        var model = (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false))!;
+        return root.ReplaceNodes(
+            root.GetAnnotatedNodes(GeneratedNames.Annotation).Where(name => IsInScope(name, model, cancellationToken)),
+            (_, name) => name.WithoutAnnotations(GeneratedNames.Annotation));
+    }
+
+    private static bool IsInScope(SyntaxNode name, SemanticModel model, CancellationToken cancellationToken)
+    {
+        var symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
+        if (symbol is null or INamespaceSymbol || symbol.ContainingNamespace is not { IsGlobalNamespace: false } @namespace)
+        {
+            return true;
+        }
+
+        for (var around = model.GetEnclosingSymbol(name.SpanStart, cancellationToken)?.ContainingNamespace; around is not null; around = around.ContainingNamespace)
+        {
+            if (around.ToDisplayString() == @namespace.ToDisplayString())
+            {
+                return true;
+            }
+        }
+
+        return model.GetImportScopes(name.SpanStart, cancellationToken)
+            .Any(scope => scope.Imports.Any(import => import.NamespaceOrType is INamespaceSymbol && import.NamespaceOrType.ToDisplayString() == @namespace.ToDisplayString()));
+    }
+
+    /// <summary>The one that the file begins with; a fix must not mix them.</summary>
+    public static string NewLine(SyntaxNode root)
+    {
+        var text = root.SyntaxTree.TryGetText(out var known) ? known : root.GetText();
+        return text.Lines.Count > 1 && text.Lines[0] is { } line && line.EndIncludingLineBreak > line.End
+            ? text.ToString(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(line.End, line.EndIncludingLineBreak))
+            : "\n";
+    }
+}
