@@ -49,6 +49,12 @@ internal sealed class RoutingAnalysis
 
     public Mentions Mentions { get; }
 
+    /// <summary>By method: it is mentioned other than in a call.</summary>
+    public ConcurrentDictionary<IMethodSymbol, bool> UsedAsDelegate { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>By method and code: every call of it comes behind an evaluation.</summary>
+    public ConcurrentDictionary<(IMethodSymbol Method, string Code), bool> CallersEvaluate { get; } = new();
+
     public EvaluatingNames EvaluatingNames { get; }
 
     /// <summary>The guarded code that a text is, if it is one.</summary>

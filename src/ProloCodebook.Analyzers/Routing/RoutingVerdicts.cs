@@ -15,12 +15,40 @@ internal sealed record Leak(string How, IReadOnlyList<SyntaxNode> Way, bool Gave
 internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession session, GuardedCode code)
 {
     private readonly CodeKey _code = new(code.Value);
+
+    // Of its own: the flows asked are shared, and what they cost was paid when they were made.
+    private readonly RoutingBudget _budget = new(session.CancellationToken);
     private readonly HashSet<(SyntaxNode? Body, Source Source)> _seen = [];
     private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
     private readonly HashSet<IMethodSymbol> _callers = new(SymbolEqualityComparer.Default);
 
+    // Taken to hold while the search went on, in the order they were found.
+    private readonly List<IMethodSymbol> _assumed = [];
+
     /// <summary>Null where the reference is routed.</summary>
-    public Leak? Judge(BodyFlow flow, SyntaxNode reference)
+    public Leak? Judge(BodyFlow flow, SyntaxNode reference) => Bounded(() => JudgeReference(flow, reference));
+
+    /// <summary>A value that came in where no flow leads (a default value of a parameter).</summary>
+    public Leak? JudgeParameter(IParameterSymbol parameter, SyntaxNode reference) => Bounded(() => JudgeDefault(parameter, reference));
+
+    /// <summary>A search that takes too long reports; it never hides a reference.</summary>
+    private static Leak? Bounded(Func<Leak?> judge)
+    {
+        try
+        {
+            return judge();
+        }
+        catch (RoutingBudgetException)
+        {
+            return new Leak("its way takes too many steps", [], GaveUp: true);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return new Leak("its way leads through too many methods", [], GaveUp: true);
+        }
+    }
+
+    private Leak? JudgeReference(BodyFlow flow, SyntaxNode reference)
     {
         if (flow.GaveUp is { } why)
         {
@@ -41,8 +69,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return Follow(flow, new ReferenceSource(reference, code), MemberPath.Empty, isFromCall: false, [reference]);
     }
 
-    /// <summary>A value that came in where no flow leads (a default value of a parameter).</summary>
-    public Leak? JudgeParameter(IParameterSymbol parameter, SyntaxNode reference)
+    private Leak? JudgeDefault(IParameterSymbol parameter, SyntaxNode reference)
     {
         if (parameter.ContainingSymbol is not IMethodSymbol method)
         {
@@ -57,7 +84,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
-        session.CancellationToken.ThrowIfCancellationRequested();
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        _budget.Spend(1);
         if (flow.GaveUp is { } why)
         {
             return new Leak(why, way, GaveUp: true);
@@ -107,7 +135,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 var names = new List<ValueKey> { _code };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
-                return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax))
+                return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
                     || (comparison.With is { } with && IsEvaluatedBefore(arrival.Point, [with]))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
@@ -247,7 +275,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol)
         => analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!).Distinct();
 
-    private bool IsUsedAsDelegate(IMethodSymbol method) => method.AssociatedSymbol is null && analysis.Mentions.Of(method, session.CancellationToken).Any(mention => !IsCalled(mention.Name));
+    private bool IsUsedAsDelegate(IMethodSymbol method)
+        => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => analysis.Mentions.Of(m, session.CancellationToken).Any(mention => !IsCalled(mention.Name)));
 
     private static bool IsCalled(SyntaxNode name)
     {
@@ -320,7 +349,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>R2 at a point, with what a private method inherits from its callers.</summary>
     private bool IsEvaluatedBefore(FlowPoint point, IReadOnlyCollection<ValueKey> names)
     {
-        switch (EvaluationQuery.Before(point, names))
+        switch (EvaluationQuery.Before(point, names, _budget))
         {
             case EvaluationQuery.Answer.Yes:
                 return true;
@@ -339,37 +368,64 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return false;
         }
 
-        if (!_callers.Add(method))
+        if (analysis.CallersEvaluate.TryGetValue((method, code.Value), out var known))
         {
-            // A call of itself: it holds there if it holds for the others.
+            return known;
+        }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_assumed.Contains(method, SymbolEqualityComparer.Default) || !_callers.Add(method))
+        {
+            // A call of itself, or of one whose answer hangs on this one: it holds there if it holds for the others.
             return true;
         }
 
-        try
+        // The greatest answer without a contradiction. "No" is final, whatever was assumed; a "yes" found meanwhile may have
+        // rested on what is now known not to hold, and is asked anew.
+        var before = _assumed.Count;
+        var holds = AllCallsEvaluated(method);
+        _callers.Remove(method);
+        if (!holds)
         {
-            var called = false;
-            foreach (var body in BodiesMentioning(method))
+            _assumed.RemoveRange(before, _assumed.Count - before);
+            analysis.CallersEvaluate.TryAdd((method, code.Value), false);
+            return false;
+        }
+
+        _assumed.Add(method);
+        if (_callers.Count == 0)
+        {
+            foreach (var certain in _assumed)
             {
-                if (analysis.FlowOf(body, session) is not { GaveUp: null } flow)
+                analysis.CallersEvaluate.TryAdd((certain, code.Value), true);
+            }
+
+            _assumed.Clear();
+        }
+
+        return true;
+    }
+
+    private bool AllCallsEvaluated(IMethodSymbol method)
+    {
+        var called = false;
+        foreach (var body in BodiesMentioning(method))
+        {
+            if (analysis.FlowOf(body, session) is not { GaveUp: null } flow)
+            {
+                return false;
+            }
+
+            foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
+            {
+                called = true;
+                if (!IsEvaluatedBefore(call.Point, [_code]))
                 {
                     return false;
                 }
-
-                foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
-                {
-                    called = true;
-                    if (!IsEvaluatedBefore(call.Point, [_code]))
-                    {
-                        return false;
-                    }
-                }
             }
+        }
 
-            return called;
-        }
-        finally
-        {
-            _callers.Remove(method);
-        }
+        return called;
     }
 }

@@ -95,6 +95,11 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
     private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis)
     {
         var session = new RoutingSession(context.CancellationToken);
+        if (block.SemanticModel is { } model)
+        {
+            analysis.Bodies.Use(model);
+        }
+
         if (analysis.Bodies.Around(block.Syntax) is not { } body)
         {
             return;

@@ -28,6 +28,9 @@ internal sealed class BodyFinder
         _implementations = new(FindImplementations);
     }
 
+    /// <summary>Takes the compiler's own model of a tree, in which the bodies under analysis are bound already.</summary>
+    public void Use(SemanticModel model) => _models.TryAdd(model.SyntaxTree, model);
+
     public SemanticModel ModelOf(SyntaxTree tree)
 #pragma warning disable RS1030 // A value is followed into other files, whose models the context does not offer. One per tree and compilation.
         => _models.GetOrAdd(tree, t => _compilation.GetSemanticModel(t));

@@ -30,7 +30,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            foreach (var node in _names.GetOrAdd(tree, NamesIn)[name])
+            foreach (var node in TreeIndex.Of(tree).Mentions(name) ? NamesIn(tree)[name] : [])
             {
                 if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
@@ -136,6 +136,5 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         return compilation.SyntaxTrees;
     }
 
-    private static ILookup<string, SimpleNameSyntax> NamesIn(SyntaxTree tree)
-        => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
+    private ILookup<string, SimpleNameSyntax> NamesIn(SyntaxTree tree) => _names.GetOrAdd(tree, static t => t.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal));
 }

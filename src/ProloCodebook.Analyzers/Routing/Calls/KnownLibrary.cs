@@ -146,6 +146,11 @@ internal static class KnownLibrary
     public static bool IsMeasure(IPropertySymbol property)
         => IsLibrary(property) && property.Name is "Length" or "Count" or "LongLength" or "IsEmpty" or "IsDefault" or "IsDefaultOrEmpty" or "Rank" or "Capacity" or "IsCompleted" or "Status";
 
+    /// <summary>Adds to the instance and gives it back: <c>StringBuilder.Append</c>.</summary>
+    public static bool GivesBackItself(IMethodSymbol method)
+        => !method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType)
+            && method.ContainingType.ContainingNamespace?.Name is not ("Immutable" or "Frozen");
+
     public static NumberMeaning MeaningOf(IMethodSymbol method)
         => method.Name.Contains("Compare") ? NumberMeaning.Order : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
 

@@ -127,7 +127,17 @@ internal sealed class BodyContext
         return state;
     }
 
-    public bool Enter(DelegateTarget target) => _active.Count < MaxNesting && _active.Add(target);
+    /// <summary>Starts a function; false where it is under way already (recursion), or nested too deeply to be followed.</summary>
+    public bool Enter(DelegateTarget target)
+    {
+        if (_active.Count >= MaxNesting && !_active.Contains(target))
+        {
+            GiveUp("functions are nested too deeply in it");
+            return false;
+        }
+
+        return _active.Add(target);
+    }
 
     public void Leave(DelegateTarget target) => _active.Remove(target);
 }

@@ -24,25 +24,25 @@ internal static class EvaluationQuery
 
     /// <summary>Evaluated before <paramref name="point"/>, and the decision matters to what happens there.</summary>
     /// <param name="keys">The value, under every name it has.</param>
-    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
+    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
     {
         var names = WithEquals(point, keys);
-        if (Holds(point, names, onEntry: false, handOns: true))
+        if (Holds(point, names, onEntry: false, handOns: true, budget))
         {
             return Answer.Yes;
         }
 
         if (point.Flow.Entry is { } entry)
         {
-            return Holds(point, names, onEntry: true, handOns: true) ? Before(entry.Point, names) : HandedOnAfter(point, names);
+            return Holds(point, names, onEntry: true, handOns: true, budget) ? Before(entry.Point, names, budget) : HandedOnAfter(point, names, budget);
         }
 
-        if (HandedOnAfter(point, names) == Answer.Yes)
+        if (HandedOnAfter(point, names, budget) == Answer.Yes)
         {
             return Answer.Yes;
         }
 
-        return Holds(point, names, onEntry: true, handOns: true) ? Answer.IfOnEntry : Answer.No;
+        return Holds(point, names, onEntry: true, handOns: true, budget) ? Answer.IfOnEntry : Answer.No;
     }
 
     /// <summary>An evaluation has completed on every path to <paramref name="point"/>, whether it matters or not.</summary>
@@ -72,16 +72,16 @@ internal static class EvaluationQuery
     }
 
     /// <summary>The body ends normally only on some outcomes of an evaluation: a call of it is a guard.</summary>
-    public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key)
-        => flow.Exit is not null && Holds(new FlowPoint(flow, flow.Blocks.Count - 1, 0), [key, AnyKey.Instance], onEntry: false, handOns: false);
+    public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key, RoutingBudget budget)
+        => flow.Exit is not null && Holds(new FlowPoint(flow, flow.Blocks.Count - 1, 0), [key, AnyKey.Instance], onEntry: false, handOns: false, budget);
 
     /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
-    private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
-        => After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], e => e is FlowEventKind.HandedOn, null) ? Answer.Yes : Answer.No;
+    private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
+        => After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], e => e is FlowEventKind.HandedOn, null, budget) ? Answer.Yes : Answer.No;
 
     /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
-    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison)
-        => After(point, keys, e => e is FlowEventKind.Completed or FlowEventKind.Guarded, comparison);
+    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
+        => After(point, keys, e => e is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
 
     private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
     {
@@ -104,7 +104,7 @@ internal static class EvaluationQuery
     /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
     /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
     /// </summary>
-    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns)
+    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, RoutingBudget budget)
     {
         var flow = point.Flow;
         var blocks = flow.Blocks;
@@ -141,6 +141,7 @@ internal static class EvaluationQuery
                     continue;
                 }
 
+                budget.Spend(1);
                 var into = ulong.MaxValue;
                 foreach (var edge in flow.Edges.Into(block))
                 {
@@ -272,12 +273,12 @@ internal static class EvaluationQuery
         => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
 
     /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
-    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match)
+    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
-        return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match);
+        return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match, budget);
     }
 
-    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match)
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
         var seen = new HashSet<int>();
@@ -286,7 +287,7 @@ internal static class EvaluationQuery
         while (queue.Count > 0)
         {
             var (block, from) = queue.Dequeue();
-            flow.Context.Budget.Spend(1);
+            budget.Spend(1);
             var trace = blocks[block];
             if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && isWanted(e.Kind) && keys.Contains(e.Key)))
             {
@@ -297,7 +298,7 @@ internal static class EvaluationQuery
             if (block == blocks.Count - 1 && match is not null && flow.Entry is { } entry && flow.Returned.Comparisons.Any(comparison => comparison.Syntax == match))
             {
                 // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
-                return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match);
+                return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match, budget);
             }
 
             if (block == blocks.Count - 1 || basic.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
@@ -333,7 +334,7 @@ internal static class EvaluationQuery
                     return true;
                 }
 
-                if (branch.FinallyRegions.Any(region => AfterFrom(flow, region.FirstBlockOrdinal, 0, keys, isWanted, match)))
+                if (branch.FinallyRegions.Any(region => AfterFrom(flow, region.FirstBlockOrdinal, 0, keys, isWanted, match, budget)))
                 {
                     return true;
                 }

@@ -425,6 +425,11 @@ internal sealed partial class FlowAnalysis
                 break;
             case LibraryCall.Store:
                 arguments.ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                if (KnownLibrary.GivesBackItself(method))
+                {
+                    return receiver;
+                }
+
                 break;
             case LibraryCall.Wait:
                 return Await(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
@@ -524,6 +529,8 @@ internal sealed partial class FlowAnalysis
             return ReferenceEquals(value, AbstractValue.Unknown) ? value : ReadMember(content, Member.Elements);
         }
 
+        _context.Budget.Spend(value.Objects.Count);
+
         foreach (var o in value.Objects)
         {
             if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))
@@ -617,14 +624,14 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
     private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
-        => !bodies.Any(_context.Analysis.EvaluatingNames.Contains)
-            && !bodies.Any(_context.Analysis.Bodies.MayThrow)
-            && !receiver.Objects.Any(IsOwned)
+        => !receiver.Objects.Any(IsOwned)
             && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
                 && !KnownTypes.IsCollection(argument.Value.Objects.IsEmpty ? null : argument.Parameter?.Type)
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
-                && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty));
+                && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
+            && !bodies.Any(_context.Analysis.Bodies.MayThrow)
+            && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
 
     private AbstractValue InvokeDelegate(IOperation operation, AbstractValue @delegate, List<Argument> arguments)
     {

@@ -187,7 +187,7 @@ internal sealed partial class FlowAnalysis
             foreach (var key in inner.CompletedKeys())
             {
                 Happens(FlowEventKind.Completed, key, operation.Syntax);
-                if (EvaluationQuery.IsGuardedAtExit(inner, key))
+                if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
                 {
                     Happens(FlowEventKind.Guarded, key);
                 }
