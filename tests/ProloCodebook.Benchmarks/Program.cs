@@ -1,0 +1,4 @@
+using System.CommandLine;
+using ProloCodebook.Benchmarks.Scanning;
+
+return new RootCommand("Measures ProloCodebook.") { ScanCommand.Create() }.Parse(args).Invoke();
