@@ -7,15 +7,14 @@ namespace ProloCodebook;
 internal sealed class SourceTexts : IEquatable<SourceTexts>
 {
     private readonly (string Path, SourceText Text)[] _files;
+    private IReadOnlyList<PolicySourceText>? _texts;
 
     public SourceTexts(IEnumerable<(string Path, SourceText Text)> files)
-    {
-        _files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
-        Texts = [.. _files.Select(file => new PolicySourceText(file.Path, file.Text.ToString()))];
-    }
+        => _files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
-    /// <summary>By path.</summary>
-    public IReadOnlyList<PolicySourceText> Texts { get; }
+    /// <summary>By path. Made when asked for: mostly the reading is known already.</summary>
+    public IReadOnlyList<PolicySourceText> Texts
+        => _texts ??= [.. _files.Select(file => new PolicySourceText(file.Path, file.Text.ToString()))];
 
     /// <summary>The same files and the same text objects: quicker to tell than the same content.</summary>
     public bool IsSame(SourceTexts other)

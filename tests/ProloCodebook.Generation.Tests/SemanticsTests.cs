@@ -110,6 +110,8 @@ public sealed class SemanticsTests(PackagedCode packaged) : IClassFixture<Packag
     [InlineData("20999", "Medicare", "This is not prolotherapy", "NotGoverned", SomethingElse)]
     [InlineData("20999", "Medicare", "no prolotherapy was performed", "NotGoverned", SomethingElse)]
     [InlineData("20999", "Medicare", "non-prolotherapy injection", "NotGoverned", SomethingElse)]
+    [InlineData("20999", "Medicare", "non – prolotherapy injection", "NotGoverned", SomethingElse)]
+    [InlineData("20999", "Medicare", "none – prolotherapy injection", "NotCovered", Medicare)]
     [InlineData("20999", "Medicare", "patient wasn't treated with prolotherapy", "NotGoverned", SomethingElse)]
     [InlineData("20999", "Medicare", "patient wasn’t treated with prolotherapy", "NotGoverned", SomethingElse)]
     [InlineData("20999", "Medicare", "arthroscopy rather than prolotherapy", "NotGoverned", SomethingElse)]

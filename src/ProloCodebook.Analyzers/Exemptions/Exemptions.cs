@@ -87,7 +87,8 @@ internal sealed class Exemptions
                 || IsExemptSymbol(method.ContainingSymbol),
             IModuleSymbol module => IsExemptSymbol(module.ContainingAssembly),
             IAssemblySymbol => false,
-            INamedTypeSymbol { ContainingType: null } type => IsExemptSymbol(type.ContainingModule),
+            // What the generator writes about a code bills nothing, also where generated code is analysed.
+            INamedTypeSymbol { ContainingType: null } type => PolicySymbols.IsSigned(type) || IsExemptSymbol(type.ContainingModule),
             _ => IsExemptSymbol(symbol.ContainingSymbol),
         };
     }

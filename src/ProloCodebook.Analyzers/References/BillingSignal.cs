@@ -40,6 +40,12 @@ internal static class BillingSignal
             return true;
         }
 
+        // What stands farther away says too little about a number in hexadecimal, or about the member of an enum that is none of procedures.
+        if (NumericUse.IsHexadecimal(operation) || Carriers.EnumMemberOf(operation) is not null)
+        {
+            return false;
+        }
+
         foreach (var name in TargetNames.TypesAndMembersAround(operation, symbols))
         {
             switch (NameWords.Judge(name))

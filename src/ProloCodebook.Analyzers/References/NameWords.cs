@@ -45,7 +45,8 @@ internal static class NameWords
         "price prices priced pricing amount amounts amt amts cost costs rate rates ratio percent percentage balance balances "
         + "count counts total totals length lengths len size sizes index indexes indices idx offset offsets limit limits quantity quantities qty "
         + "date dates time times timeout timeouts timestamp day days month months hour hours minute minutes second seconds millisecond milliseconds ms ticks "
-        + "duration delay interval ttl age capacity seed weight width height depth");
+        + "duration delay interval ttl age capacity seed weight width height depth "
+        + "max maximum min minimum backlog buffer threshold bytes iterations attempts retry retries priority sequence position page pages row rows");
 
     // "userCode" is the user's, "charCode" the character's: a word that says whose code it is, unless the name also says cpt or procedure.
     private static readonly ImmutableHashSet<string> s_owners = Words(
@@ -59,6 +60,14 @@ internal static class NameWords
     private static readonly ImmutableHashSet<string> s_elseAfterCode = Words("point points page pages unit units");
     private static readonly ImmutableHashSet<string> s_softwareAfterCode = Words(
         "base fix fixes gen generator generation generators analysis analyzer block blocks snippet editor lens behind coverage contract contracts access view mirror file files style dom writer builder path");
+
+    // Software's services: serviceProvider, ServiceCollection.
+    private static readonly ImmutableHashSet<string> s_softwareAfterService = Words(
+        "provider providers collection scope locator host bus descriptor descriptors lifetime discovery worker endpoint endpoints container registry registration proxy contract fabric mesh call calls");
+
+    // A thing of that name has a code of its own: country.Code, new HttpError(code), Issue.Create(code).
+    private static readonly ImmutableHashSet<string> s_codedThings = Words(
+        "zip port error fault exception status account country area currency language culture locale state county city region issue airport color colour warehouse department modifier diagnosis version exit");
 
     private static readonly ImmutableHashSet<string> s_beforeKey = Words("by per for from");
     private static readonly ImmutableHashSet<string> s_identifiers = Words("id ids identifier number numbers no num nr ref reference uid guid key keys");
@@ -83,6 +92,15 @@ internal static class NameWords
 
         return Judge(words, role);
     }
+
+    /// <summary>
+    /// <paramref name="name"/> is just "code", and <paramref name="owner"/> is a thing that has a code of its own: <c>country.Code</c>. Only the owner's
+    /// last word counts, so that <c>HttpClaimClient.Bill(code)</c> still bills.
+    /// </summary>
+    public static bool IsCodeOfSomethingElse(string? owner, string name)
+        => !string.IsNullOrEmpty(owner)
+            && Split(name) is [var word] && s_code.Contains(word)
+            && Split(owner!) is [.., var last] && (s_codedThings.Contains(last) || (last.EndsWith("s", StringComparison.Ordinal) && s_codedThings.Contains(last.Substring(0, last.Length - 1))));
 
     private static NameVerdict Judge(List<string> words, NameRole role)
     {
@@ -114,7 +132,7 @@ internal static class NameWords
                     return NameVerdict.SomethingElse;
                 }
 
-                if (i > 0 && s_owners.Contains(words[i - 1]))
+                if (i > 0 && (s_owners.Contains(words[i - 1]) || s_codedThings.Contains(words[i - 1])))
                 {
                     ownCode = true;
                 }
@@ -125,7 +143,7 @@ internal static class NameWords
             }
             else if (s_weak.Contains(word))
             {
-                weak = true;
+                weak |= !(word.StartsWith("service", StringComparison.Ordinal) && i + 1 < words.Count && s_softwareAfterService.Contains(words[i + 1]));
             }
             else if (i == words.Count - 1 && i > 0 && s_identifiers.Contains(word))
             {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.References;
@@ -6,6 +7,11 @@ namespace ProloCodebook.References;
 /// <summary>Integers that something is calculated, measured or counted with are no codes, whatever stands around them.</summary>
 internal static class NumericUse
 {
+    /// <summary>0x5207: nobody writes a procedure code so.</summary>
+    public static bool IsHexadecimal(IOperation operation)
+        => Carriers.WithoutConversions(operation) is ILiteralOperation { Syntax: LiteralExpressionSyntax { Token.Text: var text } }
+            && (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("0b", StringComparison.OrdinalIgnoreCase));
+
     public static bool Is(IOperation operation)
     {
         var current = operation;

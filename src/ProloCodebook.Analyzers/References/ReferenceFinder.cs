@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Rules;
 
@@ -16,6 +17,7 @@ internal sealed class ReferenceFinder
     private readonly GuardedCodeIndex _codes;
     private readonly PolicySymbols _symbols;
     private readonly Carriers _carriers;
+    private readonly ReferenceCandidates _candidates;
 
     public ReferenceFinder(Compilation compilation, IReadOnlyList<GuardedCode> codes)
         : this(compilation, new GuardedCodeIndex(codes), new PolicySymbols())
@@ -27,7 +29,12 @@ internal sealed class ReferenceFinder
         _codes = codes;
         _symbols = symbols;
         _carriers = new Carriers(compilation, codes, symbols);
+        _candidates = new ReferenceCandidates(codes, symbols, _carriers);
     }
+
+    /// <summary>Calls <paramref name="analyze"/> at the end of each block that may hold a reference: nothing is paid for the others.</summary>
+    public void RegisterBlockAction(CompilationStartAnalysisContext context, Action<OperationBlockAnalysisContext> analyze)
+        => _candidates.RegisterBlockAction(context, analyze);
 
     /// <summary>The references at or below <paramref name="root"/>, in source order. Cheap where there are none.</summary>
     public IReadOnlyList<CodeReference> Find(IOperation root, CancellationToken cancellationToken)

@@ -110,7 +110,7 @@ internal static class TargetNames
                     member = "";
                     break;
                 case IFieldReferenceOperation field:
-                    yield return field.Field.Name + member;
+                    yield return Qualified(field, field.Field.Name) + member;
                     if (field.Instance is null or IInstanceReferenceOperation)
                     {
                         // An enum's or a static holder's name goes with the member's: ProcedureCodes.Unlisted.
@@ -137,7 +137,7 @@ internal static class TargetNames
                     }
                     else
                     {
-                        yield return property.Property.Name + member;
+                        yield return Qualified(property, property.Property.Name) + member;
                         member = "_" + property.Property.Name;
                     }
 
@@ -167,11 +167,33 @@ internal static class TargetNames
                     }
 
                     yield break;
+                case { Syntax: IdentifierNameSyntax identifier }:
+                    // What an editor cannot bind yet has a name all the same.
+                    yield return identifier.Identifier.ValueText;
+                    yield break;
+                case { Syntax: MemberAccessExpressionSyntax access }:
+                    yield return access.Name.Identifier.ValueText;
+                    yield break;
                 default:
                     yield break;
             }
         }
     }
+
+    /// <summary>A member that is just called Code is qualified by what it belongs to, where that has a code of its own: country.Code.</summary>
+    private static string Qualified(IMemberReferenceOperation reference, string name)
+    {
+        var owner = reference.Instance switch
+        {
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            IMemberReferenceOperation member => member.Member.Name,
+            _ => null,
+        };
+        return Qualified(NameWords.IsCodeOfSomethingElse(owner, name) ? owner : reference.Member.ContainingType?.Name, name);
+    }
+
+    private static string Qualified(string? owner, string name) => NameWords.IsCodeOfSomethingElse(owner, name) ? owner + "_" + name : name;
 
     private static IOperation? SelectedBy(IOperation argument)
         => argument is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } selected }] } } ? selected : null;
@@ -257,14 +279,14 @@ internal static class TargetNames
                 case IFieldInitializerOperation initializer:
                     foreach (var field in initializer.InitializedFields)
                     {
-                        yield return (field.Name, role);
+                        yield return (Qualified(field.ContainingType?.Name, field.Name), role);
                     }
 
                     yield break;
                 case IPropertyInitializerOperation initializer:
                     foreach (var property in initializer.InitializedProperties)
                     {
-                        yield return (property.Name, role);
+                        yield return (Qualified(property.ContainingType?.Name, property.Name), role);
                     }
 
                     yield break;
@@ -431,7 +453,7 @@ internal static class TargetNames
             yield break;
         }
 
-        yield return (parameter.Name, NameRole.Value);
+        yield return (QualifiedName(parameter), NameRole.Value);
         switch (argument.Parent)
         {
             case IObjectCreationOperation creation:
@@ -492,6 +514,13 @@ internal static class TargetNames
                 break;
         }
     }
+
+    /// <summary>new Country(code), ExitWith(code), Issue.Create(code): the code of what is made or done.</summary>
+    private static string QualifiedName(IParameterSymbol parameter)
+        => parameter.ContainingSymbol is not IMethodSymbol method ? parameter.Name
+            : method.MethodKind == MethodKind.Constructor || SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType) ? Qualified(method.ContainingType.Name, parameter.Name)
+            : method.ReturnsVoid ? Qualified(method.Name, parameter.Name)
+            : parameter.Name;
 
     /// <summary>AddWithValue("@cpt", "20999"), Add("zip", "20999"): a text that names what follows.</summary>
     private static IEnumerable<string> KeysBefore(IEnumerable<IArgumentOperation> arguments, IArgumentOperation argument)

@@ -17,6 +17,9 @@ internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnaly
 /// </summary>
 internal sealed class RoutingAnalysis
 {
+    /// <summary>A method that calls itself is followed this often before the least is assumed of it.</summary>
+    private const int MaxRounds = 3;
+
     private readonly GuardedCodeIndex _codes;
     private readonly ReferenceFinder _finder;
     private readonly ConcurrentDictionary<SyntaxNode, BodyFlow> _flows = new();
@@ -63,7 +66,7 @@ internal sealed class RoutingAnalysis
         bool isFinal;
         try
         {
-            flow = Follow(body, session);
+            flow = FollowToFixpoint(body, session);
         }
         finally
         {
@@ -88,11 +91,26 @@ internal sealed class RoutingAnalysis
         MethodSummary? summary = null;
         foreach (var body in Bodies.ReferencesOf(method))
         {
-            var next = FlowOf(body, session)?.Summary ?? MethodSummary.Unknown(method);
+            var next = FlowOf(body, session)?.Summary ?? session.AssumedOf(body.Node) ?? MethodSummary.Unknown(method);
             summary = summary is null ? next : summary.And(next);
         }
 
         return summary ?? MethodSummary.Unknown(method);
+    }
+
+    /// <summary>Follows a body, of one that calls itself until what it was taken to do is what it does.</summary>
+    private BodyFlow FollowToFixpoint(BodyReference body, RoutingSession session)
+    {
+        for (var round = 0; ; round++)
+        {
+            var flow = Follow(body, session);
+            if (!session.IsRecursive(body.Node) || round > MaxRounds || session.AssumedOf(body.Node)!.Same(flow.Summary))
+            {
+                return flow;
+            }
+
+            session.Assume(body.Node, round < MaxRounds ? flow.Summary : body.Owner is IMethodSymbol method ? MethodSummary.Unknown(method) : MethodSummary.None);
+        }
     }
 
     private BodyFlow Follow(BodyReference body, RoutingSession session)

@@ -13,6 +13,8 @@ internal sealed class RoutingSession(CancellationToken cancellationToken)
     private const int MaxDepth = 48;
 
     private readonly Dictionary<SyntaxNode, int> _underWay = [];
+    private readonly Dictionary<SyntaxNode, MethodSummary> _assumed = [];
+    private readonly HashSet<SyntaxNode> _touched = [];
     private int _lowestTouched = int.MaxValue;
 
     public CancellationToken CancellationToken => cancellationToken;
@@ -25,6 +27,7 @@ internal sealed class RoutingSession(CancellationToken cancellationToken)
         if (_underWay.TryGetValue(body, out var depth))
         {
             _lowestTouched = Math.Min(_lowestTouched, depth);
+            _touched.Add(body);
             return false;
         }
 
@@ -38,11 +41,30 @@ internal sealed class RoutingSession(CancellationToken cancellationToken)
         return true;
     }
 
+    /// <summary>The body was called again while it was under way.</summary>
+    public bool IsRecursive(SyntaxNode body) => _touched.Contains(body);
+
+    /// <summary>
+    /// What a call of a body under way is taken to do. At first that it never returns: what holds on every return that needs
+    /// no further call of itself is the most that can hold, and the next rounds take it from there.
+    /// </summary>
+    public MethodSummary? AssumedOf(SyntaxNode body)
+        => _assumed.TryGetValue(body, out var summary) ? summary : _underWay.ContainsKey(body) ? MethodSummary.None with { NeverReturns = true } : null;
+
+    /// <summary>Takes a better guess, and drops what was found by the last one.</summary>
+    public void Assume(SyntaxNode body, MethodSummary summary)
+    {
+        _assumed[body] = summary;
+        Provisional.Clear();
+    }
+
     /// <summary>Ends a body. True where what was found rests on nothing unfinished.</summary>
     public bool Finish(SyntaxNode body)
     {
         var depth = _underWay[body];
         _underWay.Remove(body);
+        _assumed.Remove(body);
+        _touched.Remove(body);
         var isFinal = _lowestTouched >= depth;
         if (isFinal)
         {

@@ -70,7 +70,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (Rest(arrival.Source, source, path) is not { } rest || IsEvaluatedAt(arrival))
+            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
             {
                 continue;
             }
@@ -107,10 +107,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 var names = new List<ValueKey> { _code };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
-                return EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax)
+                return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax))
                     || (comparison.With is { } with && IsEvaluatedBefore(arrival.Point, [with]))
                     ? null
-                    : new Leak("is compared, and what matches is not evaluated on every path", way);
+                    : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
                 return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, inside), parameter.Method, way);
             case DelegatePlace delegates:
@@ -270,8 +270,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
-        AddIfKnown(names, KeyOf(arrival.Source));
+        AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
         return arrival.DecidedBy.ContainsAny(names) || arrival.DecidedBy.Contains(AnyKey.Instance) || IsEvaluatedBefore(arrival.Point, names);
+    }
+
+    /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>
+    private bool IsRoutedCopy(BodyFlow flow, Source source)
+    {
+        if (source is not CopiedSource copied)
+        {
+            return false;
+        }
+
+        var visits = flow.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        return visits.Count > 0 && visits.All(visit =>
+        {
+            var names = new List<ValueKey> { _code };
+            AddIfKnown(names, visit.Key);
+            AddIfKnown(names, KeyOf(copied.Original));
+            return IsEvaluatedBefore(visit.Point, names);
+        });
     }
 
     /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>

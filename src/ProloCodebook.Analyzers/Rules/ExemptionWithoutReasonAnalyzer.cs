@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -25,7 +24,7 @@ public sealed class ExemptionWithoutReasonAnalyzer : DiagnosticAnalyzer
             start.RegisterOperationAction(attribute => Analyze(attribute, symbols), OperationKind.Attribute);
 
             // Those of local functions and lambdas are in no operation tree.
-            start.RegisterSyntaxNodeAction(function => AnalyzeFunction(function, symbols), SyntaxKind.LocalFunctionStatement, SyntaxKind.ParenthesizedLambdaExpression, SyntaxKind.SimpleLambdaExpression);
+            start.RegisterOperationAction(function => AnalyzeFunction(function, symbols), OperationKind.LocalFunction, OperationKind.AnonymousFunction);
         });
     }
 
@@ -39,21 +38,37 @@ public sealed class ExemptionWithoutReasonAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeFunction(SyntaxNodeAnalysisContext context, PolicySymbols symbols)
+    private static void AnalyzeFunction(OperationAnalysisContext context, PolicySymbols symbols)
     {
-        var (lists, parameters) = context.Node switch
+        var (lists, parameters) = context.Operation.Syntax switch
         {
             LocalFunctionStatementSyntax function => (function.AttributeLists, function.ParameterList),
             ParenthesizedLambdaExpressionSyntax lambda => (lambda.AttributeLists, lambda.ParameterList),
             SimpleLambdaExpressionSyntax lambda => (lambda.AttributeLists, null),
             _ => default,
         };
-        foreach (var attribute in lists.Concat(parameters?.Parameters.SelectMany(p => p.AttributeLists) ?? []).SelectMany(list => list.Attributes))
+        AnalyzeLists(context, symbols, lists);
+        if (parameters is not null)
         {
-            if (symbols.TypeOf(context.SemanticModel.GetTypeInfo(attribute, context.CancellationToken).Type) == PolicyType.PolicyExemptAttribute
-                && attribute.ArgumentList?.Arguments.Any(a => IsReason(context.SemanticModel.GetConstantValue(a.Expression, context.CancellationToken))) != true)
+            foreach (var parameter in parameters.Parameters)
             {
-                context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, attribute.GetLocation()));
+                AnalyzeLists(context, symbols, parameter.AttributeLists);
+            }
+        }
+    }
+
+    private static void AnalyzeLists(OperationAnalysisContext context, PolicySymbols symbols, SyntaxList<AttributeListSyntax> lists)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var attribute in list.Attributes)
+            {
+                if (context.Operation.SemanticModel is { } model
+                    && symbols.TypeOf(model.GetTypeInfo(attribute, context.CancellationToken).Type) == PolicyType.PolicyExemptAttribute
+                    && attribute.ArgumentList?.Arguments.Any(a => IsReason(model.GetConstantValue(a.Expression, context.CancellationToken))) != true)
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, attribute.GetLocation()));
+                }
             }
         }
     }

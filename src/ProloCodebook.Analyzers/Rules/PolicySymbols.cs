@@ -213,7 +213,8 @@ internal sealed class PolicySymbols
         => NameWords.Judge(name) == NameVerdict.Billing
             || name.EndsWith("line", StringComparison.OrdinalIgnoreCase) || name.EndsWith("lines", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsSigned(ITypeSymbol type)
+    /// <summary>The generator wrote <paramref name="type"/>.</summary>
+    public static bool IsSigned(ITypeSymbol type)
     {
         foreach (var attribute in type.GetAttributes())
         {

@@ -50,7 +50,7 @@ public sealed class PossibleReferenceAnalyzer : DiagnosticAnalyzer
         }
 
         var finder = new ReferenceFinder(context.Compilation, new GuardedCodeIndex(codes), symbols);
-        context.RegisterOperationBlockAction(block => Analyze(block, finder, exemptions));
+        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions));
     }
 
     private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions)

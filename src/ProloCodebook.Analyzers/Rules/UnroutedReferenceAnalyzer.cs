@@ -64,7 +64,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         var index = new GuardedCodeIndex(codes);
         var finder = new ReferenceFinder(context.Compilation, index, symbols);
         var analysis = new RoutingAnalysis(context.Compilation, index, finder, symbols, exemptions);
-        context.RegisterOperationBlockAction(block => Analyze(block, finder, exemptions, analysis));
+        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis));
     }
 
     private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis)
@@ -136,7 +136,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         {
             ReportLeak(context, reference.Operation.Syntax, reference.Code, leak);
         }
-        else if (!reference.IsCarrier && reference is { IsWholeValue: true, Operation.Type.SpecialType: SpecialType.System_String })
+        else if (reference.IsReplaceableText)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.LiteralInsteadOfConstant,

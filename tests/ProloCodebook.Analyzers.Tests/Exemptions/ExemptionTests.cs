@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
 using ProloCodebook.Tests.References;
 
@@ -76,6 +77,16 @@ public sealed class ExemptionTests
             class Sink : ISink { public void Write(string text) { } public void Send(string text) { } }
             class C { void M(Sink s, ISink i) { s.Write("M0076"); i.Write("M0076"); s.Send({|REF:"M0076"|}); } }
             """);
+
+    [Fact]
+    public async Task The_generators_own_types_are_exempt_also_where_generated_code_is_analysed()
+    {
+        var project = new TestProject("") { EditorConfig = "prolocodebook.analyze_generated_code = true", OtherFiles = [("Other.g.cs", "class Other { public string Code = \"M0076\"; }")] };
+
+        var reported = await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new PossibleReferenceAnalyzer(ReferenceProbe.Codes), new IgnoredDecisionAnalyzer());
+
+        Assert.Equal(EditorConfigOptions.Directory + "Other.g.cs", Assert.Single(reported).Location.SourceTree!.FilePath);
+    }
 
     [Fact]
     public Task Code_between_the_reference_and_the_exempt_call_may_bill()

@@ -34,7 +34,7 @@ internal sealed class ReferenceProbe(bool exceptExempt = false) : DiagnosticAnal
             var symbols = new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider);
             var exemptions = new CallExemptions(symbols, start.Options.AnalyzerConfigOptionsProvider);
             var finder = new ReferenceFinder(start.Compilation, new GuardedCodeIndex(Codes), symbols);
-            start.RegisterOperationBlockAction(block =>
+            finder.RegisterBlockAction(start, block =>
             {
                 foreach (var root in block.OperationBlocks)
                 {

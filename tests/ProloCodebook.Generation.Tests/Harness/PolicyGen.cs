@@ -31,11 +31,38 @@ internal static class PolicyGen
         from cells in Gen.Int[0, 5].Array[40]
         select Build(id, names, services, codes, tied, payers, cells);
 
-    /// <summary>Lines whose descriptions are made of the policy's own names, of negations, and of what else stands in descriptions.</summary>
-    public static Gen<(string Code, string Payer, string Description)> Line(PayerPolicy policy)
+    /// <summary>Several policies; the first has two revisions with a gap between them, or one that begins some day.</summary>
+    public static Gen<PolicySet> Set { get; } =
+        from first in Policy("first")
+        from second in Policy("first")
+        from third in Policy("second")
+        from isRevised in Gen.Bool
+        select PolicySet.Merge(
+            isRevised
+                ? [first with { EffectiveTo = "2023-12-31" }, second with { Revision = "2", EffectiveFrom = "2024-02-01" }, third]
+                : [first with { EffectiveFrom = "2024-01-15", EffectiveTo = "2024-02-29" }, third]);
+
+    /// <summary>The days around which the revisions of <see cref="Set"/> change.</summary>
+    public static Gen<DateTime?> Date { get; } = Gen.Int[0, 11].Select(number => number switch
     {
-        string[] payers = [Payer.Unknown, .. policy.Payers.Select(payer => payer.Id)];
-        string[] codes = [.. policy.Codes.Select(code => code.Value)];
+        0 or 1 => default(DateTime?),
+        2 => new DateTime(2023, 12, 31, 23, 59, 59),
+        3 => new DateTime(2024, 1, 1),
+        4 => new DateTime(2024, 1, 14),
+        5 => new DateTime(2024, 1, 15),
+        6 => new DateTime(2024, 1, 31),
+        7 => new DateTime(2024, 2, 1),
+        8 => new DateTime(2024, 2, 29, 12, 0, 0),
+        9 => new DateTime(2024, 3, 1),
+        10 => DateTime.MinValue,
+        _ => DateTime.MaxValue,
+    });
+
+    /// <summary>Lines whose descriptions are made of the policy's own names, of negations, and of what else stands in descriptions.</summary>
+    public static Gen<(string Code, string Payer, string Description)> Line(PolicySet policies)
+    {
+        string[] payers = [Payer.Unknown, .. policies.Policies.SelectMany(policy => policy.Payers).Select(payer => payer.Id).Distinct()];
+        string[] codes = [.. policies.Policies.SelectMany(policy => policy.Codes).Select(code => code.Value)];
         return
             from code in Gen.Frequency(
                 (6, AnyOf(codes)),
@@ -44,7 +71,7 @@ internal static class PolicyGen
                 (1, AnyOf("m0076", "0042t", "", "   ", "-", "HC:", "HC", "hc:-", "M007", "M00766", "Ｍ0076", "M0076\u200B", "99999")),
                 (1, Gen.String[0, 8]))
             from payer in AnyOf(payers)
-            from description in Description([.. policy.Services.SelectMany(service => service.Names).Select(name => name.Text)])
+            from description in Description([.. policies.Policies.SelectMany(policy => policy.Services).SelectMany(service => service.Names).Select(name => name.Text)])
             select (code, payer, description);
     }
 
@@ -80,7 +107,7 @@ internal static class PolicyGen
     private static PayerPolicy Build(string id, List<string> names, int serviceCount, string[] codes, int[] tied, string[] payers, int[] cells)
     {
         // The reader refuses names that cannot be told apart.
-        var distinct = names.GroupBy(DescriptionWords.Join).Where(group => group.Key.Length > 0).Select(group => group.First()).ToList();
+        var distinct = names.Concat(names.Select(name => name.Split(' ', '-', ',').Last())).GroupBy(DescriptionWords.Join).Where(group => group.Key.Length > 0).Select(group => group.First()).ToList();
         var services = Enumerable.Range(0, serviceCount)
             .Select(number => new PolicyService(
                 "service-" + number,

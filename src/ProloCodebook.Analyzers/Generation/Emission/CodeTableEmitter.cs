@@ -3,31 +3,28 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>PolicyTable.CodeTable: from a code as written to its number, in constant time and without making strings.</summary>
 internal static class CodeTableEmitter
 {
-    // So many codes make a switch that is faster than a table and still compiled at once.
-    private const int LargestSwitch = 32;
-
     public static string Emit(Target target, Codebook codebook) => target.TablePart(writer =>
     {
         writer.Summary("The guarded codes, numbered.");
         writer.Write(target.GeneratedType);
         using (writer.Begin("internal static class CodeTable"))
         {
-            if (codebook.Codes.Count <= LargestSwitch)
+            if (codebook.Buckets is { } buckets)
             {
-                WriteSwitch(writer, target, codebook.Codes);
+                WriteHashTable(writer, target, buckets);
             }
             else
             {
-                WriteHashTable(writer, target, codebook.Codes);
+                WriteSwitch(writer, target, codebook.ByNumber);
             }
 
             writer.Line();
-            ChunkedSwitch.Write(writer, "internal static string", "Value", "", "", [.. codebook.Codes.Select(code => Literal.Of(code.Code.Value))], "\"\"");
+            WriteValue(writer, target, codebook);
             writer.Line();
-            ChunkedSwitch.Write(
-                writer, "internal static string", "Description", "", "", [.. codebook.Codes.Select(code => Literal.Of(code.Code.Description))], "\"\"");
+            new ChunkedSwitch("internal static", "string", "Description")
+                .Write(writer, codebook.ByNumber.Select(code => (code.Number, Literal.Of(code.Code.Description))), "\"\"");
             writer.Line();
-            WriteSystem(writer, codebook.Codes);
+            WriteSystem(writer, codebook.ByNumber);
         }
     });
 
@@ -41,13 +38,15 @@ internal static class CodeTableEmitter
                 // Most texts are the bare code.
                 using (writer.Begin("switch (text)"))
                 {
-                    for (var number = 0; number < codes.Count; number++)
+                    foreach (var code in codes)
                     {
-                        writer.Write($"case {Literal.Of(codes[number].Code.Value)}:");
-                        writer.Write($"    return {Literal.Of(number)};");
+                        writer.Write($"case {Literal.Of(code.Code.Value)}:");
+                        writer.Write($"    return {Literal.Of(code.Number)};");
                     }
                 }
 
+                writer.Line();
+                WriteQuickMiss(writer, codes);
                 writer.Line();
             }
 
@@ -62,10 +61,10 @@ internal static class CodeTableEmitter
                 """);
             using (writer.Begin("switch (CodeSyntax.Pack(text, start, length))"))
             {
-                for (var number = 0; number < codes.Count; number++)
+                foreach (var code in codes)
                 {
-                    writer.Write($"case {Key(codes[number])}: // {codes[number].Code.Value}");
-                    writer.Write($"    return {Literal.Of(number)};");
+                    writer.Write($"case {Literal.Of(code.Key)}: // {code.Code.Value}");
+                    writer.Write($"    return {Literal.Of(code.Number)};");
                 }
 
                 writer.Write("default:");
@@ -74,37 +73,32 @@ internal static class CodeTableEmitter
         }
     }
 
-    private static void WriteHashTable(SourceWriter writer, Target target, IReadOnlyList<CodeEntry> codes)
+    // Nearly all codes of a claim are no business of ours, and most of those show it in their first character.
+    private static void WriteQuickMiss(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
     {
-        // Two to four codes in a bucket on average: short chains, and a table not much longer than the codes.
-        var bits = 4;
-        while ((1 << (bits + 2)) < codes.Count)
+        var starts = codes.Select(code => code.Code.Value[0]).Append('H').SelectMany(c => new[] { c, char.ToLowerInvariant(c) }).Distinct().OrderBy(c => c);
+        using (writer.Begin("if (text != null && text.Length > 0 && text[0] > ' ' && text[0] < 127)"))
+        using (writer.Begin("switch (text[0])"))
         {
-            bits++;
-        }
-
-        var buckets = codes
-            .Select((code, number) => (Key: PackedKey(code), Number: number))
-            .GroupBy(item => (int)(unchecked(item.Key * Multiplier) >> (64 - bits)))
-            .ToDictionary(bucket => bucket.Key, bucket => bucket.OrderBy(item => item.Key).ToList());
-        var order = new List<(ulong Key, int Number)>(codes.Count);
-        var starts = new List<string>((1 << bits) + 1);
-        for (var bucket = 0; bucket < 1 << bits; bucket++)
-        {
-            starts.Add(Literal.Of(order.Count));
-            if (buckets.TryGetValue(bucket, out var items))
+            foreach (var start in starts)
             {
-                order.AddRange(items);
+                writer.Write($"case '{start}':");
             }
-        }
 
-        starts.Add(Literal.Of(order.Count));
-        writer.Write("// A hash table: a code's key gives its bucket; Starts says where the bucket lies in Keys and Numbers.");
-        WriteArray(writer, "ulong", "Keys", order.Select(item => Literal.Of(item.Key)));
+            writer.Write("""
+                    break;
+                default:
+                    return -1;
+                """);
+        }
+    }
+
+    private static void WriteHashTable(SourceWriter writer, Target target, CodeBuckets buckets)
+    {
+        writer.Write("// A hash table: a code's key gives its bucket; Starts says where the bucket lies in Keys; the place in Keys is the number.");
+        WriteArray(writer, "ulong", "Keys", buckets.Keys.Select(Literal.Of));
         writer.Line();
-        WriteArray(writer, "int", "Numbers", order.Select(item => Literal.Of(item.Number)));
-        writer.Line();
-        WriteArray(writer, "int", "Starts", starts);
+        WriteArray(writer, "int", "Starts", buckets.Starts.Select(Literal.Of));
         writer.Line();
         writer.Summary("The number of the code that <paramref name=\"text\"/> is; negative where it is no guarded code.");
         writer.Write($$"""
@@ -118,13 +112,13 @@ internal static class CodeTableEmitter
                 }
 
                 ulong key = CodeSyntax.Pack(text, start, length);
-                int bucket = (int)(unchecked(key * {{Literal.Of(Multiplier)}}) >> {{Literal.Of(64 - bits)}});
+                int bucket = (int)(unchecked(key * {{Literal.Of(CodeBuckets.Multiplier)}}) >> {{Literal.Of(buckets.Shift)}});
                 int end = Starts[bucket + 1];
                 for (int i = Starts[bucket]; i < end; i++)
                 {
                     if (Keys[i] == key)
                     {
-                        return Numbers[i];
+                        return i;
                     }
                 }
 
@@ -133,16 +127,33 @@ internal static class CodeTableEmitter
             """);
     }
 
-    private static void WriteSystem(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
+    private static void WriteValue(SourceWriter writer, Target target, Codebook codebook)
     {
-        // The form tells the system, so only a code whose policy says otherwise needs a case.
-        var members = codes.Select(code => "CodeSystem." + ConstantNames.System(code.Code.System)).ToList();
-        var most = members.GroupBy(member => member).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "CodeSystem.Unknown";
-        ChunkedSwitch.Write(
-            writer, "internal static CodeSystem", "System", "", "", [.. members.Select(member => member == most ? null : member)], most);
+        writer.Summary("The code as it stands in the policy. It makes no string, except in a large codebook for a code that was written in another way.");
+        if (codebook.Buckets is null)
+        {
+            new ChunkedSwitch("internal static", "string", "Value", $", string{target.Q} text")
+                .Write(writer, codebook.ByNumber.Select(code => (code.Number, Literal.Of(code.Code.Value))), "CodeSyntax.Canonical(text)");
+        }
+        else
+        {
+            using (writer.Begin($"internal static string Value(int number, string{target.Q} text)"))
+            {
+                writer.Write("return CodeSyntax.Canonical(text);");
+            }
+        }
     }
 
-    private static void WriteArray(SourceWriter writer, string type, string name, IEnumerable<string> items)
+    private static void WriteSystem(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
+    {
+        // Only the codes of the system with fewer codes need a case.
+        static string Member(CodeEntry code) => "CodeSystem." + ConstantNames.System(code.Code.System);
+        var most = codes.Select(Member).GroupBy(member => member).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "CodeSystem.Unknown";
+        new ChunkedSwitch("internal static", "CodeSystem", "System").Write(
+            writer, codes.Select(code => (code.Number, Member(code))).Where(item => item.Item2 != most), most);
+    }
+
+    public static void WriteArray(SourceWriter writer, string type, string name, IEnumerable<string> items)
     {
         writer.Write($"private static readonly {type}[] {name} = new {type}[]");
         writer.Write("{");
@@ -167,11 +178,4 @@ internal static class CodeTableEmitter
 
         writer.Write("};");
     }
-
-    // Knuth's: 2^64 divided by the golden ratio spreads keys that differ little.
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
-
-    private static ulong PackedKey(CodeEntry code) => CodeKey.TryPack(code.Code.Value, out var key) ? key : 0;
-
-    private static string Key(CodeEntry code) => Literal.Of(PackedKey(code));
 }

@@ -5,18 +5,28 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>All policies of the compilation as one vocabulary: what the generated enums and constants are made of.</summary>
 internal sealed class Codebook
 {
+    // So many codes make a switch that is faster than a table and still compiled at once.
+    private const int LargestSwitch = 32;
+
     public Codebook(EquatableArray<PayerPolicy> policies)
     {
         Policies = policies;
-        Codes = [.. policies
+        var entries = policies
             .SelectMany(policy => policy.Codes.Select(code => (policy, code)))
             .GroupBy(pair => pair.code.Value, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Where(group => CodeKey.TryPack(group.Key, out _))
-            .Select(group => new CodeEntry(
-                group.First().code,
-                ConstantNames.For(group.First().code.System, group.Key),
-                Quotes(group.Select(pair => (pair.policy, pair.code.Citations)))))];
+            .Select(group => (Group: group, Key: CodeKey.TryPack(group.Key, out var key) ? key : 0))
+            .Where(entry => entry.Key != 0)
+            .ToList();
+        Buckets = entries.Count > LargestSwitch ? new CodeBuckets([.. entries.Select(entry => entry.Key)]) : null;
+        var numbers = (Buckets?.Keys ?? entries.Select(entry => entry.Key)).Select((key, number) => (key, number)).ToDictionary(item => item.key, item => item.number);
+        Codes = [.. entries.Select(entry => new CodeEntry(
+            entry.Group.First().code,
+            numbers[entry.Key],
+            entry.Key,
+            ConstantNames.For(entry.Group.First().code.System, entry.Group.Key),
+            Quotes(entry.Group.Select(pair => (pair.policy, pair.code.Citations)))))];
+        ByNumber = [.. Codes.OrderBy(code => code.Number)];
         Payers = Members(policies.SelectMany(policy => policy.Payers.Select(payer => (policy, payer.Id, payer.Title, payer.Citations))), "Unknown");
         Agents = Members(policies.SelectMany(policy => policy.Agents.Select(agent => (policy, agent.Id, agent.Name, agent.Citations))), "Unknown");
         Products = Members(policies.SelectMany(policy => policy.Products.Select(product => (policy, product.Id, product.Name, product.Citations))), "Unknown");
@@ -25,8 +35,14 @@ internal sealed class Codebook
     /// <summary>Ordered by id, then by date, as the policy set has them.</summary>
     public EquatableArray<PayerPolicy> Policies { get; }
 
-    /// <summary>Ordered by value; a code's number is its place here.</summary>
+    /// <summary>Ordered by value.</summary>
     public IReadOnlyList<CodeEntry> Codes { get; }
+
+    /// <summary>The same codes by number.</summary>
+    public IReadOnlyList<CodeEntry> ByNumber { get; }
+
+    /// <summary>The hash table of a codebook that is too large for a switch; else null.</summary>
+    public CodeBuckets? Buckets { get; }
 
     public IReadOnlyList<Member> Payers { get; }
 
@@ -52,8 +68,10 @@ internal sealed class Codebook
 }
 
 /// <summary>A guarded code.</summary>
+/// <param name="Number">By which the generated tables know it.</param>
+/// <param name="Key">See <see cref="CodeKey"/>.</param>
 /// <param name="Name">Of its constant.</param>
-internal sealed record CodeEntry(PolicyCode Code, string Name, IReadOnlyList<Quote> Quotes);
+internal sealed record CodeEntry(PolicyCode Code, int Number, ulong Key, string Name, IReadOnlyList<Quote> Quotes);
 
 /// <summary>A member of a generated enum.</summary>
 internal sealed record Member(string Id, string Title, IReadOnlyList<Quote> Quotes);

@@ -40,14 +40,20 @@ internal static class CodebookEmitter
     public static IEnumerable<GeneratedFile> OfPolicies(Target target, EquatableArray<PayerPolicy> policies)
     {
         var codebook = new Codebook(policies);
-        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Json", "Log", "Names", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
-        var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), codebook.Codes)).ToList();
+        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Json", "Log", "Names", "Packed", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
+        var numbers = codebook.Codes.ToDictionary(code => code.Code.Value, code => code.Number, StringComparer.Ordinal);
+        var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), numbers)).ToList();
         yield return File("CodeText", CodeTextEmitter.Emit(target, codebook));
         yield return File("Codes", CodesEmitter.Emit(target, codebook));
         yield return File("Payer", EnumEmitter.Payer(target, codebook));
         yield return File("Agent", EnumEmitter.Agent(target, codebook));
         yield return File("Product", EnumEmitter.Product(target, codebook));
         yield return File("PolicyFacts", FactsEmitter.Emit(target, codebook, classes));
+        if (codebook.Buckets is not null)
+        {
+            yield return File("Packed", PackedEmitter.Emit(target));
+        }
+
         yield return File("CodeTable", CodeTableEmitter.Emit(target, codebook));
         yield return File("Ruling", RulingEmitter.Emit(target, codebook));
         yield return File("PolicyTable", PolicyTableEmitter.Emit(target, codebook, classes));

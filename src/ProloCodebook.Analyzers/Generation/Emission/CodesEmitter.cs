@@ -19,7 +19,7 @@ internal static class CodesEmitter
 
                 writer.Summary(XmlDoc.Sentence($"{code.Code.System} {code.Code.Value}: {code.Code.Description}"));
                 writer.Quotes(code.Quotes);
-                writer.Write($"public static ProcedureCode {code.Name} {{ get {{ return new ProcedureCode({Literal.Of(code.Code.Value)}, {Literal.Of(number)}); }} }}");
+                writer.Write($"public static ProcedureCode {code.Name} {{ get {{ return new ProcedureCode({Literal.Of(code.Code.Value)}, {Literal.Of(code.Number)}); }} }}");
             }
         }
     });

@@ -94,15 +94,7 @@ internal static class DecisionEmitter
 
                 private PolicyTable.Ruling Ruling
                 {
-                    get
-                    {
-                        if (_ruling == null)
-                        {
-                            throw new global::System.InvalidOperationException("This PolicyDecision is a default instance: nothing was evaluated. Call PolicyEvaluator.Evaluate and use the decision that it returns.");
-                        }
-
-                        return _ruling;
-                    }
+                    get { return _ruling ?? PolicyTable.Ruling.None(); }
                 }
 
                 /// <summary>The same ruling about the same code and payer.</summary>

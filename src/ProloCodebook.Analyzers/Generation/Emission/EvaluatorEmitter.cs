@@ -49,6 +49,8 @@ internal static class EvaluatorEmitter
                     return new PolicyDecision(ruling, code, payer);
                 }
 
+                {{target.Generated}}
+                [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
                 private sealed class Evaluator : IPolicyEvaluator
                 {
                     public PolicyDecision Evaluate(ServiceLine line)

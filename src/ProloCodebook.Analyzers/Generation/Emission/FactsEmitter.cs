@@ -34,8 +34,7 @@ internal static class FactsEmitter
                 codebook.Products.Select(member => ("Product." + UniqueNames.Escaped(member.Id), member.Quotes)));
             Citations(writer, "What the policies state about the payer.", "Payer payer", "payer",
                 codebook.Payers.Select(member => ("Payer." + UniqueNames.Escaped(member.Id), member.Quotes)));
-            Citations(writer, "Where the policies list the code.", "ProcedureCode code", "code.Number",
-                codebook.Codes.Select((code, number) => (Literal.Of(number), code.Quotes)));
+            CodeCitations(writer, codebook);
             writer.Summary("Everything that the policies state and decisions may rest on.");
             writer.Write($$"""
                 public static {{List}}<PolicyStatement> Statements
@@ -177,40 +176,58 @@ internal static class FactsEmitter
         writer.Summary("What Medicare states about the service that the code alone identifies; an unlisted code identifies none.");
         using (writer.Begin("public static MedicareStance MedicareStanceOf(ProcedureCode code)"))
         {
-            var cases = codebook.Codes
-                .Select((code, number) => (code, number, stance: MedicareStance(codebook, code.Code.Value)))
-                .Where(item => item.stance is not null and not "NotStated")
-                .GroupBy(item => item.stance, StringComparer.Ordinal)
-                .ToList();
-            if (cases.Count > 0)
+            writer.Write("return MedicareStanceOf(code.Number);");
+        }
+
+        writer.Line();
+        var stances = codebook.Policies
+            .SelectMany(policy => policy.Codes
+                .Where(code => code.Service is not null)
+                .Select(code => (code.Value, Stance: policy.Payers.FirstOrDefault(payer => payer.Id == "Medicare")?.Stance)))
+            .Where(item => item.Stance is not null and not "NotStated")
+            .GroupBy(item => item.Value, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Stance!, StringComparer.Ordinal);
+        new ChunkedSwitch("private static", "MedicareStance", "MedicareStanceOf").Write(
+            writer,
+            codebook.ByNumber
+                .Where(code => stances.ContainsKey(code.Code.Value))
+                .Select(code => (code.Number, "MedicareStance." + stances[code.Code.Value])),
+            "MedicareStance.NotStated");
+        writer.Line();
+    }
+
+    private static void CodeCitations(SourceWriter writer, Codebook codebook)
+    {
+        writer.Summary("Where the policies list the code.");
+        using (writer.Begin($"public static {List}<PolicyCitation> CitationsOf(ProcedureCode code)"))
+        {
+            writer.Write("return CitationsOfCode(code.Number);");
+        }
+
+        writer.Line();
+        var cited = codebook.ByNumber.Where(code => code.Quotes.Count > 0);
+        if (codebook.Buckets is null)
+        {
+            new ChunkedSwitch("private static", List + "<PolicyCitation>", "CitationsOfCode").Write(
+                writer,
+                cited.Select(code => (code.Number, $"new {Collection}<PolicyCitation>(new PolicyCitation[] {{ {string.Join(", ", code.Quotes.Select(PolicyEmitter.Citation))} }})")),
+                "Nothing.Cited");
+        }
+        else
+        {
+            // Packed into one literal a code: a compiler takes several times as long for 50,000 arrays of objects.
+            using (writer.Begin($"private static {List}<PolicyCitation> CitationsOfCode(int number)"))
             {
-                using (writer.Begin("switch (code.Number)"))
-                {
-                    foreach (var group in cases)
-                    {
-                        foreach (var (code, number, _) in group)
-                        {
-                            writer.Write($"case {Literal.Of(number)}: // {code.Code.Value}");
-                        }
-
-                        writer.Write($"    return MedicareStance.{UniqueNames.Escaped(group.Key!)};");
-                    }
-                }
-
-                writer.Line();
+                writer.Write("return PolicyTable.Packed.Citations(PackedCitationsOf(number));");
             }
 
-            writer.Write("return MedicareStance.NotStated;");
+            writer.Line();
+            new ChunkedSwitch("private static", "string", "PackedCitationsOf").Write(
+                writer, cited.Select(code => (code.Number, Literal.Of(PackedEmitter.Pack(code.Quotes)))), "\"\"");
         }
 
         writer.Line();
     }
-
-    private static string? MedicareStance(Codebook codebook, string code)
-        => codebook.Policies
-            .Where(policy => policy.Codes.Any(item => item.Value == code && item.Service is not null))
-            .Select(policy => policy.Payers.FirstOrDefault(payer => payer.Id == "Medicare")?.Stance)
-            .FirstOrDefault(stance => stance is not null);
 
     private static void Citations(SourceWriter writer, string summary, string parameter, string value, IEnumerable<(string Case, IReadOnlyList<Quote> Quotes)> all)
     {

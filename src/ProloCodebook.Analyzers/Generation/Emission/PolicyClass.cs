@@ -5,14 +5,14 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>A policy and the names that its generated class uses.</summary>
 internal sealed class PolicyClass
 {
-    private const string NoRuleName = "NoRule";
+    private const string NoRuleName = "WithoutRule";
 
     private readonly Dictionary<string, string> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<PolicyRule, string> _rules = [];
     private readonly PolicyRule _noRule;
 
-    public PolicyClass(PayerPolicy policy, string name, IReadOnlyList<CodeEntry> codes)
+    public PolicyClass(PayerPolicy policy, string name, IReadOnlyDictionary<string, int> codeNumbers)
     {
         Policy = policy;
         Name = name;
@@ -31,23 +31,22 @@ internal sealed class PolicyClass
             _statements.Add(statement.Id, statementNames.Add(statement.Id));
         }
 
-        var ruleNames = new UniqueNames("Rulings", "Id", "Revision", "Hash", NoRuleName);
+        // The prefix keeps the names apart from those of the types that the rulings are made of.
+        var ruleNames = new UniqueNames();
         foreach (var rule in policy.Rules.Where(rule => !_rules.ContainsKey(rule)))
         {
-            _rules.Add(rule, ruleNames.Add(rule.Id));
+            _rules.Add(rule, ruleNames.Add(rule.Id, prefix: "By"));
         }
 
         // Only where a policy has a gap, which is an error in the build.
         _noRule = new PolicyRule(PolicyInterpreter.NoPolicy, [], [], Outcome.NotGoverned, "No rule applies.", [], [], []);
         _rules[_noRule] = NoRuleName;
 
-        var own = policy.Codes
-            .Where(code => code.Service is null)
-            .GroupBy(code => code.Value, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => OwnWords(group.First()), StringComparer.Ordinal);
-        UnlistedCodes = own.Count == 0
-            ? []
-            : [.. codes.Select(code => own.TryGetValue(code.Code.Value, out var words) ? Literal.Of(words) : null)];
+        UnlistedCodes = [.. policy.Codes
+            .Where(code => code.Service is null && codeNumbers.ContainsKey(code.Value))
+            .GroupBy(code => codeNumbers[code.Value])
+            .OrderBy(group => group.Key)
+            .Select(group => (group.Key, Literal.Of(OwnWords(group.First()))))];
     }
 
     public PayerPolicy Policy { get; }
@@ -58,8 +57,8 @@ internal sealed class PolicyClass
     /// <summary><c>Unknown</c>, then those that the policy tells apart.</summary>
     public IReadOnlyList<string> Payers { get; }
 
-    /// <summary>By the number of the code: the words of the code's own description, as a literal, between blanks; null for the codes that are not unlisted ones of this policy.</summary>
-    public IReadOnlyList<string?> UnlistedCodes { get; }
+    /// <summary>The unlisted codes by number, each with the words of its own description: between blanks, as a literal.</summary>
+    public IReadOnlyList<(int Number, string OwnWords)> UnlistedCodes { get; }
 
     public IEnumerable<(string Service, string Method)> Rows => _rows.Select(row => (row.Key, row.Value));
 

@@ -71,14 +71,7 @@ internal static class PolicyEmitter
         }
 
         writer.Line();
-        ChunkedSwitch.Write(
-            writer,
-            "private static string",
-            "OwnWords",
-            "",
-            "",
-            policy.UnlistedCodes,
-            "\" \"");
+        new ChunkedSwitch("private static", "string", "OwnWords").Write(writer, policy.UnlistedCodes, "\" \"");
     }
 
     private static void WriteRow(SourceWriter writer, PolicyClass policy, string service, string method)
@@ -187,6 +180,8 @@ internal static class PolicyEmitter
         }
     }
 
+    public static string Citation(Quote quote) => $"new PolicyCitation({Literal.Of(quote.Section)}, {Literal.Of(quote.Words)})";
+
     /// <summary>An array of citations, one a line.</summary>
     public static void WriteCitations(SourceWriter writer, IEnumerable<Quote> quotes, string close)
     {
@@ -201,7 +196,7 @@ internal static class PolicyEmitter
         {
             foreach (var quote in all)
             {
-                writer.Write($"new PolicyCitation({Literal.Of(quote.Section)}, {Literal.Of(quote.Words)}),");
+                writer.Write(Citation(quote) + ",");
             }
         }
     }

@@ -16,8 +16,8 @@ internal static class PolicyTableEmitter
                 /// <summary>The ruling about every code that no policy lists.</summary>
                 internal static readonly Ruling NotListed = new Ruling(
                     Outcome.NotGoverned,
-                    {{Literal.Of(string.Join("+", policies.Select(policy => policy.Policy.Id).Distinct()))}},
-                    {{Literal.Of(string.Join("+", policies.Select(policy => policy.Policy.Revision)))}},
+                    {{Literal.Of(Names(policies, policy => policy.Policy.Id))}},
+                    {{Literal.Of(Names(policies, policy => policy.Policy.Revision))}},
                     {{Literal.Of(RevisionPicker.HashOf(policies))}},
                     new PolicyReason({{Literal.Of(PolicyInterpreter.NoPolicy)}}, "No policy lists this code.", new PolicyCitation[0]),
                     new MissingInformation[0],
@@ -29,6 +29,14 @@ internal static class PolicyTableEmitter
             WriteStatements(writer, policies);
         }
     });
+
+    // All of them were asked, and none lists the code. A log line must not name a thousand, and the hash tells them exactly.
+    private static string Names(IReadOnlyList<PolicyClass> policies, Func<PolicyClass, string> name)
+    {
+        const int Most = 8;
+        var names = policies.Select(name).Distinct(StringComparer.Ordinal).ToList();
+        return string.Join("+", names.Take(Most)) + (names.Count > Most ? "+…" : "");
+    }
 
     private static void WriteStatements(SourceWriter writer, IReadOnlyList<PolicyClass> policies)
     {
@@ -54,7 +62,7 @@ internal static class PolicyTableEmitter
             .GroupBy(item => item.Code.Value, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         var revisions = new RevisionPicker();
-        foreach (var code in codebook.Codes)
+        foreach (var code in codebook.ByNumber)
         {
             var listing = deciding[code.Code.Value];
             var call = listing.Count == 1 && !RevisionPicker.IsNeeded(listing[0].Policy.Policy)
@@ -70,28 +78,33 @@ internal static class PolicyTableEmitter
             kindOfCode.Add(kind);
         }
 
-        writer.Write("// Codes of the same kind are decided about by the same call.");
-        writer.Write($"private static readonly ushort[] Kinds = new ushort[] {{ {string.Join(", ", kindOfCode.Select(Literal.Of))} }};");
-        writer.Line();
-        using (writer.Begin($"internal static Ruling Decide(int code, Payer payer, string{target.Q} description, global::System.DateTime? serviceDate)"))
+        var parameters = $", Payer payer, string{target.Q} description, global::System.DateTime? serviceDate";
+        const string Arguments = ", payer, description, serviceDate";
+        if (codebook.Buckets is null)
         {
-            writer.Write("return DecideKind(Kinds[code], code, payer, description, serviceDate);");
+            new ChunkedSwitch("internal static", "Ruling", "Decide", parameters, Arguments)
+                .Write(writer, kindOfCode.Select((kind, code) => (code, kinds[kind])), "NotListed");
+        }
+        else
+        {
+            writer.Write("// Codes of the same kind are decided about by the same call.");
+            CodeTableEmitter.WriteArray(writer, "ushort", "Kinds", kindOfCode.Select(Literal.Of));
+            writer.Line();
+            using (writer.Begin($"internal static Ruling Decide(int number{parameters})"))
+            {
+                writer.Write($"return DecideKind(Kinds[number], number{Arguments});");
+            }
+
+            writer.Line();
+            new ChunkedSwitch("private static", "Ruling", "DecideKind", ", int code" + parameters, ", code" + Arguments)
+                .Write(writer, kinds.Select((call, kind) => (kind, call.Replace("(number, ", "(code, "))), "NotListed");
         }
 
-        writer.Line();
-        ChunkedSwitch.Write(
-            writer,
-            "private static Ruling",
-            "DecideKind",
-            $", int code, Payer payer, string{target.Q} description, global::System.DateTime? serviceDate",
-            ", code, payer, description, serviceDate",
-            kinds,
-            "NotListed");
         revisions.Write(writer, target);
     }
 
     private static string Call(PolicyClass policy, PolicyCode code)
         => code.Service is { } service && policy.Policy.Services.Any(item => item.Id == service)
             ? $"{policy.Name}.{policy.Row(service)}(payer)"
-            : $"{policy.Name}.ForDescription(code, payer, description)";
+            : $"{policy.Name}.ForDescription(number, payer, description)";
 }

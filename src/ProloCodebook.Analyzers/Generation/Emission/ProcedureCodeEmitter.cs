@@ -22,7 +22,7 @@ internal static class ProcedureCodeEmitter
             /// <summary>The code itself, in upper case and without modifiers: <c>M0076</c> for <c>" m0076-59 "</c>. What is no code stays as it was written; empty for a default instance.</summary>
             public string Value
             {
-                get { return Number >= 0 ? PolicyTable.CodeTable.Value(Number) : PolicyTable.CodeSyntax.Canonical(_text); }
+                get { return Number >= 0 ? PolicyTable.CodeTable.Value(Number, _text) : PolicyTable.CodeSyntax.Canonical(_text); }
             }
 
             /// <summary>The system that the code belongs to, told by its form.</summary>

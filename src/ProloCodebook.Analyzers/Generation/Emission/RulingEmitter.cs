@@ -36,6 +36,12 @@ internal static class RulingEmitter
                     ContraryEvidence = new {{Collection}}<PolicyStatement>(contrary);
                 }
 
+                // Apart from its callers, so that reading a decision is inlined.
+                internal static Ruling None()
+                {
+                    throw new global::System.InvalidOperationException("This PolicyDecision is a default instance: nothing was evaluated. Call PolicyEvaluator.Evaluate and use the decision that it returns.");
+                }
+
                 internal string ToString(ProcedureCode code, Payer payer)
                 {
                     global::System.Text.StringBuilder text = new global::System.Text.StringBuilder(160);

@@ -132,6 +132,9 @@ internal static class KnownLibrary
     public static bool IsMeasure(IPropertySymbol property)
         => IsLibrary(property) && property.Name is "Length" or "Count" or "LongLength" or "IsEmpty" or "IsDefault" or "IsDefaultOrEmpty" or "Rank" or "Capacity" or "IsCompleted" or "Status";
 
+    public static NumberMeaning MeaningOf(IMethodSymbol method)
+        => method.Name.Contains("Compare") ? NumberMeaning.Order : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
+
     /// <summary>Gives back those elements of which its lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method)
         => method.Name is "Where" or "TakeWhile" or "SkipWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";

@@ -15,6 +15,13 @@ internal sealed record Outflow(
     ImmutableHashSet<DelegateTarget> Methods,
     ImmutableHashSet<ComparisonOutcome> Comparisons)
 {
+    public bool Same(Outflow other)
+        => HasOwn == other.HasOwn
+            && Equals(Key, other.Key)
+            && DecidedAbout.SetEquals(other.DecidedAbout)
+            && Methods.SetEquals(other.Methods)
+            && Carried.ToImmutableHashSet().SetEquals(other.Carried);
+
     public static readonly Outflow Nothing = new(ImmutableArray<(MemberPath, IncomingSource)>.Empty, false, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
 }
 
@@ -76,6 +83,16 @@ internal sealed record MethodSummary(
             outs.ToImmutable(),
             flow.StoredIn(exit).ToImmutableArray());
     }
+
+    /// <summary>Says the same as another.</summary>
+    public bool Same(MethodSummary other)
+        => NeverReturns == other.NeverReturns
+            && Completed.SetEquals(other.Completed)
+            && Guarded.SetEquals(other.Guarded)
+            && Returned.Same(other.Returned)
+            && Outs.Count == other.Outs.Count
+            && Outs.All(pair => other.Outs.TryGetValue(pair.Key, out var theirs) && pair.Value.Same(theirs))
+            && Stored.ToImmutableHashSet().SetEquals(other.Stored);
 
     /// <summary>Of two bodies of which one runs: what may be is united, what must be is intersected.</summary>
     public MethodSummary Or(MethodSummary other) => new(

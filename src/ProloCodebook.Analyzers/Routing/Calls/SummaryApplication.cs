@@ -13,7 +13,7 @@ internal sealed partial class FlowAnalysis
         var hasOwn = false;
         foreach (var (source, path, _) in Reach(value))
         {
-            if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+            if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
             {
                 carried.Add((path, incoming));
             }
@@ -49,7 +49,7 @@ internal sealed partial class FlowAnalysis
             var into = owner with { Path = owner.Path.Append(pair.Key.Member) };
             foreach (var (source, _, _) in Reach(pair.Value))
             {
-                if (source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
+                if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
                 {
                     if (!from.Equals(into))
                     {

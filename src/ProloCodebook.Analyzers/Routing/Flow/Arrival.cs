@@ -35,7 +35,8 @@ internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<Delega
 
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>
-internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With) : Place;
+/// <param name="IsTableKey">It is the key of a table: only an evaluation before it counts.</param>
+internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place;
 
 /// <summary>A followed value reaching a place.</summary>
 /// <param name="Source">Where it comes from, in this method's terms.</param>
@@ -47,6 +48,9 @@ internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, Sy
 
 /// <summary>A reference as the flow came by it.</summary>
 internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
+
+/// <summary>A copy made under a test of a decision.</summary>
+internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key);
 
 /// <summary>A call of a method of the compilation.</summary>
 internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point);
@@ -60,6 +64,8 @@ internal sealed class FlowRecord
     public List<Arrival> Arrivals { get; } = [];
 
     public List<ReferenceVisit> References { get; } = [];
+
+    public List<CopyVisit> Copies { get; } = [];
 
     public List<CallVisit> Calls { get; } = [];
 

@@ -47,23 +47,31 @@ internal sealed class ControlDependence
             }
             else if (_successors[block.Ordinal].Count == 0)
             {
-                var handlers = block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow } ? HandlersOf(block) : [];
-                _successors[block.Ordinal].AddRange(handlers.Count > 0 ? handlers : [end]);
+                // A call in it never returns.
+                _successors[block.Ordinal].Add(end);
             }
         }
 
         for (var i = 0; i < entries.Count; i++)
         {
             _successors[blocks + i].Add(entries[i].NestedRegions[0].FirstBlockOrdinal);
-            _successors[blocks + i].AddRange(entries[i].NestedRegions.Skip(1).Where(region => region.Kind != ControlFlowRegionKind.Finally).Select(region => region.FirstBlockOrdinal));
+            _successors[blocks + i].AddRange(entries[i].NestedRegions.Skip(1).Select(region => region.FirstBlockOrdinal));
         }
 
         _parents = Parents(end);
 
         void Follow(BasicBlock block, ControlFlowBranch? branch, FlowState? state)
         {
-            if (branch?.Destination is not { } destination || state is null)
+            if (branch is null || state is null)
             {
+                return;
+            }
+
+            if (branch.Destination is not { } destination)
+            {
+                // A throw, or the end of a handler's part of the graph.
+                var handlers = branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow ? HandlersOf(block) : [];
+                _successors[block.Ordinal].AddRange(handlers.Count > 0 ? handlers : [end]);
                 return;
             }
 
@@ -111,7 +119,7 @@ internal sealed class ControlDependence
 
     private static void CollectTries(ControlFlowRegion region, List<ControlFlowRegion> tries)
     {
-        if (region.Kind == ControlFlowRegionKind.TryAndCatch)
+        if (region.Kind is ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally)
         {
             tries.Add(region);
         }

@@ -108,7 +108,7 @@ internal static class EvaluationQuery
     {
         var flow = point.Flow;
         var blocks = flow.Blocks;
-        if (!blocks[point.Block].IsReached)
+        if (blocks[point.Block].Start is not { } here)
         {
             return true;
         }
@@ -119,7 +119,7 @@ internal static class EvaluationQuery
             bits[key] = 1UL << Math.Min(bits.Count, 61);
         }
 
-        var tests = TestsMattering(flow, point.Block);
+        var tests = TestsMattering(flow, point.Block, here);
         var calls = CallsMattering(flow, tests, bits.Keys);
 
         var start = new ulong[blocks.Count];
@@ -235,9 +235,13 @@ internal static class EvaluationQuery
     }
 
     /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
-    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block)
+    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here)
     {
         var tests = new HashSet<int>(flow.Dependence.TestsOf(block));
+
+        // The condition of a loop: it is left on one outcome only, however often it is asked.
+        var body = flow.Context.BodyOf(flow.Graph);
+        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
         foreach (var end in flow.Graph.Blocks)
         {
             if (end.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end.Ordinal].IsReached)

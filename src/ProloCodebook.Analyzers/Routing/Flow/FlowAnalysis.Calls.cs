@@ -71,9 +71,11 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>An argument left out: the value is written at the parameter, and that is the reference.</summary>
-    private AbstractValue? DefaultOf(IArgumentOperation argument)
+    private AbstractValue? DefaultOf(IArgumentOperation argument) => argument is { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { } parameter } ? DefaultOf(parameter) : null;
+
+    private AbstractValue? DefaultOf(IParameterSymbol parameter)
     {
-        if (argument is not { ArgumentKind: ArgumentKind.DefaultValue, Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text } parameter }
+        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text }
             || _context.Analysis.CodeOf(text) is not { } code
             || parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken) is not ParameterSyntax { Default.Value: { } value })
         {
@@ -567,7 +569,7 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
             DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
-            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key)),
+            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None)),
         };
     }
 

@@ -107,7 +107,7 @@ internal sealed partial class FlowAnalysis
             case IIsNullOperation isNull:
                 return TestNull(isNull, Evaluate(isNull.Operand), isNull: true);
             case IAwaitOperation awaited:
-                return Await(awaited, Evaluate(awaited.Operation));
+                return AwaitOwn(awaited) ?? Await(awaited, Evaluate(awaited.Operation));
             case IDelegateCreationOperation creation:
                 return Evaluate(creation.Target);
             case IFlowAnonymousFunctionOperation lambda:
@@ -336,7 +336,7 @@ internal sealed partial class FlowAnalysis
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals:
-                return Compare(binary, left, right, binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.ObjectValueEquals);
+                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.ObjectValueEquals);
             case BinaryOperatorKind.And when IsBoolean(binary):
                 return Combine(binary, left, right) with
                 {
@@ -359,10 +359,43 @@ internal sealed partial class FlowAnalysis
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
                 // An order between codes says nothing of which code it is; the operands are only looked at.
+                if (MatchByNumber(binary, left) is { } match)
+                {
+                    return match;
+                }
+
                 return binary.OperatorMethod is { } method && !KnownLibrary.IsLibrary(method)
                     ? Call(binary, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], left, binary.LeftOperand), new Argument(method.Parameters[1], right, binary.RightOperand)])
                     : Combine(binary, left, right) with { Sources = ImmutableHashSet<Source>.Empty };
         }
+    }
+
+    /// <summary>What a number that <c>IndexOf</c> or <c>Compare</c> gave tells, compared with 0 or -1.</summary>
+    private AbstractValue? MatchByNumber(IBinaryOperation binary, AbstractValue number)
+    {
+        if (binary.RightOperand.ConstantValue is not { HasValue: true, Value: int limit })
+        {
+            return null;
+        }
+
+        var told = new List<ComparisonOutcome>();
+        foreach (var comparison in number.Comparisons)
+        {
+            bool? matches = (comparison.Number, binary.OperatorKind, limit) switch
+            {
+                (NumberMeaning.Position, BinaryOperatorKind.GreaterThanOrEqual, 0) or (NumberMeaning.Position, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => true,
+                (NumberMeaning.Position, BinaryOperatorKind.LessThan, 0) or (NumberMeaning.Position, BinaryOperatorKind.Equals, -1) => false,
+                (NumberMeaning.Order, BinaryOperatorKind.Equals, 0) => true,
+                (NumberMeaning.Order, BinaryOperatorKind.NotEquals, 0) => false,
+                _ => null,
+            };
+            if (matches is not null)
+            {
+                told.Add(comparison with { Outcome = matches, Number = NumberMeaning.None });
+            }
+        }
+
+        return told.Count == 0 ? null : new AbstractValue { Key = Fresh(binary), Comparisons = told.ToImmutableHashSet() };
     }
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
@@ -432,6 +465,21 @@ internal sealed partial class FlowAnalysis
 
         return value;
     }
+
+    /// <summary>Awaits something that the compilation itself made awaitable.</summary>
+    private AbstractValue? AwaitOwn(IAwaitOperation awaited)
+    {
+        if (Parameterless(awaited.Operation.Type, "GetAwaiter") is not { } getAwaiter || Parameterless(getAwaiter.ReturnType, "GetResult") is not { } getResult)
+        {
+            return null;
+        }
+
+        var awaiter = Call(awaited, getAwaiter, Evaluate(awaited.Operation), []);
+        return Call(awaited, getResult, awaiter, []);
+    }
+
+    private IMethodSymbol? Parameterless(ITypeSymbol? type, string name)
+        => type?.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(method => method.Parameters.IsEmpty && _context.Analysis.Bodies.HasBody(method));
 
     private AbstractValue Await(IOperation operation, AbstractValue task)
     {

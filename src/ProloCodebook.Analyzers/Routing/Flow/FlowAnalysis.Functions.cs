@@ -149,7 +149,8 @@ internal sealed partial class FlowAnalysis
         var start = _state with { Locations = _state.Locations.Remove(ReturnSlot) };
         for (var i = 0; i < parameters.Length && i < arguments.Count; i++)
         {
-            start = start.Set(parameters[i], arguments[i]);
+            var isLeftOut = operation is IInvocationOperation { Arguments: var given } && i < given.Length && given[i].ArgumentKind == ArgumentKind.DefaultValue;
+            start = start.Set(parameters[i], (isLeftOut ? DefaultOf(parameters[i]) : null) ?? arguments[i]);
         }
 
         var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here));

@@ -43,7 +43,7 @@ internal sealed partial class FlowAnalysis
                 Assign(aliased, value);
                 break;
             case ILocalReferenceOperation local:
-                SetLocation(local.Local, value);
+                SetLocation(local.Local, value, target.Syntax);
                 break;
             case IParameterReferenceOperation parameter:
                 AssignParameter(parameter, value);
@@ -92,10 +92,28 @@ internal sealed partial class FlowAnalysis
         return value;
     }
 
-    private void SetLocation(object location, AbstractValue value)
+    private void SetLocation(object location, AbstractValue value, SyntaxNode at)
     {
+        value = Copied(value, at);
         _state = _state.Set(location, value);
         _context.NoteAssigned(location, value);
+    }
+
+    /// <summary>A copy made where some test of a decision has had its outcome is followed as one of its own.</summary>
+    private AbstractValue Copied(AbstractValue value, SyntaxNode at)
+    {
+        if (value.Sources.IsEmpty || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+        {
+            return value;
+        }
+
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _position++;
+        }
+
+        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
     }
 
     private void AssignParameter(IParameterReferenceOperation target, AbstractValue value)
@@ -107,7 +125,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        SetLocation(parameter, value);
+        SetLocation(parameter, value, target.Syntax);
         if (parameter.RefKind is RefKind.Out or RefKind.Ref)
         {
             HandOn(value);
@@ -279,7 +297,7 @@ internal sealed partial class FlowAnalysis
         var sources = code.Sources;
         foreach (var source in code.Sources)
         {
-            if (source is ReferenceSource reference && reference.Syntax != operation.Syntax)
+            if (Source.Origin(source) is ReferenceSource reference && reference.Syntax != operation.Syntax)
             {
                 sources = sources.Remove(source).Add(new ReferenceSource(operation.Syntax, reference.Code));
                 if (_recording)
@@ -383,12 +401,13 @@ internal sealed partial class FlowAnalysis
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
         }
 
+        var copied = weak ? Copied(value, operation.Syntax) : value;
         foreach (var o in owner.Objects)
         {
-            var stored = value;
+            var stored = copied;
             if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
             {
-                stored = old.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member)));
+                stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
             }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
@@ -417,7 +436,7 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    private static bool IsFromCaller(Source source) => source is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
+    private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 
     private Place StoredPlace(AbstractValue owner, Member member, MemberPath path)
     {
@@ -537,11 +556,11 @@ internal sealed partial class FlowAnalysis
         _position++;
     }
 
-    private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation)
+    private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
     {
         if (!value.Sources.IsEmpty)
         {
-            Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key));
+            Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
         }
     }
 

@@ -133,4 +133,16 @@ internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
 }
 
 /// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>
-internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right);
+internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None);
+
+/// <summary>How a number tells of a match.</summary>
+internal enum NumberMeaning
+{
+    None,
+
+    /// <summary>Not below zero (<c>IndexOf</c>).</summary>
+    Position,
+
+    /// <summary>Zero (<c>Compare</c>).</summary>
+    Order,
+}

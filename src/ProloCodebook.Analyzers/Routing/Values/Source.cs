@@ -54,6 +54,9 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 /// <summary>Where a value that is followed comes from, as seen from inside one method.</summary>
 internal abstract record Source
 {
+    /// <summary>Where it comes from in the end.</summary>
+    public static Source Origin(Source source) => source is CopiedSource copied ? copied.Original : source;
+
     /// <summary>The same origin, seen from a member of the value.</summary>
     public virtual Source Of(Member member) => this;
 }
@@ -73,6 +76,15 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
         => other is not null && Kind == other.Kind && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path.Equals(other.Path);
 
     public override int GetHashCode() => unchecked((SymbolEqualityComparer.Default.GetHashCode(Symbol) * 31) + Path.GetHashCode() + (int)Kind);
+}
+
+/// <summary>
+/// A value that was copied under a test of a decision (<c>if (!denied) codes.Add(code);</c>): where that copy was routed, so is
+/// what becomes of it.
+/// </summary>
+internal sealed record CopiedSource(Source Original, SyntaxNode At) : Source
+{
+    public override Source Of(Member member) => this with { Original = Original.Of(member) };
 }
 
 /// <summary>How a value comes into a method.</summary>

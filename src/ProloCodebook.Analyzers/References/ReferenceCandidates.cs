@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.Rules;
+
+namespace ProloCodebook.References;
+
+/// <summary>
+/// Tells, one operation at a time, whether a block may hold a reference. The compiler walks each block once for all analyzers; a walk of our own
+/// through every block of a program would cost more than everything else we do.
+/// </summary>
+internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols symbols, Carriers carriers)
+{
+    private static readonly ImmutableArray<OperationKind> s_kinds = ImmutableArray.Create(
+        OperationKind.Literal,
+        OperationKind.FieldReference,
+        OperationKind.PropertyReference,
+        OperationKind.Binary,
+        OperationKind.InterpolatedString,
+        OperationKind.Utf8String,
+        OperationKind.LocalFunction,
+        OperationKind.AnonymousFunction);
+
+    private readonly ConcurrentDictionary<IFieldSymbol, bool> _fields = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Calls <paramref name="analyze"/> at the end of each block that may hold a reference.</summary>
+    public void RegisterBlockAction(CompilationStartAnalysisContext context, Action<OperationBlockAnalysisContext> analyze)
+        => context.RegisterOperationBlockStartAction(block =>
+        {
+            var found = false;
+            block.RegisterOperationAction(
+                candidate =>
+                {
+                    // The operations of one block are looked at by one thread.
+                    if (!found)
+                    {
+                        found = Is(candidate.Operation, candidate.CancellationToken);
+                    }
+                },
+                s_kinds);
+            block.RegisterOperationBlockEndAction(end =>
+            {
+                if (found)
+                {
+                    analyze(end);
+                }
+            });
+        });
+
+    private bool Is(IOperation operation, CancellationToken cancellationToken)
+    {
+        switch (operation)
+        {
+            case ILiteralOperation literal:
+                return literal.ConstantValue.Value switch
+                {
+                    string text => codes.MayOccurIn(text),
+                    int number => codes.Find(number) is not null,
+                    long number => codes.Find(number) is not null,
+                    uint number => codes.Find(number) is not null,
+                    ulong number => number <= long.MaxValue && codes.Find((long)number) is not null,
+                    _ => false,
+                };
+            case IFieldReferenceOperation { Field: { IsConst: true } or { IsStatic: true, IsReadOnly: true } } reference:
+                return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
+            case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
+                return symbols.TypeOf(type) == PolicyType.Codes;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                // Folded by the compiler, or with a character or a UTF-8 text, which it does not fold.
+                return sum.ConstantValue is { HasValue: true, Value: var value }
+                    ? value switch { string text => codes.MayOccurIn(text), int number => codes.Find(number) is not null, long number => codes.Find(number) is not null, _ => false }
+                    : IsCharacter(sum.LeftOperand) || IsCharacter(sum.RightOperand) || sum.RightOperand is IUtf8StringOperation;
+            case IBinaryOperation { ConstantValue: { HasValue: true, Value: int number } }:
+                return codes.Find(number) is not null;
+            case IInterpolatedStringOperation { ConstantValue: { HasValue: true, Value: string text } }:
+                return codes.MayOccurIn(text);
+            case IUtf8StringOperation utf8:
+                return codes.MayOccurIn(utf8.Value);
+            case ILocalFunctionOperation function:
+                return HasDefaultValue(function.Symbol);
+            case IAnonymousFunctionOperation lambda:
+                return HasDefaultValue(lambda.Symbol);
+            default:
+                return false;
+        }
+    }
+
+    private bool Holds(IFieldSymbol field, CancellationToken cancellationToken)
+    {
+        if (field.ContainingType?.TypeKind == TypeKind.Enum && EnumMembers.FindByName(codes, field) is not null)
+        {
+            return true;
+        }
+
+        return field.HasConstantValue
+            ? field.ConstantValue switch
+            {
+                string text => codes.MayOccurIn(text),
+                int or long or uint or short or ushort => codes.Find(Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)) is not null,
+                _ => false,
+            }
+            : carriers.ValueOf(field, cancellationToken) is not null;
+    }
+
+    private static bool IsCharacter(IOperation operand) => Carriers.WithoutConversions(operand).ConstantValue is { HasValue: true, Value: char };
+
+    private static bool HasDefaultValue(IMethodSymbol function)
+    {
+        foreach (var parameter in function.Parameters)
+        {
+            if (parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is string or int or long)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+using ProloCodebook.Generation.Emission;
+using ProloCodebook.Generation.Tests.Harness;
+using ProloCodebook.Policy;
+
+namespace ProloCodebook.Generation.Tests;
+
+/// <summary>Codebooks that are too large for a switch: the look-up is a hash table.</summary>
+public sealed class ManyCodesTests
+{
+    [Theory]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(257)]
+    [InlineData(3_000)]
+    public void Every_code_is_found_and_no_other(int count)
+    {
+        var policies = Policies(count, codesOfEach: 50);
+        var set = PolicySet.Merge(policies);
+        Assert.Empty(set.Problems);
+        var code = GeneratedCode.Load(set.Policies);
+        var listed = set.Policies.SelectMany(policy => policy.Codes.Select(item => (policy.Id, item))).ToDictionary(item => item.item.Value);
+        Assert.Equal(count, listed.Count);
+        foreach (var (policy, item) in listed.Values)
+        {
+            var decision = code.Evaluate($" hc:{item.Value.ToLowerInvariant()}:59", "Medicare", "prolotherapy");
+            Assert.Equal((policy, item.Value, "NotCovered"), (decision.PolicyId, decision.Code, decision.Outcome));
+        }
+
+        foreach (var other in Enumerable.Range(0, 2_000).Select(number => "Z" + number.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)).Concat(["", "A", "A00000", "A000", "99999", "00000000000000000000"]))
+        {
+            Assert.Equal(listed.ContainsKey(other), code.Evaluate(other, "Medicare", "prolotherapy").Outcome != "NotGoverned");
+        }
+
+        // Facts by code.
+        var some = listed.Values.First(item => item.item.Service is not null).item;
+        var value = code.Type("ProcedureCode").GetMethod("Parse")!.Invoke(null, [some.Value])!;
+        Assert.Equal(some.Description, value.GetType().GetProperty("Description")!.GetValue(value));
+        Assert.Equal("Hcpcs", value.GetType().GetProperty("System")!.GetValue(value)!.ToString());
+        var facts = code.Type("PolicyFacts");
+        Assert.Equal("NotCovered", facts.GetMethod("MedicareStanceOf", [value.GetType()])!.Invoke(null, [value])!.ToString());
+        var citations = (System.Collections.IEnumerable)facts.GetMethod("CitationsOf", [value.GetType()])!.Invoke(null, [value])!;
+        Assert.Equal(["\"9: \"words\" of it\" (HCPCS Description)", "\"12\" (Coding)"], citations.Cast<object>().Select(citation => citation.ToString()));
+
+        var describedByItself = listed.Values.First(item => item.item.Service is null).item;
+        Assert.Equal("InformationNeeded", code.Evaluate(describedByItself.Value, "Medicare", describedByItself.Description).Outcome);
+    }
+
+    [Fact]
+    public void Keys_are_different_for_different_codes()
+    {
+        var keys = new HashSet<ulong>();
+        foreach (var code in Policies(20_000, codesOfEach: 1_000).SelectMany(policy => policy.Codes).Select(code => code.Value).Concat(["0", "00", "000", "A", "0A", "ZZZZZZZZZZZZ", "ZZZZZZZZZZZ"]))
+        {
+            Assert.True(CodeKey.TryPack(code, out var key) && key != 0 && keys.Add(key), code);
+        }
+
+        Assert.False(CodeKey.TryPack("", out _));
+        Assert.False(CodeKey.TryPack("ZZZZZZZZZZZZZ", out _));
+        Assert.False(CodeKey.TryPack("m0076", out _));
+        Assert.False(CodeKey.TryPack("M 076", out _));
+    }
+
+    private static List<PayerPolicy> Policies(int count, int codesOfEach)
+    {
+        var policy = TestPolicies.Prolotherapy with { Agents = default, Products = default };
+        return [.. Enumerable.Range(0, count)
+            .Select(number => number % 5 == 0
+                ? new PolicyCode((number + 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture), "CPT", "Unlisted procedure number " + number, null, default)
+                : new PolicyCode((char)('A' + (number % 20)) + (number / 20).ToString("0000", System.Globalization.CultureInfo.InvariantCulture), "HCPCS", "Procedure number " + number, "prolotherapy", new([new PolicyCitation("hcpcs", "9: \"words\" of it"), new PolicyCitation("coding", "12")])))
+            .Chunk(codesOfEach)
+            .Select((codes, number) => policy with { Id = "policy-" + number, Codes = codes.ToEquatableArray() })];
+    }
+}
