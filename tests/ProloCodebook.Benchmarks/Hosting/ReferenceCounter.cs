@@ -12,8 +12,12 @@ namespace ProloCodebook.Benchmarks.Hosting;
 internal sealed class ReferenceCounter(IReadOnlyList<GuardedCode> codes) : DiagnosticAnalyzer
 {
     private int _count;
+    private int _countOfCandidates;
 
     public int Count => _count;
+
+    /// <summary>References in blocks that the quick look at operations passes over: there must be none.</summary>
+    public int Missed => _count - _countOfCandidates;
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.UnroutedReference];
 
@@ -24,13 +28,16 @@ internal sealed class ReferenceCounter(IReadOnlyList<GuardedCode> codes) : Diagn
         context.RegisterCompilationStartAction(start =>
         {
             var finder = new ReferenceFinder(start.Compilation, codes);
-            start.RegisterOperationBlockAction(block =>
-            {
-                foreach (var operation in block.OperationBlocks)
-                {
-                    Interlocked.Add(ref _count, finder.Find(operation, block.CancellationToken).Count(reference => reference.Certainty == ReferenceCertainty.Reference));
-                }
-            });
+            start.RegisterOperationBlockAction(block => AddTo(finder, block, ref _count));
+            finder.RegisterBlockAction(start, block => AddTo(finder, block, ref _countOfCandidates));
         });
+    }
+
+    private static void AddTo(ReferenceFinder finder, OperationBlockAnalysisContext block, ref int count)
+    {
+        foreach (var operation in block.OperationBlocks)
+        {
+            Interlocked.Add(ref count, finder.Find(operation, block.CancellationToken).Count(reference => reference.Certainty == ReferenceCertainty.Reference));
+        }
     }
 }

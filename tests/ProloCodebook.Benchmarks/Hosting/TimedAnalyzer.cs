@@ -9,7 +9,7 @@ namespace ProloCodebook.Benchmarks.Hosting;
 /// <summary>What one member cost.</summary>
 internal sealed record BlockCost(ISymbol Member, Location Place, TimeSpan Elapsed, long AllocatedBytes);
 
-#pragma warning disable RS1001, RS1012, RS1013, RS1022, RS1025, RS1026, RS1030, RS1036, RS1038, RS1041 // No host loads it; it hands on what another analyzer registers.
+#pragma warning disable CS0618, RS1001, RS1012, RS1013, RS1022, RS1025, RS1026, RS1030, RS1036, RS1038, RS1041 // No host loads it; it hands on what another analyzer registers.
 
 /// <summary>Measures each member that another analyzer looks at, to find those that take long.</summary>
 internal sealed class TimedAnalyzer(DiagnosticAnalyzer analyzer, TimeSpan threshold) : DiagnosticAnalyzer
@@ -82,6 +82,9 @@ internal sealed class TimedAnalyzer(DiagnosticAnalyzer analyzer, TimeSpan thresh
         public override void RegisterOperationBlockAction(Action<OperationBlockAnalysisContext> action)
             => context.RegisterOperationBlockAction(block => owner.Measure(block, action));
 
+        public override void RegisterOperationBlockStartAction(Action<OperationBlockStartAnalysisContext> action)
+            => context.RegisterOperationBlockStartAction(block => action(new BlockContext(block, owner)));
+
         public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds)
             => context.RegisterOperationAction(action, operationKinds);
 
@@ -98,5 +101,15 @@ internal sealed class TimedAnalyzer(DiagnosticAnalyzer analyzer, TimeSpan thresh
         public override void RegisterSyntaxNodeAction<TLanguageKindEnum>(Action<SyntaxNodeAnalysisContext> action, ImmutableArray<TLanguageKindEnum> syntaxKinds) => throw new NotSupportedException();
 
         public override void RegisterSyntaxTreeAction(Action<SyntaxTreeAnalysisContext> action) => throw new NotSupportedException();
+    }
+
+    private sealed class BlockContext(OperationBlockStartAnalysisContext context, TimedAnalyzer owner)
+        : OperationBlockStartAnalysisContext(context.OperationBlocks, context.OwningSymbol, context.Compilation, context.Options, context.CancellationToken)
+    {
+        public override void RegisterOperationAction(Action<OperationAnalysisContext> action, ImmutableArray<OperationKind> operationKinds)
+            => context.RegisterOperationAction(action, operationKinds);
+
+        public override void RegisterOperationBlockEndAction(Action<OperationBlockAnalysisContext> action)
+            => context.RegisterOperationBlockEndAction(block => owner.Measure(block, action));
     }
 }

@@ -75,6 +75,12 @@ internal static class ScanCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{project.Name}: {lines} lines, {errors} errors, compile {compile.TotalSeconds:F1} s, analyze {run.Elapsed.TotalSeconds:F1} s, routing {Seconds(run, routing):F2} s, others {others.Sum(other => Seconds(run, other)):F2} s, references {counter.Count}, PCB1001 {reported}, gave up {gaveUp.Count}"));
 
+            if (!run.TimedOut && counter.Missed != 0)
+            {
+                bad = true;
+                Console.WriteLine($"!! {counter.Missed} references stand in blocks that the quick look passes over");
+            }
+
             if (run.TimedOut)
             {
                 bad = true;
@@ -113,15 +119,14 @@ internal static class ScanCommand
 
             if (settings.Twice && !run.TimedOut && counter.Count > 0)
             {
-                var second = await AnalysisHost.RunAsync(
-                    project.Compile(trees.Reverse()), [new UnroutedReferenceAnalyzer(codes), possible, .. others[1..]], HostOptions.Empty, isConcurrent: false, settings.Timeout);
-                var before = run.Diagnostics.Select(Text).ToHashSet(StringComparer.Ordinal);
-                var after = second.Diagnostics.Select(Text).ToHashSet(StringComparer.Ordinal);
-                var different = before.Except(after).Select(text => "only concurrent, in order: " + text).Concat(after.Except(before).Select(text => "only alone, in reverse: " + text)).ToList();
-                if (different.Count > 0)
+                bad |= await CompareAsync("on one thread", trees);
+                bad |= await CompareAsync("on one thread, files in reverse order", [.. trees.Reverse()]);
+
+                async Task<bool> CompareAsync(string how, ImmutableArray<SyntaxTree> files)
                 {
-                    bad = true;
-                    Console.WriteLine($"!! DIFFERENT: {different.Count}\n   {string.Join("\n   ", different.Take(6))}");
+                    var other = await AnalysisHost.RunAsync(
+                        project.Compile(files), [new UnroutedReferenceAnalyzer(codes), possible, .. others[1..]], HostOptions.Empty, isConcurrent: false, settings.Timeout);
+                    return Differ(how, "verdicts", run, other, Verdict) || Differ(how, "texts", run, other, Text);
                 }
             }
 
@@ -134,9 +139,24 @@ internal static class ScanCommand
         return bad;
     }
 
+    private static bool Differ(string how, string what, AnalysisRun first, AnalysisRun second, Func<Diagnostic, string> text)
+    {
+        var before = first.Diagnostics.Select(text).ToHashSet(StringComparer.Ordinal);
+        var after = second.Diagnostics.Select(text).ToHashSet(StringComparer.Ordinal);
+        var different = before.Except(after).Select(line => "- " + line).Concat(after.Except(before).Select(line => "+ " + line)).ToList();
+        if (different.Count > 0)
+        {
+            Console.WriteLine($"!! DIFFERENT {what} {how}: {different.Count}\n   {string.Join("\n   ", different.Take(6))}");
+        }
+
+        return different.Count > 0;
+    }
+
     private static double Seconds(AnalysisRun run, DiagnosticAnalyzer analyzer) => run.Times.TryGetValue(analyzer, out var time) ? time.TotalSeconds : 0;
 
     private static bool GaveUp(Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture).Contains("gave up", StringComparison.Ordinal);
+
+    private static string Verdict(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.Location.GetLineSpan()}";
 
     private static string Text(Diagnostic diagnostic)
         => $"{diagnostic.Id} {diagnostic.Location.GetLineSpan()}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)} [{string.Join(", ", diagnostic.AdditionalLocations.Select(location => location.GetLineSpan().ToString()))}]";
