@@ -22,8 +22,7 @@ internal sealed class RoutingAnalysis
 
     private readonly GuardedCodeIndex _codes;
     private readonly ReferenceFinder _finder;
-    private readonly ConcurrentDictionary<SyntaxNode, BodyFlow> _flows = new();
-    private readonly ConcurrentDictionary<IMethodSymbol, MethodSummary> _summaries = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<(SyntaxNode Body, int Level), BodyFlow> _flows = new();
 
     public RoutingAnalysis(Compilation compilation, GuardedCodeIndex codes, ReferenceFinder finder, PolicySymbols symbols, CallExemptions exemptions)
     {
@@ -34,6 +33,7 @@ internal sealed class RoutingAnalysis
         Bodies = new BodyFinder(compilation);
         Access = new Access(compilation);
         Mentions = new Mentions(compilation, Bodies);
+        EvaluatingNames = new EvaluatingNames(compilation, symbols);
     }
 
     public PolicySymbols Symbols { get; }
@@ -46,77 +46,57 @@ internal sealed class RoutingAnalysis
 
     public Mentions Mentions { get; }
 
+    public EvaluatingNames EvaluatingNames { get; }
+
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
 
-    /// <summary>The flow of a body; null where the body is under way (recursion).</summary>
-    public BodyFlow? FlowOf(BodyReference body, RoutingSession session)
-    {
-        if (_flows.TryGetValue(body.Node, out var known) || session.Provisional.TryGetValue(body.Node, out known))
-        {
-            return known;
-        }
+    /// <summary>The flow of a body.</summary>
+    public BodyFlow FlowOf(BodyReference body, RoutingSession session)
+        => _flows.TryGetValue((body.Node, session.Level), out var known) ? known : _flows.GetOrAdd((body.Node, session.Level), FollowToFixpoint(body, session));
 
-        if (!session.TryStart(body.Node))
-        {
-            return null;
-        }
+    /// <summary>Looks up what the callees of a body do.</summary>
+    public Func<IMethodSymbol, (IMethodSymbol Body, MethodSummary Summary)> SummaryOf(BodyContext caller)
+        => method => (method, SummaryOf(method, caller));
 
-        BodyFlow flow;
-        bool isFinal;
-        try
-        {
-            flow = FollowToFixpoint(body, session);
-        }
-        finally
-        {
-            isFinal = session.Finish(body.Node);
-        }
-
-        if (isFinal)
-        {
-            return _flows.GetOrAdd(body.Node, flow);
-        }
-
-        session.Provisional[body.Node] = flow;
-        return flow;
-    }
-
-    /// <summary>Looks up summaries of methods within one session.</summary>
-    public Func<IMethodSymbol, (IMethodSymbol Body, MethodSummary Summary)> SummaryOf(RoutingSession session)
-        => method => (method, SummaryOf(method, session));
-
-    private MethodSummary SummaryOf(IMethodSymbol method, RoutingSession session)
+    private MethodSummary SummaryOf(IMethodSymbol method, BodyContext caller)
     {
         MethodSummary? summary = null;
         foreach (var body in Bodies.ReferencesOf(method))
         {
-            var next = FlowOf(body, session)?.Summary ?? session.AssumedOf(body.Node) ?? MethodSummary.Unknown(method);
+            var next = body.Node == caller.Body ? caller.AssumeSelf()
+                : caller.Session.Level == 0 ? MethodSummary.Unknown(method)
+                : FlowOf(body, caller.Session.Below()).Summary;
             summary = summary is null ? next : summary.And(next);
         }
 
         return summary ?? MethodSummary.Unknown(method);
     }
 
-    /// <summary>Follows a body, of one that calls itself until what it was taken to do is what it does.</summary>
+    /// <summary>
+    /// Follows a body. One that calls itself is at first taken never to return from there: what holds on every return that needs no further
+    /// call of itself is the most that can hold; the next rounds take it from there until what was assumed is what was found.
+    /// </summary>
     private BodyFlow FollowToFixpoint(BodyReference body, RoutingSession session)
     {
+        var assumed = MethodSummary.None with { NeverReturns = true };
         for (var round = 0; ; round++)
         {
-            var flow = Follow(body, session);
-            if (!session.IsRecursive(body.Node) || round > MaxRounds || session.AssumedOf(body.Node)!.Same(flow.Summary))
+            var flow = Follow(body, session, assumed, out var isRecursive);
+            if (!isRecursive || round > MaxRounds || assumed.Same(flow.Summary))
             {
                 return flow;
             }
 
-            session.Assume(body.Node, round < MaxRounds ? flow.Summary : body.Owner is IMethodSymbol method ? MethodSummary.Unknown(method) : MethodSummary.None);
+            assumed = round < MaxRounds ? flow.Summary : body.Owner is IMethodSymbol method ? MethodSummary.Unknown(method) : MethodSummary.None;
         }
     }
 
-    private BodyFlow Follow(BodyReference body, RoutingSession session)
+    private BodyFlow Follow(BodyReference body, RoutingSession session, MethodSummary assumed, out bool isRecursive)
     {
         var method = body.Owner as IMethodSymbol;
         FlowRecord record = new();
+        isRecursive = false;
         try
         {
             var model = Bodies.ModelOf(body.Node.SyntaxTree);
@@ -135,10 +115,11 @@ internal sealed class RoutingAnalysis
                 }
             }
 
-            var context = new BodyContext(this, session, body.Owner, body.Node, references);
+            var context = new BodyContext(this, session, body.Owner, body.Node, references, assumed);
             record = context.Record;
             var main = new FlowAnalysis(context, graph, null, null);
             main.Run(FlowState.Start, record: true);
+            isRecursive = context.IsRecursive;
             return record.GaveUp is { } why
                 ? Empty(body, record, method, why)
                 : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), null);

@@ -153,7 +153,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         foreach (var body in analysis.Bodies.ReferencesOf(method))
         {
             found = true;
-            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, source.Path, isFromCall: true, way) is { } leak)
+            if (Follow(analysis.FlowOf(body, session), source, source.Path, isFromCall: true, way) is { } leak)
             {
                 return leak;
             }
@@ -188,7 +188,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             var found = false;
             foreach (var flow in bodies.Distinct().Select(body => analysis.FlowOf(body, session)))
             {
-                foreach (var binding in flow?.Record.Bindings.Where(binding => binding.Into.Equals(origin)) ?? [])
+                foreach (var binding in flow.Record.Bindings.Where(binding => binding.Into.Equals(origin)))
                 {
                     found = true;
                     if (binding.Targets.Count == 0 && binding.From.Count == 0)
@@ -196,7 +196,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                         return unknown;
                     }
 
-                    if (FollowBinding(flow!, binding, place.Position, inside, way) is { } leak)
+                    if (FollowBinding(flow, binding, place.Position, inside, way) is { } leak)
                     {
                         return leak;
                     }
@@ -235,7 +235,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         foreach (var body in BodiesMentioning(symbol))
         {
-            if (analysis.FlowOf(body, session) is { } flow && Follow(flow, source, path, isFromCall: false, way) is { } leak)
+            if (Follow(analysis.FlowOf(body, session), source, path, isFromCall: false, way) is { } leak)
             {
                 return leak;
             }

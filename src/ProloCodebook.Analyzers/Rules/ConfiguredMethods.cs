@@ -48,6 +48,21 @@ internal sealed class ConfiguredMethods(AnalyzerConfigOptionsProvider? options, 
         return false;
     }
 
+    /// <summary>The last words of the names that the option gives in any of <paramref name="trees"/>.</summary>
+    public ISet<string> LastWords(IEnumerable<SyntaxTree> trees)
+    {
+        var words = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var value in trees.Select(tree => options is not null && options.GetOptions(tree).TryGetValue(key, out var text) ? text : null).Distinct())
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                words.UnionWith(_parsed.GetOrAdd(value!, Parse).Select(name => name.Substring(name.LastIndexOf('.') + 1)));
+            }
+        }
+
+        return words;
+    }
+
     private static string[] Parse(string value)
     {
         // Parameter lists and type arguments may hold separators, so they go first.

@@ -89,6 +89,9 @@ internal sealed class PolicySymbols
     public bool IsEvaluatorCall(IMethodSymbol method, SyntaxTree? tree = null)
         => RoutingOf(method).Any || _evaluators.Contains(method, tree);
 
+    /// <summary>The names, without their types, of the methods that <c>prolocodebook.evaluators</c> names somewhere.</summary>
+    public ISet<string> ConfiguredEvaluatorNames(IEnumerable<SyntaxTree> trees) => _evaluators.LastWords(trees);
+
     /// <summary>
     /// What is passed for <paramref name="parameter"/> is what gets evaluated: the code or the line of an evaluator call, and the code
     /// that a <c>ServiceLine</c> is built from.

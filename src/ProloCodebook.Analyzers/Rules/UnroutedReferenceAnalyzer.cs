@@ -110,11 +110,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        if (analysis.FlowOf(body, session) is not { } flow)
-        {
-            return;
-        }
-
+        var flow = analysis.FlowOf(body, session);
         foreach (var reference in references)
         {
             Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));

@@ -18,6 +18,7 @@ internal sealed class BodyFinder
 {
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _bodies = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
     private readonly Lazy<ILookup<ISymbol, IMethodSymbol>> _implementations;
 
@@ -40,6 +41,10 @@ internal sealed class BodyFinder
     /// Empty where one of them cannot be seen.
     /// </summary>
     public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, Resolve);
+
+    /// <summary>There is a <c>throw</c> in the method's body, so it may be one that never returns.</summary>
+    public bool MayThrow(IMethodSymbol method)
+        => _mayThrow.GetOrAdd(method, m => KnownTypes.NeverReturns(m) || NodesOf(m).Any(node => node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax)));
 
     public IEnumerable<BodyReference> ReferencesOf(ISymbol symbol) => symbol switch
     {

@@ -25,7 +25,8 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
     {
         var name = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
         var found = new List<Mention>();
-        foreach (var tree in TreesOf(symbol))
+        // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
+        foreach (var tree in TreesOf(symbol).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);

@@ -78,6 +78,20 @@ internal static class KnownLibrary
         return !Outward.Contains(type.Name) && Namespaces.Contains(type.ContainingNamespace?.ToDisplayString() ?? string.Empty);
     }
 
+    /// <summary>A type of the framework, by its namespace.</summary>
+    public static bool IsFramework(ITypeSymbol type)
+        => !type.Locations.Any(location => location.IsInSource) && type.ContainingNamespace is { IsGlobalNamespace: false } space && Outermost(space).Name is "System" or "Microsoft";
+
+    private static INamespaceSymbol Outermost(INamespaceSymbol space)
+    {
+        while (space.ContainingNamespace is { IsGlobalNamespace: false } outer)
+        {
+            space = outer;
+        }
+
+        return space;
+    }
+
     public static LibraryCall Classify(IMethodSymbol method)
     {
         if (!IsLibrary(method))

@@ -38,6 +38,26 @@ internal static class KnownTypes
 
     public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;
 
+    /// <summary>
+    /// A value of this type may be, or hold, a code at all. Of the base library's types only texts, numbers, collections, wrappers and
+    /// delegates; a stream, a token or a date never. Where the type is not known, it may.
+    /// </summary>
+    public static bool CanHoldCode(ITypeSymbol? type)
+    {
+        if (type is null || type.TypeKind is TypeKind.TypeParameter or TypeKind.Dynamic or TypeKind.Error or TypeKind.Delegate or TypeKind.Enum)
+        {
+            return true;
+        }
+
+        if (!CanCarry(type))
+        {
+            return false;
+        }
+
+        return type.SpecialType != SpecialType.None || !KnownLibrary.IsFramework(type) || IsCollection(type)
+            || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable";
+    }
+
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     public static bool NeverReturns(IMethodSymbol method)

@@ -81,7 +81,16 @@ internal sealed record MethodSummary(
             candidates.Where(key => EvaluationQuery.IsGuardedAtExit(flow, key)).ToImmutableHashSet(),
             flow.OutflowOf(flow.Returned, exit),
             outs.ToImmutable(),
-            flow.StoredIn(exit).ToImmutableArray());
+            Bounded(flow.StoredIn(exit)));
+    }
+
+    /// <summary>More than this, and the method is given up: what it does to its arguments would multiply from caller to caller.</summary>
+    private const int MaxStored = 200;
+
+    private static ImmutableArray<(IncomingSource, IncomingSource)> Bounded(IEnumerable<(IncomingSource Into, IncomingSource From)> stored)
+    {
+        var all = stored.Distinct().Take(MaxStored + 1).ToImmutableArray();
+        return all.Length <= MaxStored ? all : throw new RoutingBudgetException();
     }
 
     /// <summary>Says the same as another.</summary>

@@ -39,14 +39,9 @@ internal sealed partial class FlowAnalysis
     public IEnumerable<(IncomingSource Into, IncomingSource From)> StoredIn(FlowState exit)
     {
         _state = exit;
-        foreach (var pair in exit.Heap)
+        foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: PathOf(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
         {
-            if (PathOf(pair.Key.Object) is not { } owner)
-            {
-                continue;
-            }
-
-            var into = owner with { Path = owner.Path.Append(pair.Key.Member) };
+            var into = owner with { Path = owner.Path.Append(pair.Key) };
             foreach (var (source, _, _) in Reach(pair.Value))
             {
                 if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
@@ -126,6 +121,15 @@ internal sealed partial class FlowAnalysis
             return result;
         }
 
+        /// <summary>A call into which nothing goes. What it gives back may still be something of the method's own.</summary>
+        public AbstractValue Plain(IReadOnlyList<IMethodSymbol> bodies)
+            => AbstractValue.Of(_result) with
+            {
+                Sources = KnownTypes.CanHoldCode(method.ReturnType)
+                    ? bodies.Select(body => (Source)new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)).ToImmutableHashSet()
+                    : ImmutableHashSet<Source>.Empty,
+            };
+
         private static HashSet<ValueKey> Intersect(HashSet<ValueKey> left, HashSet<ValueKey> right)
         {
             left.IntersectWith(right);
@@ -191,6 +195,7 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var (into, from) in summary.Stored)
             {
+                flow._context.Budget.Spend(4);
                 var target = into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
                 for (var i = 0; i < into.Path.Length - 1; i++)
                 {

@@ -19,10 +19,12 @@ internal sealed class BodyContext
     private readonly Dictionary<DecisionTest, AbstractValue> _conditions = [];
     private readonly Dictionary<object, AbstractValue> _assigned = [];
     private readonly HashSet<DelegateTarget> _active = [];
+    private readonly MethodSummary _assumed;
     private readonly IReadOnlyDictionary<SyntaxNode, CodeReference> _references;
 
-    public BodyContext(RoutingAnalysis analysis, RoutingSession session, ISymbol owner, SyntaxNode body, IReadOnlyDictionary<SyntaxNode, CodeReference> references)
+    public BodyContext(RoutingAnalysis analysis, RoutingSession session, ISymbol owner, SyntaxNode body, IReadOnlyDictionary<SyntaxNode, CodeReference> references, MethodSummary assumed)
     {
+        _assumed = assumed;
         Analysis = analysis;
         Session = session;
         Owner = owner;
@@ -54,6 +56,16 @@ internal sealed class BodyContext
 
     /// <summary>What each <c>ref</c> local is another name of.</summary>
     public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The body calls itself.</summary>
+    public bool IsRecursive { get; private set; }
+
+    /// <summary>What a call of the body by itself is taken to do.</summary>
+    public MethodSummary AssumeSelf()
+    {
+        IsRecursive = true;
+        return _assumed;
+    }
 
     public FlowEdges EdgesOf(ControlFlowGraph graph)
     {

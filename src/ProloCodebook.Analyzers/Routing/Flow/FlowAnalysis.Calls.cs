@@ -341,12 +341,9 @@ internal sealed partial class FlowAnalysis
     private AbstractValue CloneRecord(IOperation operation, AbstractValue original)
     {
         var clone = original with { Key = Fresh(operation), Objects = ImmutableHashSet<ValueKey>.Empty };
-        foreach (var pair in _state.Heap)
+        foreach (var pair in original.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
         {
-            if (original.Objects.Contains(pair.Key.Object))
-            {
-                _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, pair.Key.Member), pair.Value) };
-            }
+            _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, pair.Key), pair.Value) };
         }
 
         return clone with { Objects = ImmutableHashSet.Create(clone.Key!) };
@@ -612,8 +609,22 @@ internal sealed partial class FlowAnalysis
         }
 
         FinishCall(operation, arguments);
-        return new SummaryApplication(this, operation, method, receiver, arguments).Apply(bodies.Select(_context.Analysis.SummaryOf(_context.Session)).ToList());
+        var application = new SummaryApplication(this, operation, method, receiver, arguments);
+        return IsPlain(bodies, receiver, arguments)
+            ? application.Plain(bodies)
+            : application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
     }
+
+    /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
+    private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+        => !bodies.Any(_context.Analysis.EvaluatingNames.Contains)
+            && !bodies.Any(_context.Analysis.Bodies.MayThrow)
+            && !receiver.Objects.Any(IsOwned)
+            && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
+            && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
+                && !KnownTypes.IsCollection(argument.Value.Objects.IsEmpty ? null : argument.Parameter?.Type)
+                && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
+                && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty));
 
     private AbstractValue InvokeDelegate(IOperation operation, AbstractValue @delegate, List<Argument> arguments)
     {

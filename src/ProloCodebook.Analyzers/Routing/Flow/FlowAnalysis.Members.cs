@@ -186,7 +186,7 @@ internal sealed partial class FlowAnalysis
         if (method is not null && position < method.Parameters.Length && _context.Analysis.Bodies.BodiesOf(method) is [var body])
         {
             Arrive(value, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
-            var (_, summary) = _context.Analysis.SummaryOf(_context.Session)(body);
+            var (_, summary) = _context.Analysis.SummaryOf(_context)(body);
             return new SummaryApplication(this, operation, method, value, []).Left(body, summary, position);
         }
 
@@ -381,7 +381,7 @@ internal sealed partial class FlowAnalysis
             return found;
         }
 
-        var sources = owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
+        var sources = owner.Sources.IsEmpty || !KnownTypes.CanHoldCode(member.Type) ? ImmutableHashSet<Source>.Empty : owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
         var key = owner.Key is null ? null : owner.Key.Depth >= 4 ? owner.Key : new MemberKey(owner.Key, member);
         var unseen = (key is null ? AbstractValue.Unknown : AbstractValue.Of(key)) with
         {
@@ -523,12 +523,14 @@ internal sealed partial class FlowAnalysis
                     continue;
                 }
 
-                foreach (var pair in _state.Heap)
+                foreach (var pair in _state.Heap.Of(o))
                 {
+                    _context.Budget.Spend(1);
+
                     // What a service line holds has been handed to the evaluator.
-                    if (pair.Key.Object.Equals(o) && !IsServiceLineCode(pair.Key.Member))
+                    if (!IsServiceLineCode(pair.Key))
                     {
-                        queue.Enqueue((pair.Value, path.Append(pair.Key.Member)));
+                        queue.Enqueue((pair.Value, path.Append(pair.Key)));
                     }
                 }
             }

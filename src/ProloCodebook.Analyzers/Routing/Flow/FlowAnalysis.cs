@@ -74,6 +74,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>Runs to the fixpoint, and where <paramref name="record"/> says so writes down what happens.</summary>
     public void Run(FlowState start, bool record)
     {
+        var dirty = new bool[_blocks.Length];
+        dirty[0] = true;
         var round = 0;
         bool changed;
         do
@@ -81,14 +83,15 @@ internal sealed partial class FlowAnalysis
             changed = false;
             for (var block = 0; block < _blocks.Length; block++)
             {
-                var into = block == 0 ? start : StateInto(block);
-                if (into is null)
+                if (!dirty[block])
                 {
                     continue;
                 }
 
+                dirty[block] = false;
+                var into = block == 0 ? start : StateInto(block);
                 var trace = _blocks[block];
-                if (trace.Start is { } before && before.Same(into))
+                if (into is null || (trace.Start is { } before && before.Same(into)))
                 {
                     continue;
                 }
@@ -96,6 +99,10 @@ internal sealed partial class FlowAnalysis
                 trace.Start = into;
                 Transfer(block, trace);
                 changed = true;
+                foreach (var dependent in _edges.DependentsOf(block))
+                {
+                    dirty[dependent] = true;
+                }
             }
         }
         while (changed && ++round < MaxRounds);

@@ -16,6 +16,7 @@ internal readonly record struct FlowEdge(int Source, bool IsConditional, IReadOn
 internal sealed class FlowEdges
 {
     private readonly List<FlowEdge>[] _into;
+    private readonly HashSet<int>[] _dependents;
 
     public FlowEdges(ControlFlowGraph graph)
     {
@@ -32,7 +33,30 @@ internal sealed class FlowEdges
         }
 
         AddHandlers(graph.Root);
+        _dependents = new HashSet<int>[_into.Length];
+        for (var i = 0; i < _dependents.Length; i++)
+        {
+            _dependents[i] = [];
+        }
+
+        for (var block = 0; block < _into.Length; block++)
+        {
+            foreach (var edge in _into[block])
+            {
+                _dependents[edge.Source].Add(block);
+                foreach (var region in edge.Finally)
+                {
+                    for (var inner = region.FirstBlockOrdinal; inner <= region.LastBlockOrdinal; inner++)
+                    {
+                        _dependents[inner].Add(block);
+                    }
+                }
+            }
+        }
     }
+
+    /// <summary>The blocks whose start depends on what <paramref name="block"/> leaves.</summary>
+    public IEnumerable<int> DependentsOf(int block) => _dependents[block];
 
     private readonly HashSet<int> _guarded = [];
 

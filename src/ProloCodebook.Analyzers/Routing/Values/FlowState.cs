@@ -25,8 +25,7 @@ internal sealed record FlowState
     public ImmutableDictionary<object, AbstractValue> Locations { get; init; } = ImmutableDictionary<object, AbstractValue>.Empty;
 
     /// <summary>What the members of objects hold, where this method has seen it.</summary>
-    public ImmutableDictionary<(ValueKey Object, Member Member), AbstractValue> Heap { get; init; }
-        = ImmutableDictionary<(ValueKey Object, Member Member), AbstractValue>.Empty;
+    public ObjectHeap Heap { get; init; } = ObjectHeap.Empty;
 
     /// <summary>Values about which an evaluator call has completed on every path to here.</summary>
     public KeySet Completed { get; init; } = KeySet.Empty;
@@ -49,7 +48,7 @@ internal sealed record FlowState
         => ReferenceEquals(this, other)
             || (Completed.Equals(other.Completed)
                 && Same(Locations, other.Locations)
-                && Same(Heap, other.Heap)
+                && Heap.Same(other.Heap)
                 && Same(Tests, other.Tests)
                 && (ReferenceEquals(Equal, other.Equal) || Equal.SetEquals(other.Equal)));
 
@@ -98,38 +97,23 @@ internal sealed record FlowState
         }
 
         var separating = Separating(left, right, decidedBy);
-        var locations = left.Locations.ToBuilder();
+        var locations = left.Locations;
         if (!ReferenceEquals(left.Locations, right.Locations))
         {
             foreach (var pair in right.Locations)
             {
                 if (!left.Locations.TryGetValue(pair.Key, out var mine))
                 {
-                    locations[pair.Key] = pair.Value;
+                    locations = locations.SetItem(pair.Key, pair.Value);
                 }
                 else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
                 {
-                    locations[pair.Key] = Phi(mine, pair.Value, left, right, separating, () => new PhiKey(body, block, pair.Key));
+                    locations = locations.SetItem(pair.Key, Phi(mine, pair.Value, left, right, separating, () => new PhiKey(body, block, pair.Key)));
                 }
             }
         }
 
-        var heap = left.Heap.ToBuilder();
-        if (!ReferenceEquals(left.Heap, right.Heap))
-        {
-            foreach (var pair in right.Heap)
-            {
-                if (!left.Heap.TryGetValue(pair.Key, out var mine))
-                {
-                    heap[pair.Key] = pair.Value;
-                }
-                else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
-                {
-                    heap[pair.Key] = Phi(mine, pair.Value, left, right, separating, () => new PhiKey(body, block, pair.Key));
-                }
-            }
-        }
-
+        var heap = left.Heap.MergedWith(right.Heap, (slot, mine, theirs) => Phi(mine, theirs, left, right, separating, () => new PhiKey(body, block, slot)));
         var tests = left.Tests;
         foreach (var pair in right.Tests)
         {
@@ -138,8 +122,8 @@ internal sealed record FlowState
 
         return new FlowState
         {
-            Locations = locations.ToImmutable(),
-            Heap = heap.ToImmutable(),
+            Locations = locations,
+            Heap = heap,
             Completed = left.Completed.Intersect(right.Completed),
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),

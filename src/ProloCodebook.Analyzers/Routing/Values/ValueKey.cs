@@ -45,6 +45,15 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>All elements, keys and values of a collection, and the text of a builder.</summary>
     public static readonly Member Elements = new("[]", null);
 
+    /// <summary>What it holds, where a symbol tells.</summary>
+    public ITypeSymbol? Type => Symbol switch
+    {
+        IFieldSymbol stored => stored.Type,
+        IPropertySymbol property => property.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => null,
+    };
+
     public static Member TupleElement(int index) => new("Item" + (index + 1), null);
 
     public static Member Of(ISymbol symbol)
