@@ -20,6 +20,9 @@ internal sealed class RoutingAnalysis
     /// <summary>A method that calls itself is followed this often before the least is assumed of it.</summary>
     private const int MaxRounds = 3;
 
+    /// <summary>How a mistake of the analysis itself shows in a message.</summary>
+    public const string InternalError = "an error in the analysis";
+
     private readonly GuardedCodeIndex _codes;
     private readonly ReferenceFinder _finder;
     private readonly ConcurrentDictionary<(SyntaxNode Body, int Level), BodyFlow> _flows = new();
@@ -131,6 +134,11 @@ internal sealed class RoutingAnalysis
         catch (InsufficientExecutionStackException)
         {
             return Empty(body, record, method, "an expression in the method is nested too deeply");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The compiler is our host. A mistake of ours must not cost it the other methods; the tests look for this text.
+            return Empty(body, record, method, $"{InternalError}: {exception.GetType().Name}");
         }
     }
 
