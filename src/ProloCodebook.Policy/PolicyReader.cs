@@ -47,6 +47,8 @@ public static class PolicyReader
             CheckRules(draft, policy, problems, cancellationToken);
         }
 
+        ReferenceCheck.CheckUnused(draft, problems);
+
         return new PolicyReading(policy, problems.ToEquatableArray())
         {
             Examples = draft.Examples.ToEquatableArray(),
@@ -82,6 +84,7 @@ public static class PolicyReader
             && draft.Services.Count == draft.Declared.Sorted(DefinitionKind.Service).Count
             && draft.Payers.Count == draft.Declared.Sorted(DefinitionKind.Payer).Count
             && draft.Payers.Exists(payer => payer.Id == Payer.Other)
+            && draft.Codes.TrueForAll(code => code.Service is null || draft.Declared.Contains(DefinitionKind.Service, code.Service))
             && references.Zip(resolved, (reference, isResolved) => isResolved || reference.Kinds[0] is not (DefinitionKind.Service or DefinitionKind.Payer)).All(known => known);
         if (!isTableKnown)
         {
@@ -89,7 +92,9 @@ public static class PolicyReader
         }
 
         RuleCheck.CheckTable(draft, problems, cancellation);
-        if (!problems.Has(PolicyProblemKinds.Conflict) && !problems.Has(PolicyProblemKinds.Gap))
+        var isDecidable = !draft.HasBrokenName
+            && !new[] { PolicyProblemKinds.Conflict, PolicyProblemKinds.Gap, PolicyProblemKinds.Rule, PolicyProblemKinds.NameCollision, PolicyProblemKinds.Revisions }.Any(problems.Has);
+        if (isDecidable)
         {
             ExampleCheck.Check(draft, policy, problems, cancellation);
         }

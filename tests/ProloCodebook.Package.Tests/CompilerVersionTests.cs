@@ -44,7 +44,7 @@ public sealed class CompilerVersionTests(PackedPackage package)
         Assert.Equal(["Claims.cs(9,19): Warning PCB1001", "Claims.cs(14,45): Info PCB1003"], report.Where(line => line.Contains("): ", StringComparison.Ordinal)));
     }
 
-    [Theory(Skip = "The code fixes are not written yet.")]
+    [Theory]
     [InlineData("4.8.0")]
     [InlineData("4.14.0")]
     [InlineData("5.0.0")]

@@ -7,7 +7,7 @@ namespace ProloCodebook.Package.Tests;
 [Collection(PackedPackageCollection.Name)]
 public sealed class ToolingTests(PackedPackage package)
 {
-    [Fact(Skip = "The code fixes are not written yet.")]
+    [Fact]
     public void Dotnet_format_applies_the_fixes()
     {
         using var consumer = new Consumer(package);
@@ -29,9 +29,13 @@ public sealed class ToolingTests(PackedPackage package)
                     private static void Bill(string code) => File.AppendAllText("claims.txt", code);
                 }
                 """);
-        DotNetRun format = consumer.Run("format", "analyzers", "--diagnostics", "PCB1001", "PCB1003", "--severity", "info");
+        // Twice: a code that has just been routed is only then a literal that could be the constant.
+        for (var pass = 0; pass < 2; pass++)
+        {
+            DotNetRun format = consumer.Run("format", "analyzers", "--diagnostics", "PCB1001", "PCB1003", "--severity", "info");
+            Assert.True(format.ExitCode == 0, format.Output);
+        }
 
-        Assert.True(format.ExitCode == 0, format.Output);
         string text = File.ReadAllText(consumer.PathOf("Claims.cs"));
         Assert.Contains("PolicyEvaluator.Evaluate(CodeText.HcpcsM0076, Payer.Medicare)", text, StringComparison.Ordinal);
         ConsumerBuild build = consumer.Build();

@@ -31,10 +31,15 @@ internal static class ExampleCheck
         for (var i = 0; i < draft.Examples.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Run(policies, draft.Examples[i]) is var (key, message))
+            if (IsResolved(draft, draft.Examples[i]) && Run(policies, draft.Examples[i]) is var (key, message))
             {
                 problems.Add(PolicyProblemKinds.Example, draft.At($"examples/{i}/{key}"), message);
             }
         }
     }
+
+    /// <summary>What an example with a misspelled payer or rule gives is no news.</summary>
+    private static bool IsResolved(PolicyDraft draft, PolicyExample example)
+        => (example.Payer == Payer.Unknown || draft.Declared.Contains(DefinitionKind.Payer, example.Payer))
+            && (example.Rule is null || PolicyInterpreter.IsBuiltIn(example.Rule) || draft.Declared.Contains(DefinitionKind.Rule, example.Rule));
 }

@@ -9,8 +9,6 @@ internal static class ReferenceCheck
         {
             CheckReference(draft, problems, reference);
         }
-
-        CheckUnused(draft, problems);
     }
 
     /// <summary>The references of the rules and examples; those of an overlay mean things of the refined policy, so <see cref="PolicySet"/> looks at them.</summary>
@@ -46,7 +44,7 @@ internal static class ReferenceCheck
                 yield return new DraftReference(payer, draft.At($"examples/{i}/payer"), "payer", [DefinitionKind.Payer]);
             }
 
-            if (draft.Examples[i].Rule is { } rule && rule is not (PolicyInterpreter.NoPolicy or PolicyInterpreter.NoRevision or PolicyInterpreter.ServiceDateMissing))
+            if (draft.Examples[i].Rule is { } rule && !PolicyInterpreter.IsBuiltIn(rule))
             {
                 yield return new DraftReference(rule, draft.At($"examples/{i}/rule"), "rule", [DefinitionKind.Rule]);
             }
@@ -82,8 +80,14 @@ internal static class ReferenceCheck
             _ => [],
         };
 
-    private static void CheckUnused(PolicyDraft draft, ProblemList problems)
+    /// <summary>Warns of what nothing uses. To be called last: a reference that is wrong elsewhere may be the use.</summary>
+    public static void CheckUnused(PolicyDraft draft, ProblemList problems)
     {
+        if (draft.HasBrokenRule || problems.Has(PolicyProblemKinds.DanglingReference) || problems.Has(PolicyProblemKinds.Rule))
+        {
+            return;
+        }
+
         var quoted = new HashSet<string>(draft.Citations.Select(citation => citation.Citation.Section), StringComparer.Ordinal);
         foreach (var section in draft.Sections.Where(section => section.IsCriteria && !quoted.Contains(section.Id)))
         {

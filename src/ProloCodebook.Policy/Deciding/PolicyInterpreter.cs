@@ -36,6 +36,9 @@ public static class PolicyInterpreter
     /// <summary>The rule id of a decision that lacks the service date.</summary>
     public const string ServiceDateMissing = "service-date-missing";
 
+    /// <summary>Whether <paramref name="rule"/> is none of a policy file.</summary>
+    internal static bool IsBuiltIn(string rule) => rule is NoPolicy or NoRevision or ServiceDateMissing;
+
     /// <summary>Decides about one service line by the policies of a compilation.</summary>
     /// <param name="code">In any form that <see cref="ProcedureCodeText.Normalize"/> reads.</param>
     /// <param name="payer">The id of a payer, or <c>Unknown</c>. One that the policy does not list is <c>Other</c> to it.</param>

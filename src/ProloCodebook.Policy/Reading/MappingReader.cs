@@ -27,9 +27,14 @@ internal sealed class MappingReader
             }
         }
 
+        // A misspelled key is not missing as well.
+        var names = format.Keys.Select(key => key.Name).ToList();
+        var meant = new HashSet<string>(
+            mapping.Entries.Select(entry => entry.Key.Text).Where(text => !_entries.ContainsKey(text)).Take(PolicyLimits.Items).Select(text => Suggestion.Nearest(text, names)).OfType<string>(),
+            StringComparer.Ordinal);
         foreach (var key in format.Keys)
         {
-            if (key.IsRequired && !_entries.ContainsKey(key.Name))
+            if (key.IsRequired && !_entries.ContainsKey(key.Name) && !meant.Contains(key.Name))
             {
                 problems.Add(PolicyProblemKinds.MissingKey, mapping.Span, $"The key '{key.Name}' is missing in this {format.Name}.");
             }

@@ -75,11 +75,13 @@ internal sealed partial class PolicyBinder
             var nameCitations = BindCitations(name);
             if (text is null)
             {
+                _draft.HasBrokenName = true;
                 return;
             }
 
             if (DescriptionWords.Join(text).Length == 0)
             {
+                _draft.HasBrokenName = true;
                 _problems.Add(PolicyProblemKinds.WrongValue, name.ValueSpan("name"), $"'{ShortText.Of(text)}' has no letter or digit, so no description can contain it.");
                 return;
             }

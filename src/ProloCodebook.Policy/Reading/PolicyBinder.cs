@@ -101,6 +101,8 @@ internal sealed partial class PolicyBinder
             return true;
         }
 
+        // One of the two was to have another id, which references may use.
+        _draft.Declared.MarkIncomplete(kind);
         _problems.Add(PolicyProblemKinds.Duplicate, span, $"'{id}' is defined twice in '{folder}', first in line {_draft.At($"{folder}/{id}").StartLine + 1}. Give one of them another {key}.");
         return false;
     }

@@ -52,6 +52,9 @@ internal sealed class PolicyDraft
     /// <summary>A rule could not be read, so nothing can be proved about the table.</summary>
     public bool HasBrokenRule { get; set; }
 
+    /// <summary>A name of a service could not be used, so examples may fail for it.</summary>
+    public bool HasBrokenName { get; set; }
+
     /// <summary>Every use of an id and where it stands.</summary>
     public List<DraftReference> References { get; } = [];
 

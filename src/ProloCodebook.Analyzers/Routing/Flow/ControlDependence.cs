@@ -204,18 +204,21 @@ internal sealed class ControlDependence
             order[i] = -1;
         }
 
-        Number(exit);
-
-        // What never ends (a loop for ever) is taken to end somewhere, or nothing could be said of it.
+        // What never ends (a loop for ever) is taken to end somewhere, or nothing could be said of it. All such edges are there
+        // before anything is numbered: the end must have the highest number.
+        var ends = new bool[_successors.Length];
+        Reach(exit);
         for (var node = _successors.Length - 1; node >= 0; node--)
         {
-            if (order[node] < 0 && (_successors[node].Count > 0 || predecessors[node].Count > 0))
+            if (!ends[node] && (_successors[node].Count > 0 || predecessors[node].Count > 0))
             {
                 _successors[node].Add(exit);
                 predecessors[exit].Add(node);
-                Number(node);
+                Reach(node);
             }
         }
+
+        Number(exit);
 
         var dominator = new int[_successors.Length];
         for (var i = 0; i < dominator.Length; i++)
@@ -257,6 +260,24 @@ internal sealed class ControlDependence
         dominator[exit] = -1;
         return dominator;
 
+        void Reach(int root)
+        {
+            var queue = new Queue<int>();
+            ends[root] = true;
+            queue.Enqueue(root);
+            while (queue.Count > 0)
+            {
+                foreach (var predecessor in predecessors[queue.Dequeue()])
+                {
+                    if (!ends[predecessor])
+                    {
+                        ends[predecessor] = true;
+                        queue.Enqueue(predecessor);
+                    }
+                }
+            }
+        }
+
         // Post-order of the reversed graph, without recursion.
         void Number(int root)
         {
@@ -291,8 +312,13 @@ internal sealed class ControlDependence
 
         int Common(int left, int right)
         {
-            while (left != right)
+            for (var steps = 0; left != right; steps++)
             {
+                if (steps > 2 * order.Length)
+                {
+                    return exit;
+                }
+
                 if (order[left] < order[right])
                 {
                     left = dominator[left];
