@@ -27,26 +27,26 @@ internal static class PolicyReadings
             .Where(file => PolicyFiles.IsSource(file, options.AnalyzerConfigOptionsProvider))
             .Select(file => (file.Path, Text: file.GetText(cancellationToken)!))
             .Where(file => file.Text is not null));
-        return [.. files.Select(file => (file, Read(file.GetText(cancellationToken), sources, cancellationToken)))];
+        return [.. files.Select(file => (file, Read(file.GetText(cancellationToken), file.Path, sources, cancellationToken)))];
     }
 
     /// <summary>The reading of one policy file; <paramref name="text"/> is null for one that cannot be read.</summary>
-    public static PolicyReading Read(SourceText? text, SourceTexts sources, CancellationToken cancellationToken)
+    public static PolicyReading Read(SourceText? text, string path, SourceTexts sources, CancellationToken cancellationToken)
     {
         if (text is null)
         {
             return PolicyReader.Read(null, [], cancellationToken);
         }
 
-        if (s_known.TryGetValue(text, out var box) && box.Value is { } known && known.Sources.IsSame(sources))
+        if (s_known.TryGetValue(text, out var box) && box.Value is { } known && known.Path == path && known.Sources.IsSame(sources))
         {
             return known.Reading;
         }
 
-        var reading = PolicyReader.Read(text.ToString(), sources.Texts, cancellationToken);
-        s_known.GetOrCreateValue(text).Value = new Known(sources, reading);
+        var reading = PolicyReader.Read(text.ToString(), path, sources.Texts, cancellationToken);
+        s_known.GetOrCreateValue(text).Value = new Known(path, sources, reading);
         return reading;
     }
 
-    private sealed record Known(SourceTexts Sources, PolicyReading Reading);
+    private sealed record Known(string Path, SourceTexts Sources, PolicyReading Reading);
 }

@@ -26,7 +26,7 @@ internal static class EvaluationInScope
             receivers.Add(Name(injected));
         }
 
-        receivers.Add((ExpressionSyntax)target.Generator.TypeExpression(evaluator, addImport: true));
+        receivers.Add(target.TypeName(evaluator));
         foreach (var receiver in receivers)
         {
             if (knownPayer is not null)

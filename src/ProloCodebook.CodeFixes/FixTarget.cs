@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Simplification;
 using ProloCodebook.References;
 using ProloCodebook.Rules;
 
@@ -16,8 +17,7 @@ internal sealed record FixTarget(
     ExpressionSyntax Expression,
     GuardedCode Code,
     GeneratedTypes? Generated,
-    AnalyzerOptions Options,
-    SyntaxGenerator Generator)
+    AnalyzerOptions Options)
 {
     public SyntaxNode Root => Expression.SyntaxTree.GetRoot();
 
@@ -48,8 +48,7 @@ internal sealed record FixTarget(
             expression,
             code,
             GeneratedTypes.Find(model.Compilation, code, new PolicySymbols(options.AnalyzerConfigOptionsProvider)),
-            options,
-            SyntaxGenerator.GetGenerator(document));
+            options);
     }
 
     public static GuardedCode? CodeOf(Diagnostic diagnostic)
@@ -58,18 +57,33 @@ internal sealed record FixTarget(
                 ? new GuardedCode(code, string.Empty, constant)
                 : null;
 
-    /// <summary><c>CodeText.HcpcsM0076</c>, with the namespace; the clean-up after the fix imports it.</summary>
+    /// <summary><c>CodeText.HcpcsM0076</c>, with the namespace; see <see cref="TypeName"/>.</summary>
     public ExpressionSyntax MemberOf(INamedTypeSymbol type, string member)
-        => SyntaxFactory.MemberAccessExpression(
-            SyntaxKind.SimpleMemberAccessExpression,
-            (ExpressionSyntax)Generator.TypeExpression(type, addImport: true),
-            SyntaxFactory.IdentifierName(member));
+        => SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, TypeName(type), SyntaxFactory.IdentifierName(member));
+
+    /// <summary>The type's full name, for the clean-up after the fix to shorten.</summary>
+    public TypeSyntax TypeName(INamedTypeSymbol type)
+    {
+        var name = SyntaxFactory.ParseTypeName(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).WithAdditionalAnnotations(Simplifier.Annotation);
+
+        // Asked to import what is imported already, the import adder leaves an empty line at the top of the file.
+        return Model.LookupNamespacesAndTypes(Expression.SpanStart, name: type.Name).Contains(type, SymbolEqualityComparer.Default)
+            ? name
+            : name.WithAdditionalAnnotations(Simplifier.AddImportsAnnotation);
+    }
+
+    /// <summary>The document with its new root, and the namespaces that the full names in it need. A code action's own clean-up then shortens these.</summary>
+    public static Task<Document> Imported(Document document, SyntaxNode root, CancellationToken cancellationToken)
+        => root.HasAnnotation(Simplifier.AddImportsAnnotation) || root.GetAnnotatedNodes(Simplifier.AddImportsAnnotation).Any()
+            ? ImportAdder.AddImportsAsync(document.WithSyntaxRoot(root), Simplifier.AddImportsAnnotation, cancellationToken: cancellationToken)
+            : Task.FromResult(document.WithSyntaxRoot(root));
 
     /// <summary>The code as the evaluator takes it: a carrier as it stands, anything else as the generated constant.</summary>
     public ExpressionSyntax CodeArgument()
     {
         var isCodeItself = Model.GetConstantValue(Expression) is { HasValue: true, Value: string text } && text.Trim() == Code.Value;
-        return IsCarrier && isCodeItself
+        var isGenerated = Model.GetSymbolInfo(Expression).Symbol is { } symbol && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, Generated!.Codes);
+        return IsCarrier && (isCodeItself || isGenerated)
             ? Expression.WithoutTrivia()
             : MemberOf(Generated!.CodeText, Code.ConstantName);
     }

@@ -61,7 +61,7 @@ internal sealed record GuardPlace(SyntaxNode Node)
         if (target.Model.Compilation.GetTypeByMetadataName("System.InvalidOperationException") is { } exception)
         {
             yield return SyntaxFactory.ThrowStatement(
-                SyntaxFactory.ObjectCreationExpression((TypeSyntax)target.Generator.TypeExpression(exception, addImport: true))
+                SyntaxFactory.ObjectCreationExpression(target.TypeName(exception))
                     .WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(
                         SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(
                             SyntaxKind.SimpleMemberAccessExpression,

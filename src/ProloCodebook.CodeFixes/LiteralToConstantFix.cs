@@ -55,8 +55,8 @@ public sealed class LiteralToConstantFix : CodeFixProvider
 
             void Offer(string title, string key, ExpressionSyntax replaced, INamedTypeSymbol type)
             {
-                var changed = context.Document.WithSyntaxRoot(target.Root.ReplaceNode(replaced, target.MemberOf(type, target.Code.ConstantName).WithTriviaFrom(replaced)));
-                context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), key), diagnostic);
+                var changed = target.Root.ReplaceNode(replaced, target.MemberOf(type, target.Code.ConstantName).WithTriviaFrom(replaced));
+                context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => FixTarget.Imported(context.Document, changed, cancellationToken), key), diagnostic);
             }
         }
     }

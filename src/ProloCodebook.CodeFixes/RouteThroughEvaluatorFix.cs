@@ -45,8 +45,7 @@ public sealed class RouteThroughEvaluatorFix : CodeFixProvider
             {
                 if (await EditOf(key)(target, context.CancellationToken).ConfigureAwait(false) is { } root)
                 {
-                    var changed = context.Document.WithSyntaxRoot(root);
-                    context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(changed), key), diagnostic);
+                    context.RegisterCodeFix(CodeAction.Create(title, cancellationToken => FixTarget.Imported(context.Document, root, cancellationToken), key), diagnostic);
                 }
             }
         }
@@ -87,7 +86,7 @@ public sealed class RouteThroughEvaluatorFix : CodeFixProvider
             }
         }
 
-        return document.WithSyntaxRoot(await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false));
+        return await FixTarget.Imported(document, await model.SyntaxTree.GetRootAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     private static SemanticModel Replace(SemanticModel model, SyntaxNode root)

@@ -25,6 +25,11 @@ public static class PolicyReader
     /// <param name="sources">The source texts of the compilation.</param>
     /// <exception cref="OperationCanceledException">The host asked to stop.</exception>
     public static PolicyReading Read(string? text, IReadOnlyList<PolicySourceText> sources, CancellationToken cancellationToken = default)
+        => Read(text, path: null, sources, cancellationToken);
+
+    /// <inheritdoc cref="Read(string, IReadOnlyList{PolicySourceText}, CancellationToken)"/>
+    /// <param name="path">Of the policy file, as the host knows it: of several source texts with the name that the policy gives, the one beside it is meant.</param>
+    public static PolicyReading Read(string? text, string? path, IReadOnlyList<PolicySourceText> sources, CancellationToken cancellationToken = default)
     {
         var problems = new ProblemList();
         var draft = ReadDraft(text ?? string.Empty, problems, cancellationToken);
@@ -33,11 +38,12 @@ public static class PolicyReader
             return new PolicyReading(null, problems.ToEquatableArray());
         }
 
-        QuoteCheck.Check(draft, sources, problems, cancellationToken);
+        var source = SourceTextCheck.Find(draft, path, sources, problems);
+        QuoteCheck.Check(draft, source, problems, cancellationToken);
         ReferenceCheck.Check(draft, problems);
         NameCheck.Check(draft, problems);
         HeaderCheck.Check(draft, problems);
-        var policy = Build(draft, sources);
+        var policy = Build(draft, source);
         if (draft.IsOverlay)
         {
             RuleCheck.CheckCriteria(draft, problems);
@@ -47,7 +53,10 @@ public static class PolicyReader
             CheckRules(draft, policy, problems, cancellationToken);
         }
 
-        ReferenceCheck.CheckUnused(draft, problems);
+        if (!problems.HasErrors)
+        {
+            ReferenceCheck.CheckUnused(draft, problems);
+        }
 
         return new PolicyReading(policy, problems.ToEquatableArray())
         {
@@ -74,7 +83,7 @@ public static class PolicyReader
     private static void CheckRules(PolicyDraft draft, PayerPolicy policy, ProblemList problems, CancellationToken cancellation)
     {
         var references = ReferenceCheck.OfRules(draft).ToList();
-        var resolved = references.Select(reference => ReferenceCheck.CheckReference(draft, problems, reference)).ToList();
+        references.Concat(ReferenceCheck.OfExamples(draft)).ToList().ForEach(reference => ReferenceCheck.CheckReference(draft, problems, reference));
         RuleCheck.CheckCriteria(draft, problems);
 
         var isTableKnown = !draft.HasBrokenRule
@@ -84,8 +93,7 @@ public static class PolicyReader
             && draft.Services.Count == draft.Declared.Sorted(DefinitionKind.Service).Count
             && draft.Payers.Count == draft.Declared.Sorted(DefinitionKind.Payer).Count
             && draft.Payers.Exists(payer => payer.Id == Payer.Other)
-            && draft.Codes.TrueForAll(code => code.Service is null || draft.Declared.Contains(DefinitionKind.Service, code.Service))
-            && references.Zip(resolved, (reference, isResolved) => isResolved || reference.Kinds[0] is not (DefinitionKind.Service or DefinitionKind.Payer)).All(known => known);
+            && draft.References.Concat(references).All(reference => !IsOfTable(reference) || reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text)));
         if (!isTableKnown)
         {
             return;
@@ -100,7 +108,9 @@ public static class PolicyReader
         }
     }
 
-    private static PayerPolicy Build(PolicyDraft draft, IReadOnlyList<PolicySourceText> sources)
+    private static bool IsOfTable(DraftReference reference) => reference.Kinds[0] is DefinitionKind.Service or DefinitionKind.Payer;
+
+    private static PayerPolicy Build(PolicyDraft draft, string? source)
     {
         var policy = new PayerPolicy(
             draft.Id ?? string.Empty,
@@ -119,7 +129,6 @@ public static class PolicyReader
             draft.Refines,
             draft.EffectiveFrom,
             draft.EffectiveTo);
-        var source = draft.SourceFile is null ? null : QuoteCheck.FindSource(draft.SourceFile, sources);
-        return policy with { Hash = PolicyHash.Of(policy, source?.Text) };
+        return policy with { Hash = PolicyHash.Of(policy, source) };
     }
 }

@@ -1,70 +1,52 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace ProloCodebook.Policy.Tests;
 
-/// <summary>policy/README.md says what the reader does.</summary>
-public partial class ReadmeTests
+/// <summary>policy/README.md, policy.schema.json and the reader describe one format.</summary>
+public class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(PackagedPolicy.Folder, "README.md")).ReplaceLineEndings("\n");
+    public static TheoryData<string> Mappings => [.. PolicyFormat.Mappings.Where(mapping => mapping != PolicyFormat.Overlay).Select(mapping => mapping.Name)];
+
+    [Fact]
+    public void The_example_has_no_problems() => Expect.Problems(Readme.Yaml);
+
+    [Fact]
+    public void The_overlay_refines_the_packaged_policy() => Expect.ProblemsBetween([PackagedPolicy.Yaml, Readme.Overlay]);
 
     [Theory]
-    [InlineData("the file", "policy")]
-    [InlineData("`source`", "source")]
-    [InlineData("`sections`", "section")]
-    [InlineData("`citations`", "citation")]
-    [InlineData("`statements`", "statement")]
-    [InlineData("`codes`", "code")]
-    [InlineData("`services`", "service")]
-    [InlineData("`names`", "name")]
-    [InlineData("`payers`", "payer")]
-    [InlineData("`agents`", "agent")]
-    [InlineData("`products`", "product")]
-    [InlineData("`notStated`", "absence")]
-    [InlineData("`rules`", "rule")]
-    [InlineData("`when`", "condition")]
-    [InlineData("`examples`", "example")]
-    public void A_row_has_the_keys_of_the_reader_and_marks_the_required_ones(string row, string format)
+    [MemberData(nameof(Mappings))]
+    public void Lists_the_keys_of_the_format(string mapping)
     {
-        var keys = PolicyFormat.Mappings.Single(mapping => mapping.Name == format).Keys;
-        var line = Readme.Split('\n').Single(line => line.StartsWith($"| {row} |", StringComparison.Ordinal));
-        Assert.All(keys, key => Assert.Contains($"`{key.Name}`", line, StringComparison.Ordinal));
-        Assert.Equal(keys.Where(key => key.IsRequired).Select(key => key.Name).Order(), Required().Matches(line).Select(match => match.Groups[1].Value).Order());
+        var format = PolicyFormat.Mappings.Single(candidate => candidate.Name == mapping);
+        Assert.Equal(format.Keys.Select(key => (key.Name, key.IsRequired)), Readme.Keys(mapping));
     }
 
     [Fact]
-    public void Each_key_of_an_overlay_is_named()
-    {
-        var section = Readme[Readme.IndexOf("## Overlays", StringComparison.Ordinal)..Readme.IndexOf("## YAML", StringComparison.Ordinal)];
-        Assert.All(PolicyFormat.Overlay.Keys, key => Assert.Contains($"`{key.Name}`", section, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Each_key_has_an_example()
-    {
-        var examples = string.Join('\n', Blocks().Matches(Readme).Select(match => match.Groups[1].Value));
-        var without = PolicyFormat.Mappings.SelectMany(mapping => mapping.Keys).Select(key => key.Name).Distinct().Where(key => !Regex.IsMatch(examples, $@"(^|[\s{{]){key}:"));
-        Assert.Empty(without);
-    }
-
-    [Fact]
-    public void Its_policy_and_overlay_are_those_of_the_tests()
-    {
-        Assert.Contains(SmallPolicy.Source.ReplaceLineEndings("\n   "), Readme, StringComparison.Ordinal);
-        var blocks = Blocks().Matches(Readme).Select(match => match.Groups[1].Value).ToList();
-        Assert.Contains(SmallPolicy.Yaml.ReplaceLineEndings("\n").TrimEnd(), blocks);
-        Assert.Contains(SmallPolicy.Overlay.ReplaceLineEndings("\n").TrimEnd(), blocks);
-    }
+    public void Shows_an_example_of_each_key()
+        => Assert.All(Readme.Rows, row => Assert.True(row.Example.StartsWith($"`{row.Key}:", StringComparison.Ordinal) || Readme.Text.Contains($"\n### {row.Example.Trim('[').Split(']')[0]}\n", StringComparison.Ordinal), $"{row.Key}: {row.Example}"));
 
     [Fact]
     public void The_limits_are_those_of_the_reader()
         => Assert.All(
-            new[] { 1_048_576, 8_000, 16, 100_000, 1_000, 2_000, 500, 100 },
-            limit => Assert.Contains($"| {limit.ToString("N0", CultureInfo.InvariantCulture)} |", Readme, StringComparison.Ordinal));
+            new[] { PolicyLimits.FileLength, PolicyLimits.ScalarLength, PolicyLimits.Depth, PolicyLimits.Nodes, PolicyLimits.Items, PolicyLimits.Quotes, PolicyLimits.Names, ProblemList.Most },
+            limit => Assert.Contains($"| {limit.ToString("N0", CultureInfo.InvariantCulture)} |", Readme.Text));
 
-    [GeneratedRegex(@"\*\*`(\w+)`\*\*")]
-    private static partial Regex Required();
+    [Fact]
+    public void Names_every_value_of_the_enumerations()
+    {
+        var values = PolicyFormat.Outcomes.Concat(PolicyFormat.Roles).Concat(PolicyFormat.FdaStatuses).Concat(PolicyFormat.Stances)
+            .Concat(PolicyFormat.StatementKinds).Concat(PolicyFormat.MissingInformation).Concat(PolicyFormat.CodeSystems).Concat(PolicyFormat.HitPolicies);
+        Assert.All(values, value => Assert.Contains($"`{value}`", Readme.Text));
+    }
 
-    [GeneratedRegex(@"```yaml\n(.*?)\n```", RegexOptions.Singleline)]
-    private static partial Regex Blocks();
+    [Fact]
+    public void Names_the_keys_that_an_overlay_lacks_and_needs()
+    {
+        var overlay = Readme.Text[Readme.Text.IndexOf("### Overlays", StringComparison.Ordinal)..];
+        overlay = overlay[..overlay.IndexOf("```yaml", StringComparison.Ordinal)];
+        var (lacking, needing) = (overlay[..overlay.IndexOf("only `schemaVersion`", StringComparison.Ordinal)], overlay[overlay.IndexOf("only `schemaVersion`", StringComparison.Ordinal)..]);
+        var lacks = PolicyFormat.Policy.Keys.Select(key => key.Name).Except(PolicyFormat.Overlay.Keys.Select(key => key.Name));
+        Assert.All(lacks, key => Assert.Contains($"`{key}`", lacking));
+        Assert.All(PolicyFormat.Overlay.Keys.Where(key => key.IsRequired), key => Assert.Contains($"`{key.Name}`", needing));
+    }
 }

@@ -68,7 +68,7 @@ public sealed class PolicyGenerator : IIncrementalGenerator
     }
 
     private static ReadPolicyFile ReadPolicy(PolicyInput file, SourceTexts sources, CancellationToken cancellationToken)
-        => new(file.Path, PolicyReadings.Read(file.Text, sources, cancellationToken).Policy);
+        => new(file.Path, PolicyReadings.Read(file.Text, file.Path, sources, cancellationToken).Policy);
 
     // Ordered by path first, so that nothing depends on the order in which the build lists the files.
     private static CodebookModel Merge(IReadOnlyList<ReadPolicyFile> readings)

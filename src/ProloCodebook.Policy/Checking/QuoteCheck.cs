@@ -6,57 +6,15 @@ internal static class QuoteCheck
     /// <summary>The nearest passage is looked for this often; in a file with more wrong quotes something else is wrong.</summary>
     private const int MostPassages = 20;
 
-    public static void Check(PolicyDraft draft, IReadOnlyList<PolicySourceText> sources, ProblemList problems, CancellationToken cancellation)
+    /// <param name="source">Null where it is not there; the quotes are then not judged.</param>
+    public static void Check(PolicyDraft draft, string? source, ProblemList problems, CancellationToken cancellation)
     {
-        if (draft.SourceFile is not { } file)
+        if (source is not null)
         {
-            return;
-        }
-
-        if (FindSource(draft, file, sources, problems) is { } text)
-        {
-            var index = new SourceTextIndex(text);
+            var index = new SourceTextIndex(source);
             CheckQuotes(draft, index, FindSections(draft, index, problems, cancellation), problems, cancellation);
         }
     }
-
-    /// <summary>The text of the file that the policy names, or null, which is then reported.</summary>
-    private static string? FindSource(PolicyDraft draft, string file, IReadOnlyList<PolicySourceText> sources, ProblemList problems)
-    {
-        var span = draft.At("source/file");
-        if (file.IndexOfAny(['/', '\\']) >= 0)
-        {
-            problems.Add(PolicyProblemKinds.SourceText, span, "Write the file name alone; the source text stands beside the policy file.");
-            return null;
-        }
-
-        if (FindSource(file, sources) is not { } source)
-        {
-            var names = sources.Select(candidate => FileName(candidate.Path)).ToList();
-            problems.Add(PolicyProblemKinds.SourceText, span, $"The source text '{ShortText.Of(file)}' is not among the compiler's additional files.{Suggestion.For(file, names)} Put it beside the policy file, under the same name with the extension .txt.");
-            return null;
-        }
-
-        if (source.Text.Trim().Length == 0)
-        {
-            problems.Add(PolicyProblemKinds.SourceText, span, $"The source text '{ShortText.Of(file)}' is empty. Paste the policy's text into it.");
-            return null;
-        }
-
-        if (source.Text.Length > PolicyLimits.FileLength)
-        {
-            problems.Add(PolicyProblemKinds.SourceText, span, $"The source text has {source.Text.Length} characters; it may have {PolicyLimits.FileLength}.");
-            return null;
-        }
-
-        return source.Text;
-    }
-
-    /// <summary>The source text with that file name.</summary>
-    public static PolicySourceText? FindSource(string file, IReadOnlyList<PolicySourceText> sources)
-        => sources.FirstOrDefault(source => string.Equals(FileName(source.Path), file, StringComparison.OrdinalIgnoreCase));
-
-    private static string FileName(string path) => path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
 
     /// <summary>By section id, where it begins and ends. Each begins after the one before it and ends where the next begins.</summary>
     private static Dictionary<string, (int Start, int End)> FindSections(PolicyDraft draft, SourceTextIndex index, ProblemList problems, CancellationToken cancellation)

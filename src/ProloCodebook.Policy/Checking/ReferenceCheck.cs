@@ -11,7 +11,7 @@ internal static class ReferenceCheck
         }
     }
 
-    /// <summary>The references of the rules and examples; those of an overlay mean things of the refined policy, so <see cref="PolicySet"/> looks at them.</summary>
+    /// <summary>The references of the rules; those of an overlay mean things of the refined policy, so <see cref="PolicySet"/> looks at them.</summary>
     public static IEnumerable<DraftReference> OfRules(PolicyDraft draft)
     {
         foreach (var rule in draft.Rules)
@@ -36,7 +36,11 @@ internal static class ReferenceCheck
                 yield return new DraftReference(statement, draft.At($"rules/{rule.Id}/contrary/{statement}"), "statement", [DefinitionKind.Statement]);
             }
         }
+    }
 
+    /// <summary>The references of the examples.</summary>
+    public static IEnumerable<DraftReference> OfExamples(PolicyDraft draft)
+    {
         for (var i = 0; i < draft.Examples.Count; i++)
         {
             if (draft.Examples[i].Payer is not Payer.Unknown and var payer)
@@ -51,23 +55,18 @@ internal static class ReferenceCheck
         }
     }
 
-    /// <summary>Reports <paramref name="reference"/> where it dangles; true where it does not.</summary>
-    public static bool CheckReference(PolicyDraft draft, ProblemList problems, DraftReference reference)
+    /// <summary>Reports <paramref name="reference"/> where it dangles.</summary>
+    public static void CheckReference(PolicyDraft draft, ProblemList problems, DraftReference reference)
     {
-        if (reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text)))
+        // One that could not be read may be the one that is meant.
+        if (reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text) || draft.Declared.IsIncomplete(kind)))
         {
-            return true;
-        }
-
-        if (reference.Kinds.Any(draft.Declared.IsIncomplete))
-        {
-            return false;
+            return;
         }
 
         var known = reference.Kinds.SelectMany(draft.Declared.Sorted).Concat(AlwaysThere(reference.Kinds)).ToList();
         var list = known.Count == 0 ? " The file defines none." : $" There are {ShortText.List(known)}.";
         problems.Add(PolicyProblemKinds.DanglingReference, reference.Span, $"'{ShortText.Of(reference.Text)}' is no {reference.What} of this policy.{Suggestion.For(reference.Text, known)}{list}");
-        return false;
     }
 
     private static bool IsAlwaysThere(string service) => service is DescriptionMatcher.Other or DescriptionMatcher.Undescribed;
@@ -80,14 +79,9 @@ internal static class ReferenceCheck
             _ => [],
         };
 
-    /// <summary>Warns of what nothing uses. To be called last: a reference that is wrong elsewhere may be the use.</summary>
+    /// <summary>Warns of what nothing uses. To be called where there are no errors: what is misspelled where it is used seems unused.</summary>
     public static void CheckUnused(PolicyDraft draft, ProblemList problems)
     {
-        if (draft.HasBrokenRule || problems.Has(PolicyProblemKinds.DanglingReference) || problems.Has(PolicyProblemKinds.Rule))
-        {
-            return;
-        }
-
         var quoted = new HashSet<string>(draft.Citations.Select(citation => citation.Citation.Section), StringComparer.Ordinal);
         foreach (var section in draft.Sections.Where(section => section.IsCriteria && !quoted.Contains(section.Id)))
         {

@@ -64,6 +64,11 @@ internal static class RuleCheck
             problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {Describe(gap)}{others}. Add a rule, or widen the condition of one.");
         }
 
+        if (problems.Has(PolicyProblemKinds.Rule))
+        {
+            return;
+        }
+
         var lines = draft.Services.Select(service => service.Id).Concat([DescriptionMatcher.Other, DescriptionMatcher.Undescribed]).ToList();
         foreach (var (rule, message) in UnknownPayerCheck.Find(draft.Rules, lines, draft.Payers.Select(payer => payer.Id).ToList()))
         {

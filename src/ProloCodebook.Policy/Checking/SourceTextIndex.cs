@@ -88,44 +88,77 @@ internal sealed class SourceTextIndex
             return null;
         }
 
-        // A window as long as the quote slides over the text; 'missing' counts the quote's words that it still lacks.
-        var needed = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var word in sought)
+        // As long as the quote, or a little longer where that finds more of it: the text may have a word that the quote lacks.
+        var best = (Shared: 0, First: 0, Last: 0);
+        for (var more = 0; more <= 2; more++)
         {
-            needed[word] = (needed.TryGetValue(word, out var count) ? count : 0) + 1;
+            var (shared, first, last) = BestWindow(sought, Math.Min(sought.Count + more, _words.Count));
+            best = shared > best.Shared ? (shared, first, last) : best;
         }
 
-        var window = Math.Min(sought.Count, _words.Count);
-        int shared = 0, best = 0, bestStart = 0;
-        for (var end = 0; end < _words.Count; end++)
+        return best.Shared * 5 < sought.Count * 2 ? null : Passage(sought, best.First, best.Last);
+    }
+
+    /// <summary>The first run of so many words that shares most words with those sought.</summary>
+    private (int Shared, int First, int Last) BestWindow(IReadOnlyList<string> sought, int length)
+    {
+        // How many of each word the window lacks; negative: how many it has too many.
+        var lacking = Count(sought);
+        var best = (Shared: 0, First: 0, Last: 0);
+        var shared = 0;
+        for (var last = 0; last < _words.Count; last++)
         {
-            if (needed.TryGetValue(_words[end].Text, out var left))
+            if (lacking.TryGetValue(_words[last].Text, out var left))
             {
-                needed[_words[end].Text] = left - 1;
+                lacking[_words[last].Text] = left - 1;
                 shared += left > 0 ? 1 : 0;
             }
 
-            var dropped = end - window;
-            if (dropped >= 0 && needed.TryGetValue(_words[dropped].Text, out left))
+            var dropped = last - length;
+            if (dropped >= 0 && lacking.TryGetValue(_words[dropped].Text, out left))
             {
-                needed[_words[dropped].Text] = left + 1;
+                lacking[_words[dropped].Text] = left + 1;
                 shared -= left >= 0 ? 1 : 0;
             }
 
-            if (end >= window - 1 && shared > best)
+            if (shared > best.Shared)
             {
-                (best, bestStart) = (shared, end - window + 1);
+                best = (shared, Math.Max(0, dropped + 1), last);
             }
         }
 
-        if (best * 5 < sought.Count * 2)
+        return best;
+    }
+
+    /// <summary>The words from <paramref name="first"/> to <paramref name="last"/> without those at either end that the quote does not need, and with those that stand in its place.</summary>
+    private string Passage(IReadOnlyList<string> sought, int first, int last)
+    {
+        var spare = Count(sought);
+        for (var i = first; i <= last; i++)
         {
-            return null;
+            spare[_words[i].Text] = (spare.TryGetValue(_words[i].Text, out var count) ? count : 0) - 1;
         }
 
-        var last = _words[bestStart + window - 1];
-        return _source.Substring(_words[bestStart].Start, last.Start + last.Length - _words[bestStart].Start);
+        // Negative: the passage has more of the word than the quote.
+        while (first < last && spare[_words[first].Text]++ < 0)
+        {
+            first++;
+        }
+
+        while (first < last && spare[_words[last].Text]++ < 0)
+        {
+            last--;
+        }
+
+        // What differs at either end of the quote is shown as the text has it.
+        var core = new HashSet<string>(_words.Skip(first).Take(last - first + 1).Select(word => word.Text), StringComparer.Ordinal);
+        first = Math.Max(0, first - sought.TakeWhile(word => !core.Contains(word)).Count());
+        last = Math.Min(_words.Count - 1, last + sought.Reverse().TakeWhile(word => !core.Contains(word)).Count());
+        return _source.Substring(_words[first].Start, _words[last].Start + _words[last].Length - _words[first].Start);
     }
+
+    private static Dictionary<string, int> Count(IEnumerable<string> words)
+        => words.GroupBy(word => word, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
     private bool IsBorder(int at)
         => at == 0

@@ -10,7 +10,8 @@ internal static class UnknownPayerCheck
         foreach (var service in services)
         {
             var applying = rules.Where(rule => rule.Services.Count == 0 || rule.Services.Contains(service)).ToList();
-            if (applying.FirstOrDefault(rule => rule.Payers.Count == 0 || rule.Payers.Contains(Payer.Unknown)) is not { Outcome: not Outcome.InformationNeeded } guess)
+            var guess = applying.FirstOrDefault(rule => rule.Payers.Count == 0 || rule.Payers.Contains(Payer.Unknown));
+            if (guess is null || guess.Missing.Contains(Missing.Payer))
             {
                 continue;
             }

@@ -4,9 +4,11 @@ namespace ProloCodebook.Policy;
 internal sealed class ProblemList
 {
     /// <summary>So many are shown per run; nobody reads more, and a hostile file could hold a million.</summary>
-    private const int Most = 100;
+    internal const int Most = 100;
 
     private readonly List<PolicyProblem> _problems = [];
+
+    public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
 
     public bool Has(PolicyProblemKind kind) => _problems.Exists(problem => problem.Id == kind.Id);
 

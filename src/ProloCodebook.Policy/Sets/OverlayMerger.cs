@@ -216,7 +216,7 @@ internal static class OverlayMerger
 
         private void Dangling(string id, string anchor, string what, IEnumerable<string> known)
         {
-            var ids = known.ToList();
+            var ids = known.Distinct().ToList();
             Report(PolicyProblemKinds.DanglingReference, anchor, $"'{ShortText.Of(id)}' is no {what} of this overlay or of policy '{target.Id}'.{Suggestion.For(id, ids)} There are {ShortText.List(ids)}.");
         }
 

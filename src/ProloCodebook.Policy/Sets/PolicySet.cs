@@ -10,11 +10,11 @@ public sealed record PolicySet(EquatableArray<PayerPolicy> Policies, EquatableAr
     public static PolicySet Merge(IReadOnlyList<PayerPolicy> policies)
     {
         var problems = new List<PolicySetProblem>();
-        var own = RevisionMerger.Merge(policies, problems);
+        var own = SharedNames.WithoutClashingIds(policies, RevisionMerger.Merge(policies, problems), problems);
         SharedNames.Check(policies, own, problems);
         own = SharedNames.WithoutRepeatedCodes(policies, own, problems);
         var merged = OverlayMerger.Merge(policies, own, problems);
-        return new PolicySet(merged.ToEquatableArray(), problems.ToEquatableArray());
+        return new PolicySet(merged.ToEquatableArray(), problems.Distinct().ToEquatableArray());
     }
 
     /// <summary>What is wrong between the files of one compilation, with positions, and the examples of overlays that fail. The problems within each file are those of its reading.</summary>

@@ -3,6 +3,27 @@ namespace ProloCodebook.Policy;
 /// <summary>What the policies of one compilation share: codes, of which each belongs to one policy, and the members of the generated enums.</summary>
 internal static class SharedNames
 {
+    /// <summary>Reports ids that differ in hyphens alone, which would be one name in the generated code, and leaves out the later one.</summary>
+    public static List<PayerPolicy> WithoutClashingIds(IReadOnlyList<PayerPolicy> files, List<PayerPolicy> policies, List<PolicySetProblem> problems)
+    {
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        return policies.FindAll(policy =>
+        {
+            var name = policy.Id.Replace("-", string.Empty);
+            if (!seen.TryGetValue(name, out var first))
+            {
+                seen.Add(name, first = policy.Id);
+            }
+
+            if (first != policy.Id)
+            {
+                problems.Add(new PolicySetProblem(PolicyProblemKinds.Identifier.Id, $"The policies '{first}' and '{policy.Id}' differ in hyphens alone; in the generated code they would have one name. Rename one.", IndexOf(files, policy), "id"));
+            }
+
+            return first == policy.Id;
+        });
+    }
+
     /// <summary>Reports codes that two policies list, and leaves them with the first.</summary>
     public static List<PayerPolicy> WithoutRepeatedCodes(IReadOnlyList<PayerPolicy> files, List<PayerPolicy> policies, List<PolicySetProblem> problems)
     {

@@ -18,6 +18,7 @@ internal sealed class YamlTreeReader
     private readonly CancellationToken _cancellation;
     private readonly IParser _parser;
     private readonly int _byteOrderMark;
+    private readonly Stack<PolicySpan> _openBrackets = new();
     private int _nodes;
     private PolicySpan _lastSpan;
 
@@ -79,7 +80,8 @@ internal sealed class YamlTreeReader
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The parser throws what it should not on some damaged texts, an unclosed '[' among them.
-            _problems.Add(PolicyProblemKinds.Syntax, _lastSpan, "This is not valid YAML: it breaks off after this. Look for a '[', '{' or quotation mark that is not closed.");
+            var (span, what) = _openBrackets.Count > 0 ? (_openBrackets.Peek(), "this bracket is not closed. Close it.") : (_lastSpan, "it breaks off after this. Look for a quotation mark that is not closed.");
+            _problems.Add(PolicyProblemKinds.Syntax, span, $"This is not valid YAML: {what}");
             return null;
         }
     }
@@ -97,7 +99,23 @@ internal sealed class YamlTreeReader
             _lastSpan = SpanOf(current);
         }
 
+        TrackBrackets(current);
+
         return current;
+    }
+
+    private void TrackBrackets(ParsingEvent current)
+    {
+        if (current is SequenceStart { Style: SequenceStyle.Flow } or MappingStart { Style: MappingStyle.Flow })
+        {
+            var span = SpanOf(current);
+            _openBrackets.Push(span with { EndLine = span.StartLine, EndColumn = span.StartColumn + 1 });
+        }
+        else if (current is SequenceEnd or MappingEnd && _openBrackets.Count > 0)
+        {
+            // Within brackets everything is in brackets, so the innermost one ends first.
+            _openBrackets.Pop();
+        }
     }
 
     private YamlNode ReadNode(ParsingEvent current, int depth)

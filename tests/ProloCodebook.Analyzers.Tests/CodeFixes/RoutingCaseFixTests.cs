@@ -17,10 +17,11 @@ public sealed class RoutingCaseFixTests
     public async Task Whatever_is_offered_compiles_and_routes(string name) => await FixAsync(s_cases.Single(c => c.ToString() == name));
 
     [Fact]
-    public async Task Most_cases_can_be_fixed()
+    public async Task Most_cases_are_offered_a_fix()
     {
+        var sample = s_cases.Where((_, i) => i % 5 == 0).ToList();
         var refused = new List<string>();
-        foreach (var item in s_cases)
+        foreach (var item in sample)
         {
             if (!await FixAsync(item))
             {
@@ -28,7 +29,7 @@ public sealed class RoutingCaseFixTests
             }
         }
 
-        Assert.True(refused.Count * 4 <= s_cases.Count, $"{refused.Count} of {s_cases.Count} are refused:\n" + string.Join("\n", refused));
+        Assert.True(refused.Count * 5 <= sample.Count, $"{refused.Count} of {sample.Count} are refused:\n" + string.Join("\n", refused));
     }
 
     private static async Task<bool> FixAsync(RoutingCase item)
