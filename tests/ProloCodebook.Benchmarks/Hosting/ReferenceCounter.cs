@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -11,13 +12,13 @@ namespace ProloCodebook.Benchmarks.Hosting;
 /// <summary>Counts the references to guarded codes that there are to judge.</summary>
 internal sealed class ReferenceCounter(IReadOnlyList<GuardedCode> codes) : DiagnosticAnalyzer
 {
-    private int _count;
-    private int _countOfCandidates;
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _all = new();
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _candidates = new();
 
-    public int Count => _count;
+    public int Count => _all.Count;
 
     /// <summary>References in blocks that the quick look at operations passes over: there must be none.</summary>
-    public int Missed => _count - _countOfCandidates;
+    public IReadOnlyList<Location> Missed => [.. _all.Keys.Except(_candidates.Keys).Select(node => node.GetLocation())];
 
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [DiagnosticDescriptors.UnroutedReference];
 
@@ -28,16 +29,19 @@ internal sealed class ReferenceCounter(IReadOnlyList<GuardedCode> codes) : Diagn
         context.RegisterCompilationStartAction(start =>
         {
             var finder = new ReferenceFinder(start.Compilation, codes);
-            start.RegisterOperationBlockAction(block => AddTo(finder, block, ref _count));
-            finder.RegisterBlockAction(start, block => AddTo(finder, block, ref _countOfCandidates));
+            start.RegisterOperationBlockAction(block => AddTo(finder, block, _all));
+            finder.RegisterBlockAction(start, block => AddTo(finder, block, _candidates));
         });
     }
 
-    private static void AddTo(ReferenceFinder finder, OperationBlockAnalysisContext block, ref int count)
+    private static void AddTo(ReferenceFinder finder, OperationBlockAnalysisContext block, ConcurrentDictionary<SyntaxNode, bool> all)
     {
-        foreach (var operation in block.OperationBlocks)
+        foreach (var reference in block.OperationBlocks.SelectMany(operation => finder.Find(operation, block.CancellationToken)))
         {
-            Interlocked.Add(ref count, finder.Find(operation, block.CancellationToken).Count(reference => reference.Certainty == ReferenceCertainty.Reference));
+            if (reference.Certainty == ReferenceCertainty.Reference)
+            {
+                all[reference.Operation.Syntax] = true;
+            }
         }
     }
 }

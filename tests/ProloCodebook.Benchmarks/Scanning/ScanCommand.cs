@@ -75,10 +75,10 @@ internal static class ScanCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{project.Name}: {lines} lines, {errors} errors, compile {compile.TotalSeconds:F1} s, analyze {run.Elapsed.TotalSeconds:F1} s, routing {Seconds(run, routing):F2} s, others {others.Sum(other => Seconds(run, other)):F2} s, references {counter.Count}, PCB1001 {reported}, gave up {gaveUp.Count}"));
 
-            if (!run.TimedOut && counter.Missed != 0)
+            if (!run.TimedOut && counter.Missed.Count > 0)
             {
                 bad = true;
-                Console.WriteLine($"!! {counter.Missed} references stand in blocks that the quick look passes over");
+                Console.WriteLine($"!! PASSED OVER by the quick look: {counter.Missed.Count}, such as {string.Join(", ", counter.Missed.Take(3).Select(place => place.GetLineSpan()))}");
             }
 
             if (run.TimedOut)
