@@ -25,13 +25,13 @@ internal static class AnalysisHost
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     public static async Task<AnalysisRun> RunAsync(
-        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerConfigOptionsProvider options, bool isConcurrent, TimeSpan timeout)
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, ImmutableArray<AdditionalText> files, bool isConcurrent, TimeSpan timeout)
     {
         var exceptions = new ConcurrentQueue<Exception>();
         var withAnalyzers = compilation.WithAnalyzers(
             analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], options),
+                new AnalyzerOptions(files, HostOptions.Instance),
                 onAnalyzerException: (exception, _, _) => exceptions.Enqueue(exception),
                 concurrentAnalysis: isConcurrent,
                 logAnalyzerExecutionTime: true,

@@ -5,18 +5,19 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace ProloCodebook.Benchmarks.Hosting;
 
-/// <summary>The same options for every file: what an .editorconfig or MSBuild would say.</summary>
-internal sealed class HostOptions(ImmutableDictionary<string, string> values) : AnalyzerConfigOptionsProvider
+/// <summary>What an .editorconfig, MSBuild's properties and the metadata of additional files would say: the same for every source file.</summary>
+internal sealed class HostOptions : AnalyzerConfigOptionsProvider
 {
-    private readonly Options _options = new(values.WithComparers(AnalyzerConfigOptions.KeyComparer));
+    public static HostOptions Instance { get; } = new();
 
-    public static HostOptions Empty { get; } = new(ImmutableDictionary<string, string>.Empty);
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(ImmutableDictionary<string, string>.Empty);
 
-    public override AnalyzerConfigOptions GlobalOptions => _options;
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => _options;
-
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => _options;
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile)
+        => textFile is HostFile { Kind: { } kind }
+            ? new Options(ImmutableDictionary.Create<string, string>(AnalyzerConfigOptions.KeyComparer).Add("build_metadata.AdditionalFiles.ProloCodebookKind", kind))
+            : GlobalOptions;
 
     private sealed class Options(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
     {

@@ -69,7 +69,7 @@ internal static class ScanCommand
             var counter = new ReferenceCounter(codes);
             var possible = new PossibleReferenceAnalyzer(codes);
             ImmutableArray<DiagnosticAnalyzer> others = [possible, new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()];
-            var run = await AnalysisHost.RunAsync(project.Compile(trees), [routing, counter, .. others], HostOptions.Empty, isConcurrent: true, settings.Timeout);
+            var run = await AnalysisHost.RunAsync(project.Compile(trees), [routing, counter, .. others], files: [], isConcurrent: true, settings.Timeout);
             var reported = run.Diagnostics.Count(diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference);
             var gaveUp = run.Diagnostics.Where(GaveUp).ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -125,7 +125,7 @@ internal static class ScanCommand
                 async Task<bool> CompareAsync(string how, ImmutableArray<SyntaxTree> files)
                 {
                     var other = await AnalysisHost.RunAsync(
-                        project.Compile(files), [new UnroutedReferenceAnalyzer(codes), possible, .. others[1..]], HostOptions.Empty, isConcurrent: false, settings.Timeout);
+                        project.Compile(files), [new UnroutedReferenceAnalyzer(codes), possible, .. others[1..]], files: [], isConcurrent: false, settings.Timeout);
                     return Differ(how, "verdicts", run, other, Verdict) || Differ(how, "texts", run, other, Text);
                 }
             }

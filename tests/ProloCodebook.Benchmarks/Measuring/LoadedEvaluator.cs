@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis.CSharp;
+using ProloCodebook.Benchmarks.CodeBases;
+
+namespace ProloCodebook.Benchmarks.Measuring;
+
+/// <summary>The evaluator of many policies, compiled, loaded and timed.</summary>
+internal sealed record LoadedEvaluator(TimeSpan First, double NanosecondsPerHit, double NanosecondsPerMiss)
+{
+    private const int Calls = 5_000_000;
+
+    /// <summary>Compiled with the generated code, so that no reflection is timed.</summary>
+    public const string Glue = """
+        public static class Glue
+        {
+            public static int Run(string[] codes, int calls)
+            {
+                var sum = 0;
+                for (int call = 0, place = 0; call < calls; call++)
+                {
+                    sum += (int)ProloCodebook.PolicyEvaluator.Evaluate(codes[place], ProloCodebook.Payer.Medicare).Outcome;
+                    place = place + 1 == codes.Length ? 0 : place + 1;
+                }
+
+                return sum;
+            }
+        }
+        """;
+
+    public static LoadedEvaluator Load(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Take(5)));
+        }
+
+        image.Position = 0;
+        var run = new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image).GetType("Glue")!.GetMethod("Run")!.CreateDelegate<Func<string[], int, int>>();
+        var start = Stopwatch.GetTimestamp();
+        run([ManyPolicies.Code(7)], 1);
+        var first = Stopwatch.GetElapsedTime(start);
+
+        // A thousand codes spread over all policies: not one that stays in the cache.
+        var policies = compilation.SyntaxTrees.Length;
+        var hits = Enumerable.Range(0, 1000).Select(i => ManyPolicies.Code(i)).ToArray();
+        var misses = Enumerable.Range(0, 1000).Select(i => "Z" + i.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        return new LoadedEvaluator(first, Time(run, hits), Time(run, misses));
+    }
+
+    private static double Time(Func<string[], int, int> run, string[] codes)
+    {
+        run(codes, Calls / 10);
+        var start = Stopwatch.GetTimestamp();
+        run(codes, Calls);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / Calls;
+    }
+}
