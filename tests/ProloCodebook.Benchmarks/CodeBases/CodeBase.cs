@@ -47,8 +47,9 @@ internal static class CodeBase
         for (var file = 0; file < files; file++)
         {
             // Spread evenly; several in one file where there are more of them than files.
-            var here = (int)(((long)(file + 1) * references / files) - ((long)file * references / files));
-            trees.Add(Parse(FileName(file), Service(file, linesPerFile, here)));
+            var first = (int)((long)file * references / files);
+            var next = (int)((long)(file + 1) * references / files);
+            trees.Add(Parse(FileName(file), Service(file, linesPerFile, first, next)));
         }
 
         return trees.MoveToImmutable();
@@ -62,7 +63,8 @@ internal static class CodeBase
         => CSharpCompilation.Create("Generated", trees, Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [new("CS8669", ReportDiagnostic.Suppress)]));
 
     /// <summary>The text of one file.</summary>
-    public static string Service(int number, int lines, int references)
+    /// <param name="firstReference">The references are numbered throughout the program; these are the file's.</param>
+    public static string Service(int number, int lines, int firstReference, int endOfReferences)
     {
         var writer = new StringBuilder();
         writer.AppendLine(CultureInfo.InvariantCulture, $$"""
@@ -78,7 +80,7 @@ internal static class CodeBase
 
                 public int Limit { get; init; } = {{10_000 + number}};
             """);
-        for (var i = 0; i < references; i++)
+        for (var i = firstReference; i < endOfReferences; i++)
         {
             writer.AppendLine(i % 2 == 0
                 ? $$"""

@@ -16,7 +16,12 @@ internal sealed record AnalysisRun(
     ImmutableArray<Diagnostic> Diagnostics,
     IReadOnlyCollection<Exception> Exceptions,
     bool TimedOut,
-    bool Hung);
+    bool Hung)
+{
+    /// <summary>A time counts only where the work was done.</summary>
+    public AnalysisRun Checked()
+        => !TimedOut && Exceptions.Count == 0 ? this : throw new InvalidOperationException("An analyzer hung or threw: " + Exceptions.FirstOrDefault());
+}
 
 /// <summary>Runs analyzers as the compiler does and keeps its own times of them.</summary>
 internal static class AnalysisHost

@@ -21,5 +21,18 @@ internal static class Analyzers
         [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "banned"), "*.dll").Order(StringComparer.Ordinal).Select(Assembly.LoadFrom)]);
 
     private static ImmutableArray<DiagnosticAnalyzer> Create(Assembly assembly)
-        => [.. assembly.GetTypes().Where(type => !type.IsAbstract && type.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false)).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+        => [.. TypesOf(assembly).Where(type => !type.IsAbstract && type.IsDefined(typeof(DiagnosticAnalyzerAttribute), inherit: false)).Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)];
+
+    // An assembly may hold code fixes, too, whose base types are not here.
+    private static IEnumerable<Type> TypesOf(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            return exception.Types.OfType<Type>();
+        }
+    }
 }

@@ -15,7 +15,10 @@ internal sealed class HostFile(string path, string text, string? kind) : Additio
     public string? Kind => kind;
 
     /// <summary>The policy that the package carries, and its source text.</summary>
-    public static ImmutableArray<AdditionalText> Prolotherapy { get; } = [ReadPackaged("prolotherapy.yaml", "policy"), ReadPackaged("prolotherapy.txt", "source")];
+    public static ImmutableArray<AdditionalText> Prolotherapy { get; } = ReadProlotherapy();
+
+    /// <summary>The same as new objects: what is read of a text is remembered with it.</summary>
+    public static ImmutableArray<AdditionalText> ReadProlotherapy() => [ReadPackaged("prolotherapy.yaml", "policy"), ReadPackaged("prolotherapy.txt", "source")];
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
 

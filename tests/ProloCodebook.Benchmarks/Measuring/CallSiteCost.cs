@@ -20,7 +20,7 @@ internal static class CallSiteCost
                 for (var run = 0; run <= runs; run++)
                 {
                     var analyzers = Analyzers.Ours();
-                    var result = await AnalysisHost.RunAsync(CodeBase.Compile(trees), analyzers, HostFile.Prolotherapy, isConcurrent: false, TimeSpan.FromMinutes(30));
+                    var result = (await AnalysisHost.RunAsync(CodeBase.Compile(trees), analyzers, HostFile.Prolotherapy, isConcurrent: false, TimeSpan.FromMinutes(30))).Checked();
                     reported = result.Diagnostics.Count(diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference);
                     if (run > 0)
                     {

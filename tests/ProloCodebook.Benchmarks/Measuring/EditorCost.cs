@@ -20,7 +20,7 @@ internal static class EditorCost
         foreach (var references in new[] { 0, 10 })
         {
             var trees = CodeBase.Create(files, linesPerFile, references: 0);
-            var edited = CodeBase.Service(0, linesPerFile, references);
+            var edited = CodeBase.Service(0, linesPerFile, 0, references);
             var compilation = CodeBase.Compile(trees);
             compilation.GetDiagnostics();
             var old = trees.Single(tree => tree.FilePath.EndsWith("/" + CodeBase.FileName(0), StringComparison.Ordinal));
@@ -41,8 +41,13 @@ internal static class EditorCost
                     () => Edit(edited + "// stroke " + stroke++),
                     edit =>
                     {
-                        var with = edit.Compilation.WithAnalyzers(kept, new CompilationWithAnalyzersOptions(new AnalyzerOptions(additional, HostOptions.Instance), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
-                        with.GetAnalyzerSemanticDiagnosticsAsync(edit.Compilation.GetSemanticModel(edit.Tree), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+                        var with = edit.Compilation.WithAnalyzers(kept, new CompilationWithAnalyzersOptions(new AnalyzerOptions(additional, HostOptions.Instance), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+                        var diagnostics = with.GetAnalyzerSemanticDiagnosticsAsync(edit.Compilation.GetSemanticModel(edit.Tree), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+                        if (diagnostics.Any(diagnostic => diagnostic.Id == "AD0001"))
+                        {
+                            throw new InvalidOperationException(diagnostics.First(diagnostic => diagnostic.Id == "AD0001").ToString());
+                        }
+
                         inside.Add(kept.Aggregate(TimeSpan.Zero, (sum, analyzer) => sum + with.GetAnalyzerTelemetryInfoAsync(analyzer, CancellationToken.None).GetAwaiter().GetResult().ExecutionTime));
                     });
                 return (time, bytes, Median.Of(inside.Skip(1)));
