@@ -193,6 +193,8 @@ internal sealed partial class FlowAnalysis
 
         private void Store(MethodSummary summary)
         {
+            // All is read before anything is written: what the method stores are values as they were when it was called, whatever the order.
+            var writes = new List<(AbstractValue Target, Member Member, AbstractValue Value)>();
             foreach (var (into, from) in summary.Stored)
             {
                 flow._context.Budget.Spend(4);
@@ -205,8 +207,13 @@ internal sealed partial class FlowAnalysis
                 var value = Read(from);
                 if (!value.Sources.IsEmpty || !value.Objects.IsEmpty)
                 {
-                    flow.WriteMember(target, into.Path[into.Path.Length - 1], value, operation, weak: true);
+                    writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }
+            }
+
+            foreach (var (target, member, value) in writes)
+            {
+                flow.WriteMember(target, member, value, operation, weak: true);
             }
         }
 

@@ -547,7 +547,8 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        foreach (var (source, inside, holder) in Reach(value))
+        // By path, since the order of the heap is not the same in two runs, and the first leak found is the one that is shown.
+        foreach (var (source, inside, holder) in Reach(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
         {
             if (except?.Invoke(source) != true)
             {
