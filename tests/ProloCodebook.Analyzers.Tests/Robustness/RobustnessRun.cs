@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ProloCodebook.References;
+using ProloCodebook.Routing;
+using ProloCodebook.Rules;
+using ProloCodebook.Tests.Harness;
+
+namespace ProloCodebook.Tests.Robustness;
+
+/// <summary>
+/// Runs every analyzer over code in whatever state, twice: on many threads, then on one with the files in reverse order. Neither may
+/// throw or hang, and both must say the same.
+/// </summary>
+internal static class RobustnessRun
+{
+    /// <summary>No measure of speed: whatever takes this long is taken to hang.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    private static readonly GuardedCode[] s_codes =
+    [
+        new("20999", "Unlisted procedure, musculoskeletal system, general", "Cpt20999"),
+        new("M0076", "Prolotherapy", "HcpcsM0076"),
+    ];
+
+    /// <returns>What was reported.</returns>
+    public static async Task<IReadOnlyList<string>> CheckAsync(CSharpCompilation compilation)
+    {
+        var first = await AnalyzeAsync(compilation, isConcurrent: true);
+        var reversed = compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(compilation.SyntaxTrees.Reverse());
+        var second = await AnalyzeAsync(reversed, isConcurrent: false);
+        Assert.Equal(first, second);
+        return first;
+    }
+
+    /// <summary>A file as the only one of a project, with what every case is compiled with.</summary>
+    public static CSharpCompilation Compile(string source)
+        => new TestProject(string.Empty) { OtherFiles = [("Robustness.cs", source), (CasePrelude.FileName, CasePrelude.Source)] }.CompileWithErrors();
+
+    private static async Task<IReadOnlyList<string>> AnalyzeAsync(CSharpCompilation compilation, bool isConcurrent)
+    {
+        Exception? thrown = null;
+        var analysis = compilation.WithAnalyzers(
+            [new UnroutedReferenceAnalyzer(s_codes), new PossibleReferenceAnalyzer(s_codes), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()],
+            new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]),
+                onAnalyzerException: (exception, _, _) => thrown ??= exception,
+                concurrentAnalysis: isConcurrent,
+                logAnalyzerExecutionTime: false,
+                reportSuppressedDiagnostics: true));
+        ImmutableArray<Diagnostic> diagnostics;
+        try
+        {
+            // Not by cancelling: what hangs may not look at the token.
+            diagnostics = await Task.Run(() => analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None)).WaitAsync(s_patience);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"The analyzers did not come to an end within {s_patience}.");
+            throw;
+        }
+
+        Assert.True(thrown is null, $"An analyzer threw: {thrown}");
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.GetMessage().Contains(RoutingAnalysis.InternalError, StringComparison.Ordinal));
+        return [.. diagnostics.Select(diagnostic => $"{diagnostic} [{string.Join(", ", diagnostic.AdditionalLocations)}]").Order(StringComparer.Ordinal)];
+    }
+}
