@@ -1,4 +1,7 @@
-using ProloCodebook.Tool;
+using ProloCodebook.Tool.CommandLine;
 using ProloCodebook.Tool.Terminals;
 
-return ToolCommand.Run(args, Terminal.OfProcess());
+var terminal = Terminal.OfProcess();
+var exitCode = ToolCommand.Run(args, terminal);
+terminal.Output.Flush();
+return exitCode;

@@ -22,4 +22,32 @@ internal static class PolicyArguments
     {
         Description = "Leave out the prolotherapy policy that comes with the tool, as ProloCodebookUseDefaultPolicy=false does in a build.",
     };
+
+    /// <param name="formats">The first is the default.</param>
+    public static Option<string> Format(params string[] formats)
+    {
+        var option = new Option<string>("--format")
+        {
+            Description = "How to write it down.",
+            DefaultValueFactory = _ => formats[0],
+        };
+        option.AcceptOnlyFromAmong(formats);
+        return option;
+    }
+
+    public static void Add(this Command command, params Symbol[] symbols)
+    {
+        foreach (var symbol in symbols)
+        {
+            switch (symbol)
+            {
+                case Argument argument:
+                    command.Add(argument);
+                    break;
+                case Option option:
+                    command.Add(option);
+                    break;
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ProloCodebook.Tool.CommandLine;
 using ProloCodebook.Tool.Policies;
 using ProloCodebook.Tool.Terminals;
 

@@ -1,4 +1,5 @@
 using ProloCodebook.Policy;
+using ProloCodebook.Tool.CommandLine;
 
 namespace ProloCodebook.Tool.Policies;
 

@@ -1,3 +1,5 @@
+using ProloCodebook.Tool.CommandLine;
+
 namespace ProloCodebook.Tool.Policies;
 
 /// <summary>Reads text files that somebody named on the command line.</summary>

@@ -1,4 +1,4 @@
-namespace ProloCodebook.Tool;
+namespace ProloCodebook.Tool.CommandLine;
 
 /// <summary>What the process ends with; documented in the help of each command.</summary>
 internal static class ExitCode
