@@ -32,6 +32,13 @@ internal static class PolicyWording
         _ => Color.Grey,
     };
 
+    public static string OfPayer(string id) => id switch
+    {
+        Payer.Unknown => "payer not known",
+        Payer.Other => "any other payer",
+        _ => id,
+    };
+
     public static string OfMissing(string missing) => missing switch
     {
         Missing.Description => "a description of the service: the code is unlisted and says nothing by itself",
