@@ -17,6 +17,7 @@ internal sealed record TestProject(string Source)
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Localization.IStringLocalizer).Assembly.Location),
     ];
