@@ -59,7 +59,7 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
             case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
                 return symbols.TypeOf(type) == PolicyType.Codes;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate } sum:
                 // Folded by the compiler, or with a character or a UTF-8 text, which it does not fold.
                 return sum.ConstantValue is { HasValue: true, Value: var folded }
                     ? MayHold(folded)
@@ -68,6 +68,8 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return MayHold(value);
             case IInterpolatedStringOperation { ConstantValue: { HasValue: true, Value: string text } }:
                 return codes.MayOccurIn(text);
+            case IInterpolatedStringOperation interpolated when TextParts.IsConstant(interpolated):
+                return TextParts.Of(interpolated).MayHold(codes);
             case IUtf8StringOperation utf8:
                 return codes.MayOccurIn(utf8.Value);
             case ILocalFunctionOperation function:

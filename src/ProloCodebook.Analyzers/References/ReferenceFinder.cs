@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Rules;
@@ -84,7 +83,7 @@ internal sealed class ReferenceFinder
                 case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue:
                     VisitParts(interpolated, TextParts.Of(interpolated));
                     return;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):
+                case IBinaryOperation { ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):
                     VisitParts(sum, TextParts.Of(sum));
                     return;
                 case IInterpolationOperation interpolation:
@@ -137,7 +136,7 @@ internal sealed class ReferenceFinder
             for (var i = function.Parameters.Length - 1; i >= 0; i--)
             {
                 if (function.Parameters[i] is { HasExplicitDefaultValue: true, ExplicitDefaultValue: not null, DeclaringSyntaxReferences: [var declaration] }
-                    && declaration.GetSyntax(cancellationToken) is ParameterSyntax { Default.Value: { } value }
+                    && SourceLanguage.DefaultValueOf(declaration.GetSyntax(cancellationToken)) is { } value
                     && model?.GetOperation(value, cancellationToken) is { } operation)
                 {
                     _pending.Push(operation);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProloCodebook.References;
 using ProloCodebook.Routing;
@@ -12,7 +11,7 @@ namespace ProloCodebook.Rules;
 /// PCB1001: a guarded code is not routed through the evaluator. PCB1003: a routed raw literal could be the generated
 /// constant. One analyzer, since both rest on the same verdict.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The property of a diagnostic that holds the guarded code.</summary>
@@ -105,7 +104,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        if (body.Node is EqualsValueClauseSyntax { Parent: ParameterSyntax } && body.Owner is IParameterSymbol parameter)
+        if (body.Owner is IParameterSymbol parameter)
         {
             foreach (var reference in references)
             {
