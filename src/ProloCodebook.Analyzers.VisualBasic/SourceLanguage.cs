@@ -38,6 +38,9 @@ internal static partial class SourceLanguage
         _ => null,
     };
 
+    /// <summary>The field behind an automatic property is the property's name with an underscore.</summary>
+    public static IEnumerable<string> NamesOf(ISymbol symbol, string name) => symbol is IPropertySymbol or IMethodSymbol { AssociatedSymbol: IPropertySymbol } ? [name, "_" + name] : [name];
+
     /// <summary>A name alone is a call, too; only <c>AddressOf</c> makes a delegate.</summary>
     public static bool IsCall(SyntaxNode mention)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -40,6 +41,9 @@ internal static partial class SourceLanguage
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         _ => null,
     };
+
+    /// <summary>The names by which a symbol is mentioned, of which <paramref name="name"/> is its own.</summary>
+    public static IEnumerable<string> NamesOf(ISymbol symbol, string name) => [name];
 
     /// <summary>A mention of a method that calls it, or does not make a delegate of it.</summary>
     public static bool IsCall(SyntaxNode mention)
@@ -95,6 +99,15 @@ internal static partial class SourceLanguage
     public static bool IsBits(SyntaxNode literal)
         => literal is LiteralExpressionSyntax { Token.Text: var text }
             && (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("0b", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The kinds of operations with parts that are no operations. C# has none.</summary>
+    public static ImmutableArray<OperationKind> KindsOfHiddenParts => ImmutableArray<OperationKind>.Empty;
+
+    /// <summary>The constant texts in such an operation, each with the name of what holds it.</summary>
+    public static IEnumerable<(string Text, string Name)> HiddenTexts(SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken) => [];
+
+    /// <summary>The locals, parameters, fields and properties that such an operation reads.</summary>
+    public static IEnumerable<ISymbol> HiddenReads(SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken) => [];
 
     /// <summary>The default value that a parameter's declaration gives.</summary>
     public static SyntaxNode? DefaultValueOf(SyntaxNode? parameter) => (parameter as ParameterSyntax)?.Default?.Value;

@@ -13,7 +13,7 @@ namespace ProloCodebook.References;
 /// </summary>
 internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols symbols, Carriers carriers)
 {
-    private static readonly ImmutableArray<OperationKind> s_kinds = ImmutableArray.Create(
+    private static readonly ImmutableArray<OperationKind> s_kinds = SourceLanguage.KindsOfHiddenParts.AddRange(ImmutableArray.Create(
         OperationKind.Literal,
         OperationKind.FieldReference,
         OperationKind.PropertyReference,
@@ -21,7 +21,7 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
         OperationKind.InterpolatedString,
         OperationKind.Utf8String,
         OperationKind.LocalFunction,
-        OperationKind.AnonymousFunction);
+        OperationKind.AnonymousFunction));
 
     private readonly ConcurrentDictionary<IFieldSymbol, bool> _fields = new(SymbolEqualityComparer.Default);
 
@@ -76,6 +76,16 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return HasDefaultValue(function.Symbol);
             case IAnonymousFunctionOperation lambda:
                 return HasDefaultValue(lambda.Symbol);
+            case { Kind: OperationKind.None, SemanticModel: { } model }:
+                foreach (var (text, _) in SourceLanguage.HiddenTexts(operation.Syntax, model, cancellationToken))
+                {
+                    if (codes.MayOccurIn(text))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
             default:
                 return false;
         }

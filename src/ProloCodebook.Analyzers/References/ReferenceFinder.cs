@@ -104,6 +104,13 @@ internal sealed class ReferenceFinder
                     }
 
                     return;
+                case { Kind: OperationKind.None, SemanticModel: { } model }:
+                    foreach (var (text, name) in SourceLanguage.HiddenTexts(operation.Syntax, model, cancellationToken))
+                    {
+                        ExamineHidden(operation, text, name);
+                    }
+
+                    break;
                 case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } property }
                     when finder._symbols.TypeOf(type) == PolicyType.Codes:
                     if (finder._codes.FindByConstantName(property.Name) is { } generated)
@@ -162,6 +169,18 @@ internal sealed class ReferenceFinder
                     // Too small for a code, but an enum member may be called like one.
                     ExamineNumber(operation, 0);
                     break;
+            }
+        }
+
+        /// <summary>A text that is in no operation of its own: reported on the whole that it is part of. What it is called tells whether it bills.</summary>
+        private void ExamineHidden(IOperation whole, string text, string name)
+        {
+            if (finder._codes.MayOccurIn(text)
+                && CodeValue.Find(finder._codes, text, out var isQualified, out _) is { } code
+                && (isQualified || !code.IsAllDigits || NameWords.Judge(name) == NameVerdict.Billing)
+                && Found?.Any(reference => reference.Operation == whole && reference.Code == code) != true)
+            {
+                Add(whole, code, ReferenceCertainty.Reference, isWholeValue: false, isCarrier: false);
             }
         }
 

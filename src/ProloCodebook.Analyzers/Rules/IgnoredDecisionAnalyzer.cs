@@ -164,6 +164,11 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
             {
                 pending.Push(child);
             }
+
+            if (operation is { Kind: OperationKind.None, SemanticModel: { } model } && SourceLanguage.HiddenReads(operation.Syntax, model, cancellationToken: default).Contains(local, SymbolEqualityComparer.Default))
+            {
+                return true;
+            }
         }
 
         return false;

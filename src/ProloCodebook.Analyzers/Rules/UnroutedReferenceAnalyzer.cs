@@ -63,10 +63,11 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         var index = new GuardedCodeIndex(codes);
         var finder = new ReferenceFinder(context.Compilation, index, symbols);
         var analysis = new RoutingAnalysis(context.Compilation, index, finder, symbols, exemptions);
-        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis));
+        var constants = new GeneratedConstants(context.Compilation, symbols);
+        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis, constants));
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis)
+    private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
     {
         foreach (var block in context.OperationBlocks)
         {
@@ -86,12 +87,12 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
                 .ToList();
             if (judged.Count > 0)
             {
-                Judge(context, block, judged, analysis);
+                Judge(context, block, judged, analysis, constants);
             }
         }
     }
 
-    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis)
+    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis, GeneratedConstants constants)
     {
         var session = new RoutingSession(context.CancellationToken);
         if (block.SemanticModel is { } model)
@@ -108,7 +109,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         {
             foreach (var reference in references)
             {
-                Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).JudgeParameter(parameter, reference.Operation.Syntax));
+                Report(context, constants, reference, new RoutingVerdicts(analysis, session, reference.Code).JudgeParameter(parameter, reference.Operation.Syntax));
             }
 
             return;
@@ -117,7 +118,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         var flow = analysis.FlowOf(body, session);
         foreach (var reference in references)
         {
-            Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));
+            Report(context, constants, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));
         }
 
         // A service line's code read back is a reference of its own, where the line was built from one of these.
@@ -130,13 +131,13 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(OperationBlockAnalysisContext context, CodeReference reference, Leak? leak)
+    private static void Report(OperationBlockAnalysisContext context, GeneratedConstants constants, CodeReference reference, Leak? leak)
     {
         if (leak is not null)
         {
             ReportLeak(context, reference.Operation.Syntax, reference.Code, leak);
         }
-        else if (reference.IsReplaceableText)
+        else if (reference.IsReplaceableText && constants.Contains(reference.Code))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.LiteralInsteadOfConstant,

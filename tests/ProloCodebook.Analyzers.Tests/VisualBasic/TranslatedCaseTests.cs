@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using ProloCodebook.Tests.Harness;
 using ProloCodebook.Tests.VisualBasic.Translation;
@@ -11,6 +12,8 @@ public sealed class TranslatedCaseTests
         .Where(item => item.File != "r4-generated.cs.txt") // Comments are not translated, and there a comment decides.
         .ToLookup(item => item.File);
 
+    private static readonly ConcurrentDictionary<string, string?> s_translations = new();
+
     public static TheoryData<string> Tables => [.. s_tables.Select(table => table.Key)];
 
     [Theory]
@@ -21,26 +24,38 @@ public sealed class TranslatedCaseTests
         var said = 0;
         foreach (var item in s_tables[table])
         {
-            if (VisualBasicTranslator.Translate(item.Project) is not { } text || !Compiles(text))
+            if (Translation(item) is not { } text)
+            {
+                continue;
+            }
+
+            var project = new VisualBasicProject(text);
+            var compilation = project.CompileWithErrors();
+
+            // Where the languages differ in more than words (an event that is called, say) the translation does not compile.
+            if (compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
             {
                 continue;
             }
 
             said++;
-            try
+            var reported = await AnalyzerRun.RunAsync(compilation, project.AnalyzerOptions, VisualBasicCaseTests.Analyzers);
+            if (Record.Exception(() => AnalyzerRun.Compare(project.Marked, reported, VisualBasicProject.SourceFileName, text, ["PCB1001"])) is { } difference)
             {
-                await new VisualBasicProject(text).VerifyAsync(VisualBasicCaseTests.Analyzers, "PCB1001");
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                failures.Add($"{item.Name}: {exception.Message}");
+                failures.Add($"{item.Name}: {difference.Message}");
             }
         }
 
         Assert.True(failures.Count == 0, $"{failures.Count} of {said} differ:\n" + string.Join("\n\n", failures));
     }
 
-    /// <summary>Where the languages differ in more than words (names that differ in case only, say) the translation does not compile.</summary>
-    private static bool Compiles(string text)
-        => !new VisualBasicProject(text).CompileWithErrors().GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    [Fact]
+    public void Most_cases_can_be_said_in_Visual_Basic()
+    {
+        var cases = s_tables.SelectMany(table => table).ToList();
+        var said = cases.Count(item => Translation(item) is not null);
+        Assert.True(said >= cases.Count * 2 / 3, $"{said} of {cases.Count}");
+    }
+
+    private static string? Translation(RoutingCase item) => s_translations.GetOrAdd(item.ToString(), _ => VisualBasicTranslator.Translate(item.Project));
 }

@@ -7,14 +7,10 @@ using vb::ProloCodebook.Rules;
 
 namespace ProloCodebook.Tests.VisualBasic;
 
-/// <summary>The case tables in VisualBasic/Cases. A case with the name of a C# one is its twin: it says the same in the other language.</summary>
+/// <summary>The case tables in VisualBasic/Cases: what C# has no words for, or other ones. What both can say is in <see cref="TranslatedCaseTests"/>.</summary>
 public sealed class VisualBasicCaseTests
 {
     private static readonly Dictionary<string, RoutingCase> s_cases = CaseFile.ReadFolder("VisualBasic/Cases", "vb").ToDictionary(c => c.ToString());
-
-    private static readonly ILookup<string, RoutingCase> s_twins = new[] { "Routing/Cases", "References/Cases", "Exemptions/Cases", "Rules/Cases" }
-        .SelectMany(folder => CaseFile.ReadFolder(folder))
-        .ToLookup(item => item.Name);
 
     private static readonly GuardedCode[] s_codes =
     [
@@ -40,19 +36,5 @@ public sealed class VisualBasicCaseTests
         var silent = s_cases.Values.Count(item => MarkedSource.Parse(item.Markup).Marks.IsEmpty);
         Assert.True(s_cases.Count >= 120, $"{s_cases.Count} cases");
         Assert.InRange(silent, s_cases.Count * 2 / 5, s_cases.Count * 3 / 5);
-    }
-
-    [Fact]
-    public void A_case_says_the_same_as_its_twin_in_CSharp()
-    {
-        var twins = s_cases.Values.Where(item => s_twins.Contains(item.Name)).ToList();
-        Assert.True(twins.Count >= 60, $"{twins.Count} twins");
-        foreach (var item in twins)
-        {
-            Assert.Contains(s_twins[item.Name], twin => Ids(twin.Markup) == Ids(item.Markup));
-        }
-
-        // What the tables of references call REF is PCB1001 where nothing routes it.
-        static string Ids(string markup) => string.Join(" ", MarkedSource.Parse(markup).Marks.Select(mark => mark.Id).Order(StringComparer.Ordinal));
     }
 }

@@ -57,10 +57,9 @@ internal sealed record VisualBasicProject(string Source)
             (HasEvaluator ? s_options : s_options.WithGlobalImports(s_options.GlobalImports.Where(import => import.Name is not ("ProloCodebook" or "Outside"))))
                 .WithSyntaxTreeOptionsProvider(Options.Severities));
 
-    public Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params DiagnosticAnalyzer[] analyzers) => AnalyzerRun.RunAsync(Compile(), new AnalyzerOptions([], Options), analyzers);
+    public AnalyzerOptions AnalyzerOptions => new([], Options);
 
-    /// <summary>As in an editor: the source may have errors.</summary>
-    public Task<ImmutableArray<Diagnostic>> AnalyzeBrokenAsync(params DiagnosticAnalyzer[] analyzers) => AnalyzerRun.RunAsync(CompileWithErrors(), new AnalyzerOptions([], Options), analyzers);
+    public Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params DiagnosticAnalyzer[] analyzers) => AnalyzerRun.RunAsync(Compile(), AnalyzerOptions, analyzers);
 
     /// <inheritdoc cref="TestProject.VerifyAsync"/>
     public async Task VerifyAsync(DiagnosticAnalyzer[] analyzers, params string[]? ids)

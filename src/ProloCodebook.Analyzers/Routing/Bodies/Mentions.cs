@@ -28,7 +28,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            foreach (var node in TreeIndex.Of(tree).Mentions(name) ? NamesIn(tree)[name] : [])
+            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(spelling => TreeIndex.Of(tree).Mentions(spelling) ? NamesIn(tree)[spelling] : []))
             {
                 if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
@@ -77,6 +77,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
     {
         return Same(named, symbol)
             || (symbol is IMethodSymbol { AssociatedSymbol: { } property } && Same(named, property))
+            || (named is IFieldSymbol { AssociatedSymbol: { } written } && Same(written, symbol))
             || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))
             // A call through what the symbol overrides.
             || Overridden(symbol).Any(overridden => Same(named, overridden));

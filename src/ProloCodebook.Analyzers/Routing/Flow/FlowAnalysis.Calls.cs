@@ -475,6 +475,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
+        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation))
+        {
+            // No answer counts as no.
+            first = first with { Evaluated = new(first.Evaluated.WhenTrue, first.Evaluated.WhenFalse.Intersect(first.Evaluated.WhenNeither), KeySet.Everything) };
+        }
+
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first
             : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results);

@@ -154,7 +154,29 @@ internal sealed partial class FlowAnalysis
             value = value.CombinedWith(Evaluate(part));
         }
 
+        if (operation.Kind == OperationKind.None)
+        {
+            foreach (var symbol in SourceLanguage.HiddenReads(operation.Syntax, _context.Analysis.Bodies.ModelOf(operation.Syntax.SyntaxTree), _context.CancellationToken))
+            {
+                WriteOut(symbol, operation);
+            }
+        }
+
         return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(Fresh(operation)) : WithObject(value.Derived(Fresh(operation)));
+    }
+
+    /// <summary>A variable or member that is read where there are no operations: it gets away.</summary>
+    private void WriteOut(ISymbol symbol, IOperation operation)
+    {
+        var value = symbol switch
+        {
+            IParameterSymbol parameter => Parameter(parameter),
+            IFieldSymbol field => ReadStored(Declared(field), field.IsStatic ? StaticOwner(field) : This(field.ContainingType)),
+            IPropertySymbol property => ReadStored(property, property.IsStatic ? StaticOwner(property) : This(property.ContainingType)),
+            _ => _state.Locations.TryGetValue(symbol, out var local) ? local : AbstractValue.Unknown,
+        };
+        HandOn(value);
+        Escape(value, operation, "is written into an XML literal");
     }
 
     private AbstractValue CollectionExpression(IOperation operation)
