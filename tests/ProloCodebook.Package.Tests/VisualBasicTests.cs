@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using ProloCodebook.Package.Tests.Infrastructure;
 
 namespace ProloCodebook.Package.Tests;
 
 /// <summary>Visual Basic projects: warned like C# ones, and routed through the evaluator of a C# project that generates publicly.</summary>
 [Collection(PackedPackageCollection.Name)]
-public sealed class VisualBasicTests(PackedPackage package)
+public sealed partial class VisualBasicTests(PackedPackage package)
 {
     [Fact]
     public void A_project_routes_through_the_public_evaluator_of_a_CSharp_project()
@@ -24,11 +25,28 @@ public sealed class VisualBasicTests(PackedPackage package)
             .Project("Clinic/Clinic.vbproj", """<ItemGroup><ProjectReference Include="../Policies/Policies.csproj" /></ItemGroup>""")
             .Write("Clinic/.editorconfig", """
                 root = true
-                [*.vb]
+                [Claims.vb]
                 dotnet_diagnostic.PCB1003.severity = warning
                 dotnet_diagnostic.PCB1004.severity = warning
                 prolocodebook.exempt_calls = Claims.Note
                 """)
+            .Write("Clinic/Claim.vb", """
+                Imports ProloCodebook
+
+                Public Class Claim
+                    Public ReadOnly Property Payer As Payer = Payer.Medicare
+
+                    Public Sub Bill(code As String, amount As Decimal)
+                        IO.File.AppendAllText("claims.txt", code & amount)
+                    End Sub
+
+                    Public Sub Hold(reasons As Object)
+                        IO.File.AppendAllText("held.txt", reasons.ToString())
+                    End Sub
+                End Class
+                """)
+            .Write("Clinic/Violation.vb", Module("Violation", PageCode(0).Replace("\"M0076\"", "{|PCB1001:\"M0076\"", StringComparison.Ordinal)))
+            .Write("Clinic/Fix.vb", Module("Fix", PageCode(1)))
             .Write("Clinic/Claims.vb", """
                 Imports ProloCodebook
 
@@ -105,4 +123,13 @@ public sealed class VisualBasicTests(PackedPackage package)
         Assert.False(consumer.BuildAndExpectMarks(severity: "error").Succeeded);
         Assert.Empty(Directory.EnumerateFiles(consumer.Folder, "*.g.cs", SearchOption.AllDirectories));
     }
+
+    private static string Module(string name, string members) => $"Imports ProloCodebook\n\nPublic Module {name}\n{members}\nEnd Module\n";
+
+    /// <summary>The Visual Basic on the page of PCB1001: a violation, and its fix.</summary>
+    private static string PageCode(int index)
+        => VisualBasic().Matches(File.ReadAllText(Workplace.InRepository("src", "ProloCodebook", "rules", "PCB1001.md")))[index].Groups["code"].Value;
+
+    [GeneratedRegex("```vb\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex VisualBasic();
 }
