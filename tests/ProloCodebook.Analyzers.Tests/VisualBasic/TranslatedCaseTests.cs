@@ -8,7 +8,8 @@ namespace ProloCodebook.Tests.VisualBasic;
 /// <summary>The C# cases that can be said in Visual Basic, which the analyzer must judge there as it does in C#.</summary>
 public sealed class TranslatedCaseTests
 {
-    private static readonly ILookup<string, RoutingCase> s_tables = CaseFile.ReadFolder("Routing/Cases")
+    private static readonly ILookup<string, RoutingCase> s_tables = new[] { "Routing/Cases", "Rules/Cases" }
+        .SelectMany(folder => CaseFile.ReadFolder(folder))
         .Where(item => item.File != "r4-generated.cs.txt") // Comments are not translated, and there a comment decides.
         .ToLookup(item => item.File);
 
@@ -21,6 +22,7 @@ public sealed class TranslatedCaseTests
     public async Task Judges_what_can_be_said_in_Visual_Basic_as_in_CSharp(string table)
     {
         var failures = new List<string>();
+        var id = table.StartsWith("pcb", StringComparison.Ordinal) ? table[.."PCB1001".Length].ToUpperInvariant() : "PCB1001";
         var said = 0;
         foreach (var item in s_tables[table])
         {
@@ -40,7 +42,7 @@ public sealed class TranslatedCaseTests
 
             said++;
             var reported = await AnalyzerRun.RunAsync(compilation, project.AnalyzerOptions, VisualBasicCaseTests.Analyzers);
-            if (Record.Exception(() => AnalyzerRun.Compare(project.Marked, reported, VisualBasicProject.SourceFileName, text, ["PCB1001"])) is { } difference)
+            if (Record.Exception(() => AnalyzerRun.Compare(project.Marked, reported, VisualBasicProject.SourceFileName, text, [id])) is { } difference)
             {
                 failures.Add($"{item.Name}: {difference.Message}");
             }

@@ -269,6 +269,12 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Convert(IConversionOperation conversion)
     {
+        if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } type } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+        {
+            // Visual Basic's Nothing is the default value of any type.
+            return new AbstractValue { Key = new OperationKey(conversion.Syntax, OperationKind.DefaultValue) };
+        }
+
         var value = Evaluate(conversion.Operand);
         var method = conversion.OperatorMethod;
         if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))

@@ -45,6 +45,7 @@ internal sealed partial class VisualBasicTranslator
     public override string VisitLiteralExpression(LiteralExpressionSyntax node) => node.Token.Value switch
     {
         null => "Nothing",
+        _ when node.IsKind(SyntaxKind.DefaultLiteralExpression) => "Nothing",
         string text => Text(text),
         char c => $"\"{(c == '"' ? "\"\"" : c < ' ' ? throw new NotSupportedException("character") : c)}\"c",
         bool truth => truth ? "True" : "False",

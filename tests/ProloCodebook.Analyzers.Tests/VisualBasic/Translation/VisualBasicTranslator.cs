@@ -34,7 +34,7 @@ internal sealed partial class VisualBasicTranslator : CSharpSyntaxVisitor<string
             return null;
         }
 
-        var compilation = project.Compile();
+        var compilation = project.CompileWithErrors();
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("/" + TestProject.SourceFileName, StringComparison.Ordinal));
         var translator = new VisualBasicTranslator(compilation.GetSemanticModel(tree), source);
         try
@@ -58,7 +58,7 @@ internal sealed partial class VisualBasicTranslator : CSharpSyntaxVisitor<string
         }
 
         var text = base.Visit(node)!;
-        return node is ExpressionSyntax && _marks.TryGetValue(node.Span, out var id) && _marks.Remove(node.Span) ? $"{{|{id}:{text}|}}" : text;
+        return node is ExpressionSyntax or AttributeSyntax && _marks.TryGetValue(node.Span, out var id) && _marks.Remove(node.Span) ? $"{{|{id}:{text}|}}" : text;
     }
 
     public override string DefaultVisit(SyntaxNode node) => throw new NotSupportedException(node.Kind().ToString());
