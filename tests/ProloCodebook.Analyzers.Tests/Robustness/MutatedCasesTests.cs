@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using ProloCodebook.Tests.Harness;
 using Xunit.Sdk;
@@ -21,8 +20,8 @@ public sealed class MutatedCasesTests
     [Fact]
     public async Task Nothing_throws_hangs_or_depends_on_threads_and_order()
     {
-        var first = Setting("PROLOCODEBOOK_FIRST_MUTANT", 1);
-        var count = Setting("PROLOCODEBOOK_MUTANTS", MutantsByDefault);
+        var first = RobustnessRun.Setting("PROLOCODEBOOK_FIRST_MUTANT", 1);
+        var count = RobustnessRun.Setting("PROLOCODEBOOK_MUTANTS", MutantsByDefault);
         var reported = 0;
         var skipped = 0;
         var failures = new List<string>();
@@ -86,7 +85,4 @@ public sealed class MutatedCasesTests
             return false;
         }
     }
-
-    private static int Setting(string name, int otherwise)
-        => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }
