@@ -14,6 +14,8 @@ public class ProcedureCodeTextTests
     [InlineData("M0076 - 59", "M0076")]
     [InlineData("M00769", "M00769")]
     [InlineData("HC", "HC")]
+    [InlineData("AB:M0076", "AB")]
+    [InlineData("-59", "")]
     [InlineData("", "")]
     [InlineData(null, "")]
     [InlineData("see M0076", "SEE M0076")]
