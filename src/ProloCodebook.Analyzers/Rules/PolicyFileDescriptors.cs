@@ -61,9 +61,9 @@ internal static class PolicyFileDescriptors
     public static DiagnosticDescriptor Of(PolicyProblem problem) => s_byId[problem.Id];
 
     private static DiagnosticDescriptor Create(string id, PolicyProblemKind kind)
-        => new(id, kind.Title, "{0}", Category, kind.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true, kind.Description, DiagnosticDescriptors.HelpLink(id));
+        => new(id, kind.Title, "{0}", Category, kind.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true, kind.Description, RuleLinks.Of(id));
 
     // The reader writes whole messages: they say what was found, what was expected and what is nearest to it.
     private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity, string description)
-        => new(id, title, "{0}", Category, severity, isEnabledByDefault: true, description, DiagnosticDescriptors.HelpLink(id));
+        => new(id, title, "{0}", Category, severity, isEnabledByDefault: true, description, RuleLinks.Of(id));
 }
