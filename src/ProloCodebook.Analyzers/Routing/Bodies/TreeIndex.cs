@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
@@ -12,37 +13,109 @@ internal sealed class TreeIndex
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indexes = new();
 
-    private readonly Dictionary<string, HashSet<string>> _declarationsMentioning = new(StringComparer.Ordinal);
+    private readonly SyntaxTree _tree;
+    private readonly Dictionary<string, Mentioned> _names = new(StringComparer.Ordinal);
+    private readonly List<DeclaredType> _types = [];
+    private readonly List<(string Alias, HashSet<string> Target)> _aliases = [];
 
     private TreeIndex(SyntaxTree tree)
     {
+        _tree = tree;
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (node is SimpleNameSyntax name)
+            switch (node)
             {
-                var text = name.Identifier.ValueText;
-                if (!_declarationsMentioning.TryGetValue(text, out var declarations))
-                {
-                    _declarationsMentioning.Add(text, declarations = new(StringComparer.Ordinal));
-                }
+                case SimpleNameSyntax name:
+                    Add(name);
+                    break;
+                case UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: var alias } directive:
+                    _aliases.Add((alias, NamesIn(directive)));
+                    break;
+                case TypeDeclarationSyntax type:
+                    Add(type);
+                    break;
+            }
+        }
+    }
 
-                if (DeclarationAround(node) is { } declaration)
+    /// <summary>A type that derives from others or overrides something.</summary>
+    /// <param name="Bases">All names in its base list, also those of type arguments.</param>
+    /// <param name="Overrides">The names of members declared with <c>override</c>; <c>this</c> for an indexer.</param>
+    internal sealed record DeclaredType(TypeDeclarationSyntax Declaration, HashSet<string> Bases, HashSet<string> Overrides);
+
+    public IEnumerable<string> Names => _names.Keys;
+
+    public IReadOnlyList<DeclaredType> Types => _types;
+
+    /// <summary>The names that <c>using</c> gives to others, and all names in what they stand for.</summary>
+    public IReadOnlyList<(string Alias, HashSet<string> Target)> Aliases => _aliases;
+
+    public static TreeIndex Of(SyntaxTree tree) => s_indexes.GetValue(tree, static t => new TreeIndex(t));
+
+    /// <summary>Where a name is mentioned, in source order.</summary>
+    public IEnumerable<SimpleNameSyntax> MentionsOf(string name)
+    {
+        if (_names.TryGetValue(name, out var mentioned))
+        {
+            var root = _tree.GetRoot();
+            foreach (var position in mentioned.Positions)
+            {
+                if (root.FindToken(position).Parent is SimpleNameSyntax node)
                 {
-                    declarations.Add(declaration);
+                    yield return node;
                 }
             }
         }
     }
 
-    public IEnumerable<string> Names => _declarationsMentioning.Keys;
-
-    public static TreeIndex Of(SyntaxTree tree) => s_indexes.GetValue(tree, static t => new TreeIndex(t));
-
-    public bool Mentions(string name) => _declarationsMentioning.ContainsKey(name);
-
     /// <summary>The names of the members (for what runs with a constructor, of the types) that mention a name.</summary>
     public IEnumerable<string> DeclarationsMentioning(string name)
-        => _declarationsMentioning.TryGetValue(name, out var declarations) ? declarations : [];
+        => _names.TryGetValue(name, out var mentioned) ? mentioned.Declarations : [];
+
+    private void Add(SimpleNameSyntax name)
+    {
+        var text = name.Identifier.ValueText;
+        if (!_names.TryGetValue(text, out var mentioned))
+        {
+            _names.Add(text, mentioned = new Mentioned());
+        }
+
+        mentioned.Positions.Add(name.Identifier.SpanStart);
+        if (DeclarationAround(name) is { } declaration)
+        {
+            mentioned.Declarations.Add(declaration);
+        }
+    }
+
+    private void Add(TypeDeclarationSyntax type)
+    {
+        var overrides = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in type.Members)
+        {
+            if (member.Modifiers.Any(SyntaxKind.OverrideKeyword) && NameOf(member) is { } name)
+            {
+                overrides.Add(name);
+            }
+        }
+
+        if (type.BaseList is not null || overrides.Count > 0)
+        {
+            _types.Add(new DeclaredType(type, type.BaseList is { } list ? NamesIn(list) : [], overrides));
+        }
+    }
+
+    private static string? NameOf(MemberDeclarationSyntax member) => member switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        EventDeclarationSyntax e => e.Identifier.ValueText,
+        EventFieldDeclarationSyntax { Declaration.Variables: [var variable, ..] } => variable.Identifier.ValueText,
+        IndexerDeclarationSyntax => "this",
+        _ => null,
+    };
+
+    private static HashSet<string> NamesIn(SyntaxNode node)
+        => new(node.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
 
     private static string? DeclarationAround(SyntaxNode node)
     {
@@ -67,5 +140,12 @@ internal sealed class TreeIndex
         }
 
         return null;
+    }
+
+    private sealed class Mentioned
+    {
+        public HashSet<string> Declarations { get; } = new(StringComparer.Ordinal);
+
+        public List<int> Positions { get; } = [];
     }
 }
