@@ -53,7 +53,7 @@ public class SourceIndexTests
             "using Alias = ISubmit; interface IMore : Alias { }",
             "class Base<T> : T2, IMore { } class Unrelated { }",
             "sealed class Leaf : Base<int> { }");
-        Assert.Equal(["IMore", "Base", "Leaf"], index.TypesBelow("ISubmit").Select(type => type.Identifier.ValueText));
+        Assert.Equal(["IMore", "Base", "Leaf"], index.TypesBelow("ISubmit").Select(type => type.Name));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public class SourceIndexTests
         var compilation = CSharpCompilation.Create("Test", sources.Select((text, i) => CSharpSyntaxTree.ParseText(text, path: i + ".cs")));
         var index = new SourceIndex(compilation);
         var type = compilation.GetTypeByMetadataName("A")!;
-        Assert.Equal(["B"], index.TypesOverriding(type.GetMembers("Submit").Single()).Select(found => found.Identifier.ValueText));
-        Assert.Equal(["A", "R"], index.TypesOverriding(type.GetMembers("ToString").Single()).Select(found => found.Identifier.ValueText));
+        Assert.Equal(["B"], index.TypesOverriding(type.GetMembers("Submit").Single()).Select(found => found.Name));
+        Assert.Equal(["A", "R"], index.TypesOverriding(type.GetMembers("ToString").Single()).Select(found => found.Name));
     }
 
     private static SourceIndex IndexOf(params string[] sources)

@@ -22,7 +22,7 @@ internal sealed class EvaluatingNames
     private static HashSet<string> Find(SourceIndex sources, PolicySymbols symbols)
     {
         var configured = symbols.ConfiguredEvaluatorNames(sources.Trees);
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<string>(SourceLanguage.NameComparer);
         var queue = new Queue<string>(configured.Contains("*")
             ? sources.Trees.SelectMany(tree => TreeIndex.Of(tree).Names).Distinct()
             : sources.MayHold(WordFilter.EvaluateMark)

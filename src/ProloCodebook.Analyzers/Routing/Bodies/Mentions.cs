@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
 
@@ -29,7 +27,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            foreach (var node in TreeIndex.Of(tree).MentionsOf(name))
+            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(TreeIndex.Of(tree).MentionsOf))
             {
                 if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
@@ -49,18 +47,18 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         if (symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } })
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
-                .Where(node => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+                .Where(node => SourceLanguage.IsIndexing(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
         if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
-                .Where(node => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+                .Where(node => SourceLanguage.IsCreation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
         return symbol is IMethodSymbol { Name: "GetEnumerator" }
-            ? tree.GetRoot(cancellationToken).DescendantNodes().OfType<CommonForEachStatementSyntax>()
-                .Where(loop => model.GetForEachStatementInfo(loop).GetEnumeratorMethod is { } method && IsMeant(method.OriginalDefinition, symbol))
+            ? tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => SourceLanguage.EnumeratorOf(node, model) is { } method && IsMeant(method.OriginalDefinition, symbol))
             : [];
     }
 
@@ -78,6 +76,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     {
         return Same(named, symbol)
             || (symbol is IMethodSymbol { AssociatedSymbol: { } property } && Same(named, property))
+            || (named is IFieldSymbol { AssociatedSymbol: { } written } && Same(written, symbol))
             || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))
             // A call through what the symbol overrides.
             || Overridden(symbol).Any(overridden => Same(named, overridden));
@@ -132,7 +131,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
             }
         }
 
-        return IsUsedUnnamed(symbol) ? sources.Trees : sources.MayHold(name);
+        return IsUsedUnnamed(symbol) ? sources.Trees : SourceLanguage.NamesOf(symbol, name).SelectMany(sources.MayHold).Distinct();
     }
 
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
 
@@ -39,20 +38,20 @@ internal sealed class SourceIndex
         => MayHold(name).SelectMany(tree => TreeIndex.Of(tree).DeclarationsMentioning(name));
 
     /// <summary>The type declarations that may, themselves or through others, derive from a type of that name, in an order of the project's own.</summary>
-    public IEnumerable<TypeDeclarationSyntax> TypesBelow(string name)
+    public IEnumerable<DeclaredType> TypesBelow(string name)
     {
-        var found = new HashSet<TypeDeclarationSyntax>();
-        var names = new HashSet<string>(StringComparer.Ordinal) { name };
+        var found = new HashSet<DeclaredType>();
+        var names = new HashSet<string>(SourceLanguage.NameComparer) { name };
         var queue = new Queue<string>(names);
         while (queue.Count > 0)
         {
             var wanted = queue.Dequeue();
             foreach (var index in MayHold(wanted).Select(TreeIndex.Of))
             {
-                foreach (var type in index.Types.Where(type => type.Bases.Contains(wanted)))
+                foreach (var type in index.Types.Where(type => type.Bases?.Contains(wanted) != false))
                 {
-                    found.Add(type.Declaration);
-                    Add(type.Declaration.Identifier.ValueText);
+                    found.Add(type);
+                    Add(type.Name);
                 }
 
                 foreach (var (alias, target) in index.Aliases)
@@ -77,17 +76,17 @@ internal sealed class SourceIndex
     }
 
     /// <summary>The type declarations that may override a member of that name.</summary>
-    public IEnumerable<TypeDeclarationSyntax> TypesOverriding(ISymbol member)
+    public IEnumerable<DeclaredType> TypesOverriding(ISymbol member)
     {
         var word = member is IPropertySymbol { IsIndexer: true } ? "this" : member.Name;
         var overriding = MayHold(word).Intersect(MayHold("override"))
-            .SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type.Overrides.Contains(word));
+            .SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type.Overrides?.Contains(word) != false);
         var records = s_recordMembers.Contains(word)
-            ? MayHold("record").SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type is { Declaration: RecordDeclarationSyntax, Bases.Count: > 0 })
+            ? MayHold("record").SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type is { IsRecord: true, Bases.Count: > 0 })
             : [];
-        return Ordered(overriding.Concat(records).Select(type => type.Declaration).Distinct());
+        return Ordered(overriding.Concat(records).Distinct());
     }
 
-    private static IEnumerable<TypeDeclarationSyntax> Ordered(IEnumerable<TypeDeclarationSyntax> types)
-        => types.OrderBy(type => type.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(type => type.SpanStart);
+    private static IEnumerable<DeclaredType> Ordered(IEnumerable<DeclaredType> types)
+        => types.OrderBy(type => type.Declaration.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(type => type.Declaration.SpanStart);
 }

@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
+
+/// <summary>A type that may derive from others or override something.</summary>
+/// <param name="Bases">All names among its bases, also those of type arguments; null where they are not known.</param>
+/// <param name="Overrides">The names of members that override; <c>this</c> for an indexer; null where they are not known.</param>
+internal sealed record DeclaredType(SyntaxNode Declaration, string Name, ISet<string>? Bases, ISet<string>? Overrides, bool IsRecord);
 
 /// <summary>
 /// Which names a file mentions, and within which declaration. Made in one walk, and kept as long as the tree itself: an editor
@@ -14,53 +17,48 @@ internal sealed class TreeIndex
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indexes = new();
 
     private readonly SyntaxTree _tree;
-    private readonly Dictionary<string, Mentioned> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Mentioned> _names = new(SourceLanguage.NameComparer);
     private readonly List<DeclaredType> _types = [];
-    private readonly List<(string Alias, HashSet<string> Target)> _aliases = [];
+    private readonly List<(string Alias, ISet<string> Target)> _aliases = [];
 
     private TreeIndex(SyntaxTree tree)
     {
         _tree = tree;
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            switch (node)
+            if (SourceLanguage.NameIn(node) is { } name)
             {
-                case SimpleNameSyntax name:
-                    Add(name);
-                    break;
-                case UsingDirectiveSyntax { Alias.Name.Identifier.ValueText: var alias } directive:
-                    _aliases.Add((alias, NamesIn(directive)));
-                    break;
-                case TypeDeclarationSyntax type:
-                    Add(type);
-                    break;
+                Add(node, name);
+            }
+            else if (SourceLanguage.TypeIn(node) is { } type)
+            {
+                _types.Add(type);
+            }
+            else if (SourceLanguage.AliasIn(node) is { } alias)
+            {
+                _aliases.Add(alias);
             }
         }
     }
-
-    /// <summary>A type that derives from others or overrides something.</summary>
-    /// <param name="Bases">All names in its base list, also those of type arguments.</param>
-    /// <param name="Overrides">The names of members declared with <c>override</c>; <c>this</c> for an indexer.</param>
-    internal sealed record DeclaredType(TypeDeclarationSyntax Declaration, HashSet<string> Bases, HashSet<string> Overrides);
 
     public IEnumerable<string> Names => _names.Keys;
 
     public IReadOnlyList<DeclaredType> Types => _types;
 
     /// <summary>The names that <c>using</c> gives to others, and all names in what they stand for.</summary>
-    public IReadOnlyList<(string Alias, HashSet<string> Target)> Aliases => _aliases;
+    public IReadOnlyList<(string Alias, ISet<string> Target)> Aliases => _aliases;
 
     public static TreeIndex Of(SyntaxTree tree) => s_indexes.GetValue(tree, static t => new TreeIndex(t));
 
     /// <summary>Where a name is mentioned, in source order.</summary>
-    public IEnumerable<SimpleNameSyntax> MentionsOf(string name)
+    public IEnumerable<SyntaxNode> MentionsOf(string name)
     {
         if (_names.TryGetValue(name, out var mentioned))
         {
             var root = _tree.GetRoot();
             foreach (var position in mentioned.Positions)
             {
-                if (root.FindToken(position).Parent is SimpleNameSyntax node)
+                if (root.FindToken(position).Parent is { } node && SourceLanguage.NameIn(node) is not null)
                 {
                     yield return node;
                 }
@@ -72,70 +70,39 @@ internal sealed class TreeIndex
     public IEnumerable<string> DeclarationsMentioning(string name)
         => _names.TryGetValue(name, out var mentioned) ? mentioned.Declarations : [];
 
-    private void Add(SimpleNameSyntax name)
+    private void Add(SyntaxNode node, string name)
     {
-        var text = name.Identifier.ValueText;
-        if (!_names.TryGetValue(text, out var mentioned))
-        {
-            _names.Add(text, mentioned = new Mentioned());
-        }
-
-        mentioned.Positions.Add(name.Identifier.SpanStart);
-        if (DeclarationAround(name) is { } declaration)
+        var mentioned = MentionedAs(name);
+        mentioned.Positions.Add(node.SpanStart);
+        if (DeclarationAround(node) is { } declaration)
         {
             mentioned.Declarations.Add(declaration);
         }
-    }
 
-    private void Add(TypeDeclarationSyntax type)
-    {
-        var overrides = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var member in type.Members)
+        // Who calls what is implemented runs the implementation.
+        if (SourceLanguage.ImplementedBy(node) is { } implementation)
         {
-            if (member.Modifiers.Any(SyntaxKind.OverrideKeyword) && NameOf(member) is { } name)
-            {
-                overrides.Add(name);
-            }
-        }
-
-        if (type.BaseList is not null || overrides.Count > 0)
-        {
-            _types.Add(new DeclaredType(type, type.BaseList is { } list ? NamesIn(list) : [], overrides));
+            MentionedAs(implementation).Declarations.Add(name);
         }
     }
 
-    private static string? NameOf(MemberDeclarationSyntax member) => member switch
+    private Mentioned MentionedAs(string name)
     {
-        MethodDeclarationSyntax method => method.Identifier.ValueText,
-        PropertyDeclarationSyntax property => property.Identifier.ValueText,
-        EventDeclarationSyntax e => e.Identifier.ValueText,
-        EventFieldDeclarationSyntax { Declaration.Variables: [var variable, ..] } => variable.Identifier.ValueText,
-        IndexerDeclarationSyntax => "this",
-        _ => null,
-    };
+        if (!_names.TryGetValue(name, out var mentioned))
+        {
+            _names.Add(name, mentioned = new Mentioned());
+        }
 
-    private static HashSet<string> NamesIn(SyntaxNode node)
-        => new(node.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
+        return mentioned;
+    }
 
     private static string? DeclarationAround(SyntaxNode node)
     {
         for (var current = node.Parent; current is not null; current = current.Parent)
         {
-            switch (current)
+            if (SourceLanguage.DeclaredName(current) is { } name)
             {
-                case MethodDeclarationSyntax method:
-                    return method.Identifier.ValueText;
-                case PropertyDeclarationSyntax property:
-                    return property.Identifier.ValueText;
-                case IndexerDeclarationSyntax:
-                    return "this[]";
-                case EventDeclarationSyntax e:
-                    return e.Identifier.ValueText;
-                case ConstructorDeclarationSyntax constructor:
-                    return constructor.Identifier.ValueText;
-                case BaseTypeDeclarationSyntax type:
-                    // Initializers and base arguments run with the constructor.
-                    return type.Identifier.ValueText;
+                return name;
             }
         }
 
@@ -144,7 +111,7 @@ internal sealed class TreeIndex
 
     private sealed class Mentioned
     {
-        public HashSet<string> Declarations { get; } = new(StringComparer.Ordinal);
+        public HashSet<string> Declarations { get; } = new(SourceLanguage.NameComparer);
 
         public List<int> Positions { get; } = [];
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace ProloCodebook.Routing;
@@ -26,6 +25,13 @@ internal sealed class WordFilter
 
     private WordFilter(SyntaxTree tree)
     {
+        if (!SourceLanguage.NamesAreWords)
+        {
+            _bits = [];
+            _mayHoldAll = true;
+            return;
+        }
+
         var text = tree.GetText();
         var size = 16;
         while (size * 128 < text.Length)
@@ -117,7 +123,7 @@ internal sealed class WordFilter
     }
 
     private static bool IsWordCharacter(char c)
-        => c < 128 ? c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' : SyntaxFacts.IsIdentifierPartCharacter(c);
+        => c < 128 ? c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' : SourceLanguage.IsPartOfName(c);
 
     private static ulong Next(ulong hash, char c) => unchecked((hash ^ c) * 1099511628211);
 
