@@ -39,8 +39,8 @@ public sealed class DiffTests
 
               Evidence insufficient → Not covered
                 M0076; any other payer
-                20999; any other payer; “prolotherapy” or “proliferant injection” or “prolo” or
-                5 other names
+                20999; any other payer; “prolotherapy” or “proliferant injection” or “prolo”
+                or 5 other names
                 before  other-payer-prolotherapy: The evidence is insufficient to determine
 
             """.ReplaceLineEndings("\n"),
