@@ -11,9 +11,12 @@ internal sealed class ToolHelp(HelpAction usual) : SynchronousCommandLineAction
 
     public static ToolHelp AddTo(RootCommand root)
     {
-        var option = root.Options.OfType<HelpOption>().Single();
+        // The usual one answers to /? and /h as well, which shells would offer too.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        var option = new HelpOption("--help", "-h", "-?");
         var help = new ToolHelp((HelpAction)option.Action!);
         option.Action = help;
+        root.Options.Add(option);
         return help;
     }
 

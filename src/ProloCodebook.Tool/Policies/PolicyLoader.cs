@@ -1,5 +1,6 @@
 using ProloCodebook.Policy;
 using ProloCodebook.Tool.CommandLine;
+using ProloCodebook.Tool.Terminals;
 
 namespace ProloCodebook.Tool.Policies;
 
@@ -32,6 +33,16 @@ internal static class PolicyLoader
         }
 
         return Join(readings);
+    }
+
+    /// <summary>As <see cref="Load"/>, for what can only be done with policies that a build would take.</summary>
+    /// <exception cref="ToolException">A file cannot be read or has errors.</exception>
+    public static LoadedPolicies LoadWithoutErrors(IEnumerable<string> paths, IEnumerable<string> sourceTexts, bool useDefaultPolicy)
+    {
+        var policies = Load(paths, sourceTexts, useDefaultPolicy);
+        return policies.Files.FirstOrDefault(file => file.HasErrors) is { } wrong
+            ? throw new ToolException($"{wrong.Path} has {Count.Of(wrong.Problems.Count(problem => !problem.IsWarning), "error")}. To see what to correct: prolocodebook check {string.Join(' ', policies.Files.Where(file => !file.IsPackaged).Select(file => file.Path))}")
+            : policies;
     }
 
     private static string SourceTextBeside(string policy) => Path.ChangeExtension(policy, ".txt");

@@ -27,7 +27,7 @@ internal sealed record Terminal(IAnsiConsole Console, TextWriter Output, TextWri
         }
 
         // A pipe that somebody closed is no error: the console's stream takes what is written to it and drops it.
-        var output = new StreamWriter(System.Console.OpenStandardOutput(), utf8, OutputBuffer);
+        var output = new LineEndTrimmer(new StreamWriter(System.Console.OpenStandardOutput(), utf8, OutputBuffer));
         var progress = System.Console.IsErrorRedirected ? null : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(System.Console.Error) });
         return new Terminal(Plain(output), output, System.Console.Error, IsWindow: false, progress);
     }

@@ -28,7 +28,10 @@ public sealed class PackedPackage : IDisposable
     /// <summary>The consumers' packages folder, empty at first, so that no other build of the package is found.</summary>
     public string PackagesFolder { get; }
 
-    public string Path => Directory.GetFiles(Folder, "ProloCodebook.*.nupkg").Single();
+    public string Path => Directory.GetFiles(Folder).Single(file => System.IO.Path.GetFileName(file).StartsWith("ProloCodebook.", StringComparison.Ordinal));
+
+    /// <summary>The package of the command-line tool, which is packed with it.</summary>
+    public string ToolPath => Directory.GetFiles(Folder).Single(file => System.IO.Path.GetFileName(file).StartsWith("prolocodebook.tool.", StringComparison.Ordinal));
 
     public string Version => (string)Nuspec().Descendants().Single(e => e.Name.LocalName == "version");
 
