@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProloCodebook.Policy;
+using ProloCodebook.Tool.Explaining;
 using ProloCodebook.Tool.Reporting.Html;
 using static ProloCodebook.Tool.Reporting.Html.Elements;
 
@@ -28,7 +29,7 @@ internal sealed class Components(PolicyPage page, Icons icons)
         ]);
     }
 
-    public Node OutcomeBadge(string outcome) => Span(Class("outcome " + OutcomeClass(outcome)), icons.OfOutcome(outcome), Wording.Outcome(outcome));
+    public Node OutcomeBadge(string outcome) => Span(Class("outcome " + OutcomeClass(outcome)), icons.OfOutcome(outcome), PolicyWording.OfOutcome(outcome));
 
     /// <summary>Never a guess: where the text is silent the page says so.</summary>
     public static Node NotStatedMark() => Span(Class("not-stated"), Wording.NotStated);

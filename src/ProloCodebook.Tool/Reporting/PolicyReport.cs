@@ -73,7 +73,7 @@ internal sealed class PolicyReport
                 Div(
                     Class("frame"),
                     Navigation(pages),
-                    Main(
+                    MainContent(
                         Id(MainAnchor),
                         Header(Class("title"), P(Class("eyebrow"), "Policy report"), Heading(1, PageTitle), When(_policies.Count > 1, List)),
                         ProblemsSection.Draw(_loaded.Files, _anchors.Of("", "", "problems"), _icons),

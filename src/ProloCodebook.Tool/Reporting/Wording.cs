@@ -15,16 +15,6 @@ internal static class Wording
     /// <summary>The kinds of statements, in the order of the page.</summary>
     public static IReadOnlyList<string> StatementKinds { get; } = ["medicare", "evidence", "position", "regulatory", "background"];
 
-    public static string Outcome(string outcome) => outcome switch
-    {
-        Policy.Outcome.NotCovered => "Not covered",
-        Policy.Outcome.EvidenceInsufficient => "Evidence insufficient",
-        Policy.Outcome.InformationNeeded => "Information needed",
-        Policy.Outcome.RelatedPolicy => "Related policy",
-        Policy.Outcome.NotGoverned => "Not governed",
-        _ => outcome,
-    };
-
     public static string OutcomeMeaning(string outcome) => outcome switch
     {
         Policy.Outcome.NotCovered => "The payer does not cover it.",

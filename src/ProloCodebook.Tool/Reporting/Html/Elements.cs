@@ -35,7 +35,7 @@ internal static class Elements
 
     public static Element Nav(params Content[] contents) => Block("nav", contents);
 
-    public static Element Main(params Content[] contents) => Block("main", contents);
+    public static Element MainContent(params Content[] contents) => Block("main", contents);
 
     public static Element Article(params Content[] contents) => Block("article", contents);
 

@@ -1,4 +1,4 @@
-using ProloCodebook.Policy;
+using ProloCodebook.Tool.Explaining;
 using ProloCodebook.Tool.Reporting.Html;
 using static ProloCodebook.Tool.Reporting.Html.Elements;
 
@@ -9,7 +9,7 @@ internal sealed class DecisionsSection(Components parts)
 {
     public Node Draw()
     {
-        var outcomes = parts.Page.Policy.Rules.Select(rule => rule.Outcome).Distinct().OrderBy(Order);
+        var outcomes = parts.Page.Policy.Rules.Select(rule => rule.Outcome).Distinct().OrderBy(PolicyWording.StrictnessOf);
         return parts.Part(
             "decisions",
             "Decisions",
@@ -26,6 +26,4 @@ internal sealed class DecisionsSection(Components parts)
         { Overlays.Count: > 0 } => Group(Strong("Hit policy: unique."), " Within each file exactly one rule applies to each combination of service and payer, which is proved. Where a rule of an overlay applies, it decides."),
         _ => Group(Strong("Hit policy: unique."), " Exactly one rule applies to each combination of service and payer. This is proved, not sampled."),
     };
-
-    private static int Order(string outcome) => Array.IndexOf([Outcome.NotCovered, Outcome.EvidenceInsufficient, Outcome.InformationNeeded, Outcome.RelatedPolicy, Outcome.NotGoverned], outcome);
 }

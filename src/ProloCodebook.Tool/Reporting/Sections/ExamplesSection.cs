@@ -1,4 +1,5 @@
 using ProloCodebook.Policy;
+using ProloCodebook.Tool.Explaining;
 using ProloCodebook.Tool.Policies;
 using ProloCodebook.Tool.Reporting.Html;
 using static ProloCodebook.Tool.Reporting.Html.Elements;
@@ -31,7 +32,7 @@ internal sealed class ExamplesSection(Components parts, IReadOnlyList<(PolicyFil
                 When(outcome.Example.ServiceDate is not null, () => Group(" ", Span(Class("tag"), outcome.Example.ServiceDate!)))),
             parts.Page.PayerTitle(outcome.Example.Payer),
             Group(
-                Wording.Outcome(outcome.Example.Outcome),
+                PolicyWording.OfOutcome(outcome.Example.Outcome),
                 When(outcome.Example.Missing is { Count: > 0 }, () => Span(Class("quiet below"), $"missing: {string.Join(", ", outcome.Example.Missing!.Value.Select(Wording.Missing))}"))),
             Group(
                 parts.OutcomeBadge(outcome.Decision.Outcome),
