@@ -23,13 +23,17 @@ internal sealed class Components(PolicyPage page, Icons icons)
             Id(page.Part(name)),
             Class("part part-" + name),
             LabelledBy(heading),
-            page.Heading(0, Id(heading), title),
+            page.Heading(0, Id(heading), Class("part-heading"), title),
             P(Class("lead"), lead),
             .. contents,
         ]);
     }
 
     public Node OutcomeBadge(string outcome) => Span(Class("outcome " + OutcomeClass(outcome)), icons.OfOutcome(outcome), PolicyWording.OfOutcome(outcome));
+
+    /// <summary>What would have to be known; nothing where nothing is missing.</summary>
+    public static Node Needs(IReadOnlyCollection<string> missing)
+        => missing.Count == 0 ? Nothing : Span(Class("needs"), $"needs the {string.Join(" and the ", missing.Select(Wording.Missing))}");
 
     /// <summary>Never a guess: where the text is silent the page says so.</summary>
     public static Node NotStatedMark() => Span(Class("not-stated"), Wording.NotStated);

@@ -1,12 +1,12 @@
 // Opens a page in headless Chromium in every form that people see it in, and writes down what it found as JSON.
-// node look.mjs CHROMIUM PAGE.html OUT-FOLDER
-import { readFileSync, writeFileSync, statSync } from 'node:fs';
+// node look.mjs CHROMIUM PAGE.html OUT-FOLDER FORM...
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
-const [executablePath, file, folder] = process.argv.slice(2);
+const [executablePath, file, folder, ...names] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const forms = [
   { name: 'light', colorScheme: 'light', width: 1280, height: 900 },
@@ -20,7 +20,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 const results = [];
-for (const form of forms) {
+for (const form of forms.filter(form => names.includes(form.name))) {
   const context = await browser.newContext({ viewport: { width: form.width, height: form.height }, colorScheme: form.colorScheme, deviceScaleFactor: 1 });
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
@@ -59,10 +59,12 @@ for (const form of forms) {
   });
   if (form.name === 'light') {
     await page.goto(address);
-    await page.pdf({ path: join(folder, 'print.pdf'), preferCSSPageSize: true, format: 'A4', printBackground: true });
+    await page.emulateMedia({ media: 'print' });
+    results.at(-1).printed = await page.evaluate(() => ({ navigation: getComputedStyle(document.querySelector('nav')).display, marks: document.querySelectorAll('mark').length, closed: document.querySelectorAll('details:not([open])').length }));
+    await page.pdf({ path: join(folder, 'print.pdf'), format: 'A4', printBackground: true });
   }
   await context.close();
 }
 
 await browser.close();
-writeFileSync(join(folder, 'results.json'), JSON.stringify({ pdfBytes: statSync(join(folder, 'print.pdf')).size, forms: results }, null, 2));
+writeFileSync(join(folder, 'results.json'), JSON.stringify(results, null, 2));

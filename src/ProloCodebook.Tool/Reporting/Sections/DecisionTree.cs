@@ -59,7 +59,7 @@ internal sealed class DecisionTree(Components parts)
         Class("tree-node leaf " + Components.OutcomeClass(outcome)),
         Span(Class("answer isolated"), answer),
         parts.OutcomeBadge(outcome),
-        When(missing.Count > 0, () => Span(Class("needs"), $"the {string.Join(" and the ", missing.Select(Wording.Missing))}")),
+        Components.Needs(missing),
         rule);
 
     private static Node IdNode(string id) => Components.IdText(id);

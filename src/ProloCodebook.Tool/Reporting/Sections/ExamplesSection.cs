@@ -36,7 +36,7 @@ internal sealed class ExamplesSection(Components parts, IReadOnlyList<(PolicyFil
                 When(outcome.Example.Missing is { Count: > 0 }, () => Span(Class("quiet below"), $"missing: {string.Join(", ", outcome.Example.Missing!.Value.Select(Wording.Missing))}"))),
             Group(
                 parts.OutcomeBadge(outcome.Decision.Outcome),
-                When(outcome.Decision.Missing.Count > 0, () => Span(Class("needs"), $"needs the {string.Join(" and the ", outcome.Decision.Missing.Select(Wording.Missing))}"))),
+                Components.Needs(outcome.Decision.Missing)),
             parts.RuleLink(outcome.Decision.Rule),
             outcome.Failure is null
                 ? Span(Class("holds-mark"), parts.Icons.Check, "holds")

@@ -32,7 +32,7 @@ internal sealed class OutcomeGrid(Components parts)
         ? Td(
             Class("cell " + Components.OutcomeClass(rule.Outcome)),
             parts.OutcomeBadge(rule.Outcome),
-            When(rule.Missing.Count > 0, () => Span(Class("needs"), $"the {string.Join(" and the ", rule.Missing.Select(Wording.Missing))}")),
+            Components.Needs(rule.Missing),
             parts.RuleLink(rule.Id))
         : Td(Class("cell gap"), Span(Class("not-found"), parts.Icons.Warning, "no rule applies"));
 

@@ -25,7 +25,7 @@ internal sealed class RuleTable(Components parts)
             Values(rule.Payers, parts.Page.PayerTitle, "any payer"),
             Group(
                 parts.OutcomeBadge(rule.Outcome),
-                When(rule.Missing.Count > 0, () => Span(Class("needs"), $"needs the {string.Join(" and the ", rule.Missing.Select(Wording.Missing))}"))),
+                Components.Needs(rule.Missing)),
             Group(
                 P(Class("reason"), rule.Reason),
                 P(Class("rule-facts"), Components.IdText(rule.Id), FromOverlay(rule), When(rule.Loosens, () => Span(Class("tag loosens"), "loosens"))),
