@@ -14,8 +14,8 @@ public sealed class PassageMarksTests
     [InlineData("0-10", "[0123456789]")]
     [InlineData("2-5 5-7", "01[234][56]789")]
     [InlineData("2-8 4-6", "01[23[45]67]89")]
-    [InlineData("2-6 4-8", "01[23[45>]<67]89")]
-    [InlineData("1-5 3-7 6-9", "0[12[34>]<5[6>]]<78]9")]
+    [InlineData("2-6 4-8", "01[23[45>]]<67]89")]
+    [InlineData("1-5 3-7 6-9", "0[12[34>]]<5[6>]]<78]9")]
     [InlineData("2-6 2-4", "01[[23]45]6789")]
     public void Pieces_lie_within_each_other_and_hold_all_of_the_text(string passages, string drawn)
     {
