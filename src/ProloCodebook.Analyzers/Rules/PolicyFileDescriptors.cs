@@ -45,17 +45,18 @@ internal static class PolicyFileDescriptors
     private static readonly DiagnosticDescriptor Rule = Create("PCB2026", PolicyProblemKinds.Rule);
     private static readonly DiagnosticDescriptor Character = Create("PCB2027", PolicyProblemKinds.Character);
 
-    private static readonly ImmutableArray<DiagnosticDescriptor> s_ofProblems = ImmutableArray.Create(
+    /// <summary>The rules that a policy file is checked with.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfFiles { get; } = ImmutableArray.Create(
         Syntax, YamlFeature, Limit, Empty, UnknownKey, MissingKey, WrongKind, WrongValue,
         Duplicate, DanglingReference, SchemaVersion, Quote, Section, NoCriteria, Gap, Conflict,
         Example, Unused, Identifier, SourceText, NameCollision, RepeatedPolicy, RepeatedCode, Revisions,
         Overlay, Rule, Character);
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
-        s_ofProblems.ToImmutableDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
+        OfFiles.ToImmutableDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
-    /// <summary>Every rule about policy files.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = s_ofProblems.Add(UnusableSetting);
+    /// <summary>Those, and the one about the properties of the project.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = OfFiles.Add(UnusableSetting);
 
     public static DiagnosticDescriptor Of(PolicyProblem problem) => s_byId[problem.Id];
 

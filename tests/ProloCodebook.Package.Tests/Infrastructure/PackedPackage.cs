@@ -65,10 +65,11 @@ public sealed class PackedPackage : IDisposable
         return copy.ToArray();
     }
 
-    /// <summary>Puts the compiler's assemblies into a folder, as a package cache has them.</summary>
-    public void UnpackAnalyzers(string folder)
+    /// <summary>Puts the assemblies of a language's compiler into a folder, as a package cache has them.</summary>
+    /// <param name="language"><c>cs</c> or <c>vb</c>.</param>
+    public void UnpackAnalyzers(string folder, string language = "cs")
     {
-        foreach (string entry in Entries().Where(e => e.StartsWith("analyzers/", StringComparison.Ordinal)))
+        foreach (string entry in Entries().Where(e => e.StartsWith($"analyzers/dotnet/{language}/", StringComparison.Ordinal)))
         {
             File.WriteAllBytes(System.IO.Path.Combine(folder, System.IO.Path.GetFileName(entry)), Read(entry));
         }
