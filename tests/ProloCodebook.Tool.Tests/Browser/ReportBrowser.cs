@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProloCodebook.Tool.Tests.Reporting;
 
 namespace ProloCodebook.Tool.Tests.Browser;
 
@@ -14,9 +15,16 @@ public sealed class ReportBrowser
 
     private readonly string _chromium = FindChromium() ?? InstallChromium();
 
-    public ReportBrowser() => InstallPackages();
+    public ReportBrowser()
+    {
+        InstallPackages();
+        Packaged = Open("prolotherapy", ReportedPage.OfPackagedPolicy().Html, "light", "dark", "phone");
+    }
 
-    /// <summary>Opens the page in each of the forms <c>light</c>, <c>dark</c>, <c>phone</c> and <c>phone-dark</c>; with <c>light</c> it is printed too.</summary>
+    /// <summary>The page of the packaged policy in every form.</summary>
+    public IReadOnlyList<Appearance> Packaged { get; }
+
+    /// <summary>Opens the page in each of the forms <c>light</c>, <c>dark</c> and <c>phone</c>; with <c>light</c> it is printed too.</summary>
     /// <param name="name">Of the folder that screenshots and the printed page are left in, under Browser in the output folder.</param>
     public IReadOnlyList<Appearance> Open(string name, string page, params string[] forms)
     {

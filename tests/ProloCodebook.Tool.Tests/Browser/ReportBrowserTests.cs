@@ -6,14 +6,12 @@ namespace ProloCodebook.Tool.Tests.Browser;
 /// <summary>The page as people see it.</summary>
 public sealed class ReportBrowserTests(ReportBrowser browser) : IClassFixture<ReportBrowser>
 {
-    private static readonly string[] Forms = ["light", "dark", "phone", "phone-dark"];
-
     [Fact]
     public void The_page_is_accessible_needs_nothing_and_fits_in_every_form()
     {
-        var appearances = browser.Open("prolotherapy", ReportedPage.OfPackagedPolicy().Html, Forms);
+        var appearances = browser.Packaged;
 
-        Assert.Equal(Forms, appearances.Select(appearance => appearance.Form));
+        Assert.Equal(["light", "dark", "phone"], appearances.Select(appearance => appearance.Form));
         Assert.All(appearances, AssertHarmless);
         Assert.All(appearances, appearance =>
         {
@@ -29,12 +27,12 @@ public sealed class ReportBrowserTests(ReportBrowser browser) : IClassFixture<Re
     [Fact]
     public void The_page_prints_without_its_navigation_and_with_everything_open()
     {
-        var printed = browser.Open("print", ReportedPage.OfPackagedPolicy().Html, "light")[0].Printed;
+        var printed = browser.Packaged[0].Printed;
 
         Assert.Equal("none", printed!.Navigation);
         Assert.Equal(0, printed.Closed);
         Assert.True(printed.Marks >= 65);
-        var pdf = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Browser", "print", "print.pdf"));
+        var pdf = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Browser", "prolotherapy", "print.pdf"));
         Assert.Equal("%PDF-", Encoding.ASCII.GetString(pdf, 0, 5));
         Assert.True(pdf.Length > 50_000, $"{pdf.Length} bytes are too few for the page");
     }

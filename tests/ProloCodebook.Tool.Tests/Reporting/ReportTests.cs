@@ -68,12 +68,10 @@ public sealed class ReportTests
     public void The_grid_shows_what_comes_out_for_each_service_and_payer()
     {
         Assert.Equal(["Service", "Medicare", "Any other payer", "Payer unknown"], _page.Texts(".grid thead th"));
-        Assert.Equal(
-            ["Not covered medicare-prolotherapy", "Evidence insufficient other-payer-prolotherapy", "Information needed needs the payer prolotherapy-payer-unknown"],
-            _page.Texts(".grid tbody tr:first-child td").Select(cell => cell.Replace("coveredmedicare", "covered medicare", StringComparison.Ordinal)
-                .Replace("insufficientother", "insufficient other", StringComparison.Ordinal)
-                .Replace("neededneeds", "needed needs", StringComparison.Ordinal)
-                .Replace("payerprolo", "payer prolo", StringComparison.Ordinal)));
+        Assert.Equal(["Not covered", "Evidence insufficient", "Information needed"], _page.Texts(".grid tbody tr:first-child .outcome"));
+        Assert.Equal(["medicare-prolotherapy", "other-payer-prolotherapy", "prolotherapy-payer-unknown"], _page.Texts(".grid tbody tr:first-child .rule-link"));
+        Assert.Equal(["needs the payer"], _page.Texts(".grid tbody tr:first-child .needs"));
+        Assert.Equal(["needs the description", "needs the description", "needs the description and the payer"], _page.Texts(".grid tbody tr:last-child .needs"));
         Assert.Equal(15, _page.Document.QuerySelectorAll(".grid .cell").Length);
     }
 
