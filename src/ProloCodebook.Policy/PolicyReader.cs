@@ -13,6 +13,9 @@ public sealed record PolicyReading(PayerPolicy? Policy, EquatableArray<PolicyPro
     /// <summary>The examples of the file. No part of the policy's meaning, so no part of the model.</summary>
     public EquatableArray<PolicyExample> Examples { get; init; }
 
+    /// <summary>The source text and where the quotes stand in it; null where it could not be used, which is among the problems.</summary>
+    public SourceTextReading? Source { get; init; }
+
     /// <summary>Where things stand in the file, by anchor (<c>id</c>, <c>codes/M0076</c>, <c>rules/medicare-prolotherapy</c>).</summary>
     public IReadOnlyDictionary<string, PolicySpan> Positions { get; init; } = new Dictionary<string, PolicySpan>();
 }
@@ -39,7 +42,7 @@ public static class PolicyReader
         }
 
         var source = SourceTextCheck.Find(draft, path, sources, problems);
-        QuoteCheck.Check(draft, source, problems, cancellationToken);
+        var sourceReading = QuoteCheck.Check(draft, source, problems, cancellationToken);
         ReferenceCheck.Check(draft, problems);
         NameCheck.Check(draft, problems);
         HeaderCheck.Check(draft, problems);
@@ -61,6 +64,7 @@ public static class PolicyReader
         return new PolicyReading(policy, problems.ToEquatableArray())
         {
             Examples = draft.Examples.ToEquatableArray(),
+            Source = sourceReading,
             Positions = draft.Positions,
         };
     }

@@ -80,8 +80,7 @@ public static class PolicyInterpreter
         }
 
         var service = listed.Service ?? DescriptionMatcher.Match(policy.Services, listed, description);
-        var known = AsKnownTo(policy, payer);
-        var rule = policy.Rules.FirstOrDefault(candidate => Applies(candidate.Services, service) && Applies(candidate.Payers, known));
+        var rule = RuleFor(policy, service, payer);
 
         // A policy with a gap has been reported; its lines are nobody's until it is filled.
         return rule is null
@@ -94,6 +93,14 @@ public static class PolicyInterpreter
                 policy,
                 rule,
                 rule.Missing);
+    }
+
+    /// <summary>The rule that decides about a service, of one policy, whatever code and description it was recognized by; null where the table has a gap.</summary>
+    /// <param name="service">The id of a service, <see cref="DescriptionMatcher.Other"/> or <see cref="DescriptionMatcher.Undescribed"/>.</param>
+    public static PolicyRule? RuleFor(PayerPolicy policy, string service, string payer)
+    {
+        var known = AsKnownTo(policy, payer);
+        return policy.Rules.FirstOrDefault(rule => Applies(rule.Services, service) && Applies(rule.Payers, known));
     }
 
     /// <summary>The citations that a decision by <paramref name="rule"/> carries: those of what the rule cites, in its order, each once.</summary>

@@ -1,0 +1,96 @@
+using ProloCodebook.Policy;
+using ProloCodebook.Tool.Reporting.Html;
+using static ProloCodebook.Tool.Reporting.Html.Elements;
+
+namespace ProloCodebook.Tool.Reporting.Sections;
+
+/// <summary>The way from a service line to its outcome, as lists within lists that the style sheet draws as a tree.</summary>
+internal sealed class DecisionTree(Components parts)
+{
+    /// <summary>Beyond so many leaves the drawing is of no use.</summary>
+    private const int MostLeaves = 300;
+
+    public Node Draw()
+    {
+        var branches = Branches();
+        return Group(
+            parts.Page.Heading(1, Class("group-heading"), "The way to an outcome"),
+            branches.Sum(branch => branch.Leaves.Count) > MostLeaves
+                ? P(Class("quiet"), "The tree has too many branches to draw; see the rules.")
+                : Div(Class("scroll tree-frame"), Role("region"), Label("Decision tree"), Focusable, Tree(branches)));
+    }
+
+    private Node Tree(IReadOnlyList<Branch> branches)
+    {
+        var policy = parts.Page.Policy;
+        var codes = Wording.Or([.. policy.Codes.Select(code => code.Value)]);
+        var services = Ul(Each(branches, BranchNode));
+        return Ul(
+            Class("tree"),
+            Li(
+                Question("A service line", "Which code?"),
+                Ul(
+                    Wording.Dates(policy) is { } dates
+                        ? Li(
+                            Question(codes, "Which service date?"),
+                            Ul(
+                                Li(Question(dates, "Which service?"), services),
+                                Li(Leaf("another date", Outcome.NotGoverned, IdNode("another revision’s, or no-revision"), [])),
+                                Li(Leaf("not known", Outcome.InformationNeeded, IdNode(PolicyInterpreter.ServiceDateMissing), [Missing.ServiceDate]))))
+                        : Li(Question(codes, "Which service?"), services),
+                    Li(Leaf("any other code", Outcome.NotGoverned, IdNode(PolicyInterpreter.NoPolicy), [])))));
+    }
+
+    private Node BranchNode(Branch branch)
+    {
+        var title = Wording.Or([.. branch.Services.Select(parts.Page.ServiceTitle)]);
+        return branch.Leaves is [var only]
+            ? Li(Question(title, "whoever pays"), Ul(Li(RuleLeaf("any payer", only.Rule))))
+            : Li(Question(title, "Who pays?"), Ul(Each(branch.Leaves, leaf => Li(RuleLeaf(Wording.Or([.. leaf.Payers.Select(parts.Page.PayerTitle)]), leaf.Rule)))));
+    }
+
+    private static Node Question(string answer, string question) => Div(Class("tree-node"), Span(Class("answer isolated"), answer), Span(Class("question"), question));
+
+    private Node RuleLeaf(string answer, PolicyRule? rule) => rule is null
+        ? Div(Class("tree-node leaf"), Span(Class("answer"), answer), Span(Class("not-found"), parts.Icons.Warning, "no rule applies"))
+        : Leaf(answer, rule.Outcome, parts.RuleLink(rule.Id), rule.Missing);
+
+    private Node Leaf(string answer, string outcome, Node rule, IReadOnlyCollection<string> missing) => Div(
+        Class("tree-node leaf " + Components.OutcomeClass(outcome)),
+        Span(Class("answer isolated"), answer),
+        parts.OutcomeBadge(outcome),
+        Components.Needs(missing),
+        rule);
+
+    private static Node IdNode(string id) => Components.IdText(id);
+
+    /// <summary>Services that come out alike for every payer share a branch.</summary>
+    private IReadOnlyList<Branch> Branches()
+    {
+        var branches = new List<Branch>();
+        foreach (var service in parts.Page.Services)
+        {
+            var leaves = parts.Page.Payers
+                .Select(payer => (Payer: payer, Rule: PolicyInterpreter.RuleFor(parts.Page.Policy, service, payer)))
+                .GroupBy(item => item.Rule?.Id ?? string.Empty, StringComparer.Ordinal)
+                .Select(group => new Outlet([.. group.Select(item => item.Payer)], group.First().Rule))
+                .ToList();
+            var alike = branches.Find(branch => branch.Leaves.Count == leaves.Count
+                && branch.Leaves.Zip(leaves).All(pair => pair.First.Rule == pair.Second.Rule && pair.First.Payers.SequenceEqual(pair.Second.Payers)));
+            if (alike is null)
+            {
+                branches.Add(new Branch([service], leaves));
+            }
+            else
+            {
+                alike.Services.Add(service);
+            }
+        }
+
+        return branches;
+    }
+
+    private sealed record Branch(List<string> Services, IReadOnlyList<Outlet> Leaves);
+
+    private sealed record Outlet(IReadOnlyList<string> Payers, PolicyRule? Rule);
+}

@@ -1,0 +1,53 @@
+using ProloCodebook.Policy;
+using ProloCodebook.Tool.Reporting.Html;
+using static ProloCodebook.Tool.Reporting.Html.Elements;
+
+namespace ProloCodebook.Tool.Reporting.Sections;
+
+/// <summary>Services by payers, and in each cell what comes out.</summary>
+internal sealed class OutcomeGrid(Components parts)
+{
+    /// <summary>A grid with more cells nobody looks at; the rules say the same.</summary>
+    private const int MostCells = 1_200;
+
+    public Node Draw()
+    {
+        var page = parts.Page;
+        var cells = (long)page.Services.Count * page.Payers.Count;
+        return Group(
+            page.Heading(1, Class("group-heading"), "What comes out"),
+            cells > MostCells
+                ? P(Class("quiet"), $"{page.Services.Count} services by {page.Payers.Count} payers are too many to draw; see the rules.")
+                : Div(Class("scroll"), Role("region"), Label("Outcome by service and payer"), Focusable, Grid()));
+    }
+
+    private Node Grid() => Table(
+        Class("grid"),
+        Thead(Tr(Th(ScopeColumn, "Service"), Each(parts.Page.Payers, payer => Th(ScopeColumn, parts.Page.PayerTitle(payer))))),
+        Tbody(Each(parts.Page.Services, service => Tr(
+            Th(ScopeRow, parts.Page.ServiceTitle(service), Span(Class("quiet below"), Recognized(service))),
+            Each(parts.Page.Payers, payer => Cell(service, payer))))));
+
+    private Node Cell(string service, string payer) => PolicyInterpreter.RuleFor(parts.Page.Policy, service, payer) is { } rule
+        ? Td(
+            Class("cell " + Components.OutcomeClass(rule.Outcome)),
+            parts.OutcomeBadge(rule.Outcome),
+            Components.Needs(rule.Missing),
+            parts.RuleLink(rule.Id))
+        : Td(Class("cell gap"), Span(Class("not-found"), parts.Icons.Warning, "no rule applies"));
+
+    private string Recognized(string service)
+    {
+        var policy = parts.Page.Policy;
+        var alone = policy.Codes.Where(code => code.Service == service).Select(code => code.Value).ToList();
+        var unlisted = policy.Codes.Where(code => code.Service is null).Select(code => code.Value).ToList();
+        var described = service switch
+        {
+            _ when unlisted.Count == 0 => "",
+            DescriptionMatcher.Undescribed => $"{Wording.Or(unlisted)} without a description",
+            DescriptionMatcher.Other => $"{Wording.Or(unlisted)}, described as none of these",
+            _ => $"{Wording.Or(unlisted)} described so",
+        };
+        return string.Join(", or ", new[] { Wording.Or(alone), described }.Where(text => text.Length > 0));
+    }
+}
