@@ -12,6 +12,7 @@ internal sealed partial class FlowAnalysis
     {
         ArriveCompared(left, right, operation);
         ArriveCompared(right, left, operation);
+        (left, right) = (WithoutPending(left), WithoutPending(right));
         var result = new AbstractValue
         {
             Key = Fresh(operation),
@@ -30,6 +31,15 @@ internal sealed partial class FlowAnalysis
             Comparisons = result.Comparisons.Select(c => c.Syntax == operation.Syntax ? c : c with { Outcome = !c.Outcome }).ToImmutableHashSet(),
         };
     }
+
+    /// <summary>What is asked of a task that has not been awaited says nothing of what it will give.</summary>
+    private static AbstractValue WithoutPending(AbstractValue value) => !value.IsPending ? value : value with
+    {
+        DecidedAbout = ImmutableHashSet<ValueKey>.Empty,
+        DecidedBy = ImmutableHashSet<SyntaxNode>.Empty,
+        Evaluated = Evaluated.Nothing,
+        IsPending = false,
+    };
 
     private static IEnumerable<ComparisonOutcome> Inner(AbstractValue value, bool truth)
         => value.Comparisons.Select(comparison => truth ? comparison : comparison with { Outcome = !comparison.Outcome });
@@ -61,6 +71,7 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue TestNull(IOperation operation, AbstractValue value, bool isNull)
     {
+        value = WithoutPending(value);
         var evaluated = new Evaluated(value.Evaluated.WhenNeither, value.Evaluated.WhenNotNull, KeySet.Everything);
         return new AbstractValue
         {
@@ -73,7 +84,7 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Pattern(IIsPatternOperation operation)
     {
-        var value = Evaluate(operation.Value);
+        var value = WithoutPending(Evaluate(operation.Value));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
         var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
