@@ -11,8 +11,10 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public static TheoryData<string> Mixes
         => Environment.GetEnvironmentVariable("PROLOCODEBOOK_MIX") is { Length: > 0 } mix ? [.. mix.Split(';')] : 
             [
-                "None", "SavedBooleans", "OtherCodes, Reassignment", "Loops, SavedBooleans", "Switches, Collections", "HandOns, Tuples",
-                "SavedBooleans, OtherCodes, Reassignment, HandOns", "SavedBooleans, Loops, Switches, Reassignment",
+                "None", "SavedBooleans", "OtherCodes, Reassignment", "SavedBooleans, OtherCodes, Reassignment, HandOns", "Loops, SavedBooleans",
+                "SavedBooleans, Loops, Switches, Reassignment", "Switches, Collections", "HandOns, Tuples", "Exceptions", "Exceptions, SavedBooleans, Reassignment",
+                "Exceptions, HandOns, OtherCodes", "Fields", "Fields, Reassignment", "LocalFunctions", "LocalFunctions, Tuples", "Lambdas, HandOns", "Lambdas, SavedBooleans",
+                "Helpers", "Helpers, SavedBooleans, Reassignment",
             ];
 
     [Theory]
@@ -20,7 +22,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public async Task Agrees(string mix)
     {
         var features = Enum.Parse<Features>(mix);
-        var count = Setting("PROLOCODEBOOK_PROGRAMS", 200);
+        var count = Setting("PROLOCODEBOOK_PROGRAMS", 60);
         var first = Setting("PROLOCODEBOOK_FIRST_PROGRAM", 1);
         var comparison = new Comparison();
         for (var seed = first; seed < first + count && comparison.Disagreements.Count < MostDisagreements; seed += Batch)

@@ -59,6 +59,21 @@ internal sealed class Execution
 
     public Ending Ending { get; set; }
 
+    /// <summary>Tests in a <c>try</c> that was left by an exception: what they established is lost.</summary>
+    public HashSet<string> LostTests { get; } = [];
+
+    /// <summary>Codes that were stored in a field: the literal, what it was read from before, and the field.</summary>
+    public HashSet<(int Literal, string? From, string Field)> Stored { get; } = [];
+
+    /// <summary>The calls that threw of themselves.</summary>
+    public HashSet<string> Failed { get; } = [];
+
+    /// <summary>Where it ends in a <c>throw</c>: the calls that led to it.</summary>
+    public string? ThrownIn { get; set; }
+
+    /// <summary>Evaluations that calls gave back, as a decision or as something read from one.</summary>
+    public HashSet<Evaluation> Returned { get; } = [];
+
     /// <summary>Where it goes round for ever: the decisions that the loop's condition looks at.</summary>
     public ImmutableHashSet<Evaluation> WaitsFor { get; set; } = [];
 }
@@ -95,7 +110,12 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
     {
         foreach (var field in program.Fields)
         {
-            _fields.Declare(field.Name).Value = field.Initial is { } initial ? Eval(initial, _fields) : DefaultOf(field.Kind);
+            var value = field.Initial is { } initial ? Eval(initial, _fields) : DefaultOf(field.Kind);
+            _fields.Declare(field.Name).Value = value;
+            if (value is CodeValue stored)
+            {
+                _execution.Stored.Add((stored.Origin, stored.Through, field.Name));
+            }
         }
 
         try
@@ -113,9 +133,10 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
                 }
             }
         }
-        catch (ThrownException)
+        catch (ThrownException thrown)
         {
             _execution.Ending = Ending.Exception;
+            _execution.ThrownIn = thrown.Calls;
         }
         catch (EndlessException)
         {
@@ -130,17 +151,11 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
     /// <summary>Returned to whoever calls the class.</summary>
     private void Leave(Value value, Method entry)
     {
-        switch (value)
+        HandOn(DecisionsIn(value));
+        PerhapsHandOn(value);
+        if (value is CodeValue or CompositeValue)
         {
-            case DecisionValue decision:
-                HandOn([decision.Evaluation]);
-                break;
-            case BoolValue test:
-                HandOn(test.DecidedBy);
-                break;
-            default:
-                Arrive(value, entry, "");
-                break;
+            Arrive(value, entry, "");
         }
 
         _returned = null;
@@ -177,10 +192,15 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
             case Assign assign:
                 var assigned = Eval(assign.Value, frame);
                 frame.Find(assign.Name).Value = assigned;
-                if (program.Fields.Any(field => field.Name == assign.Name))
+                if (assign.Name[0] == '_')
                 {
                     // "handed on: passed to a call, returned, stored"
-                    HandOn(assigned switch { DecisionValue decision => [decision.Evaluation], BoolValue test => test.DecidedBy, _ => [] });
+                    HandOn(DecisionsIn(assigned));
+                    PerhapsHandOn(assigned);
+                    if (assigned is CodeValue stored)
+                    {
+                        _execution.Stored.Add((stored.Origin, stored.Through, assign.Name));
+                    }
                 }
 
                 return Flow.Next;
@@ -245,7 +265,7 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
                 _returned = value is null ? null : Eval(value, frame);
                 return Flow.Return;
             case Throw:
-                throw new ThrownException();
+                throw new ThrownException(_calls);
             case Try attempt:
                 return Run(attempt, frame);
             case SwitchOnOutcome choice:
@@ -294,13 +314,19 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
 
     private Flow Run(Try attempt, Frame frame)
     {
-        var (completed, handedOn, calls) = (_completed, _handedOn, _calls);
+        var (completed, handedOn, calls, tests) = (_completed, _handedOn, _calls, _execution.Tests.Count);
         Flow flow;
         try
         {
             try
             {
                 _tries++;
+                if (knowledge == Knowledge.Forgetful)
+                {
+                    // Whatever stands in a try, its catch may run.
+                    MayThrow(attempt);
+                }
+
                 flow = Run(attempt.Body, frame);
                 _tries--;
             }
@@ -308,6 +334,7 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
             {
                 _tries--;
                 _calls = calls;
+                _execution.LostTests.UnionWith(_execution.Tests.Skip(tests).Select(test => test.Place));
                 if (knowledge == Knowledge.Forgetful)
                 {
                     (_completed, _handedOn) = (completed, handedOn);
@@ -383,32 +410,32 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
                     _execution.Literals.Add((literal.Number, written));
                 }
 
-                return new CodeValue(literal.Code, literal.Number, new Past<Point>(written, null));
+                return new CodeValue(literal.Code, literal.Number, new Past<Point>(written, null), Through: null);
             case Read read:
                 return Copy(frame.Find(read.Name).Value ?? throw new InvalidOperationException(read.Name + " is not set."), read);
             case Evaluate evaluate:
                 var code = (CodeValue)Eval(evaluate.Code, frame);
                 MayThrow(evaluate);
                 var site = PlaceOf(evaluate);
-                var evaluation = new Evaluation(site, TurnOf("evaluation " + site), code.Code);
+                var evaluation = new Evaluation(site, TurnOf("evaluation " + site), code.Code, code.Origin, code.Through);
                 _completed = new Past<Evaluation>(evaluation, _completed);
                 return new DecisionValue(evaluation);
             case IsGoverned test:
                 var decision = ((DecisionValue)Eval(test.Decision, frame)).Evaluation;
                 return new BoolValue(
-                    knowledge != Knowledge.EachTestByItself && ChooseOnce("outcome " + decision.Key, [decision.Site]), IsOpaque: false, [decision]);
+                    knowledge != Knowledge.EachTestByItself && ChooseOnce("outcome " + decision.Key, [decision.Site]), IsOpaque: false, [decision], []);
             case Flag:
                 MayThrow(expression);
-                return new BoolValue(Choose("flag " + PlaceOf(expression)), IsOpaque: true, []);
+                return new BoolValue(Choose("flag " + PlaceOf(expression)), IsOpaque: true, [], []);
             case Constant constant:
                 return BoolValue.Known(constant.Value);
             case Not not:
                 var negated = (BoolValue)Eval(not.Operand, frame);
                 return negated with { Value = !negated.Value };
             case And { IsShort: true } and:
-                return Test(and.Left, frame) ? Eval(and.Right, frame) : BoolValue.Known(false);
+                return Short(and.Left, and.Right, frame, end: false);
             case Or { IsShort: true } or:
-                return Test(or.Left, frame) ? BoolValue.Known(true) : Eval(or.Right, frame);
+                return Short(or.Left, or.Right, frame, end: true);
             case And and:
                 return Both((BoolValue)Eval(and.Left, frame), (BoolValue)Eval(and.Right, frame), (left, right) => left & right);
             case Or or:
@@ -430,15 +457,26 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
         }
     }
 
+    /// <param name="end">The outcome of the left operand that is the outcome of all.</param>
+    private BoolValue Short(Expression left, Expression right, Frame frame, bool end)
+    {
+        var outcome = Asked(left, left, frame, out var about);
+        var value = outcome == end ? BoolValue.Known(end) : (BoolValue)Eval(right, frame);
+        return value with { TestedFor = value.TestedFor.Union(about) };
+    }
+
     private static BoolValue Both(BoolValue left, BoolValue right, Func<bool, bool, bool> combine)
-        => new(combine(left.Value, right.Value), left.IsOpaque || right.IsOpaque, left.DecidedBy.Union(right.DecidedBy));
+        => new(combine(left.Value, right.Value), left.IsOpaque || right.IsOpaque, left.DecidedBy.Union(right.DecidedBy), left.TestedFor.Union(right.TestedFor));
 
     private Value Copy(Value value, Expression read) => value switch
     {
+        CodeValue code when IsField(read) => code with { Way = new Past<Point>(Pass(read, new Sight(code.Code + code.Origin, "")), code.Way), Through = CodeValue.ReadFrom(((Read)read).Name) },
         CodeValue code => code with { Way = new Past<Point>(Pass(read, new Sight(code.Code + code.Origin, "")), code.Way) },
-        BoolValue { IsOpaque: true } test when knowledge == Knowledge.Forgetful => test with { Value = Choose("again " + PlaceOf(read)) },
+        BoolValue test when knowledge == Knowledge.Forgetful && (test.IsOpaque || (IsField(read) && test.DecidedBy.IsEmpty)) => test with { Value = Choose("again " + PlaceOf(read)) },
         _ => value,
     };
+
+    private static bool IsField(Expression read) => read is Read { Name: ['_', ..] };
 
     private Value Eval(Call call, Frame frame)
     {
@@ -458,7 +496,18 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
         for (var i = 0; i < parameters.Count; i++)
         {
             var argument = call.Arguments[i];
-            inner.Declare(parameters[i].Name, argument.Passing == Passing.ByValue ? new Slot { Value = Eval(argument.Value, frame) } : frame.Find(((Read)argument.Value).Name));
+            if (argument.Passing == Passing.ByValue)
+            {
+                var value = Eval(argument.Value, frame);
+                PerhapsHandOn(value);
+                inner.Declare(parameters[i].Name).Value = value is CodeValue { Through: null } code ? code with { Through = PlaceOf(call) } : value;
+            }
+            else
+            {
+                var slot = frame.Find(((Read)argument.Value).Name);
+                slot.Value = slot.Value is CodeValue { Through: null } code ? code with { Through = PlaceOf(call) } : slot.Value;
+                inner.Declare(parameters[i].Name, slot);
+            }
         }
 
         var calls = _calls;
@@ -467,7 +516,22 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
         _calls = calls;
         var returned = _returned;
         _returned = null;
-        return returned ?? BoolValue.Known(false);
+        if (returned is not null)
+        {
+            PerhapsHandOn(returned);
+            _execution.Returned.UnionWith(DecisionsIn(returned));
+            if (returned is CodeValue && PendingFindings.ChosenCodesAreHandedOn)
+            {
+                _execution.PerhapsHandedOn.UnionWith(Past<Evaluation>.Of(_completed));
+            }
+        }
+
+        return returned switch
+        {
+            null => BoolValue.Known(false),
+            CodeValue code => code with { Through = CodeValue.Returned + PlaceOf(call) },
+            _ => returned,
+        };
     }
 
     /// <summary>Inside a <c>try</c> any call may throw, before it has had an effect.</summary>
@@ -475,7 +539,8 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
     {
         if (_tries > 0 && Choose("throws " + PlaceOf(call)))
         {
-            throw new ThrownException();
+            _execution.Failed.Add(PlaceOf(call));
+            throw new ThrownException("");
         }
     }
 
@@ -497,6 +562,11 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
             _execution.HandedOn.Add(evaluation);
         }
     }
+
+    /// <summary>To or from a method that can be seen: what it does with it would tell more.</summary>
+    private void PerhapsHandOn(Value value) => _execution.PerhapsHandedOn.UnionWith(value is BoolValue test ? test.DecidedBy.Union(test.TestedFor) : DecisionsIn(value));
+
+    private static IEnumerable<Evaluation> DecisionsIn(Value value) => value switch { DecisionValue decision => [decision.Evaluation], BoolValue test => test.DecidedBy, _ => [] };
 
     private Point Pass(object at, Sight sight)
     {
@@ -532,7 +602,11 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
         return value;
     }
 
-    private sealed class ThrownException : Exception;
+    private sealed class ThrownException(string calls) : Exception
+    {
+        public string Calls => calls;
+    }
+
 
     private sealed class EndlessException : Exception;
 }

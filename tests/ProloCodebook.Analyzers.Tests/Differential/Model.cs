@@ -2,7 +2,16 @@ namespace ProloCodebook.Tests.Differential;
 
 /// <summary>A small program about codes: what the generator makes, C# is rendered from, and the interpreter executes.</summary>
 /// <remarks>Nodes are compared by reference: each is a place of its own. Names are unique in a program.</remarks>
-internal sealed record Program(IReadOnlyList<Field> Fields, IReadOnlyList<Method> Methods);
+internal sealed record Program(IReadOnlyList<Field> Fields, IReadOnlyList<Method> Methods)
+{
+    /// <summary>Without the methods and functions that nothing calls: what those would do is another question than what the program does.</summary>
+    public Program WithoutDeadCode()
+    {
+        var called = Methods.SelectMany(method => Calls.In(method.Body)).ToHashSet();
+        var program = this with { Methods = [.. Methods.Where(method => method.IsEntry || called.Contains(method.Name)).Select(method => method with { Body = Calls.WithoutUncalled(method.Body) })] };
+        return program.Methods.SequenceEqual(Methods) ? this : program.WithoutDeadCode();
+    }
+}
 
 /// <summary>The types that values of the little language have.</summary>
 internal enum Kind

@@ -80,13 +80,13 @@ internal sealed class ProgramGenerator(Features features, int seed)
         _budget = _random.Next(3, 11);
         var returns = Has(Features.HandOns) && Chance(25) ? Kind.Decision : Kind.Void;
         var entry = new Method("M", returns, [], Body(new Scope(null) { Returns = returns }), IsEntry: true);
-        return new Program(_fields, [.. _helpers, entry]);
+        return new Program(_fields, [.. _helpers, entry]).WithoutDeadCode();
     }
 
     private Method NewHelper()
     {
         _budget = _random.Next(1, 5);
-        var returns = Pick([Kind.Void, Kind.Void, Kind.Code, Kind.Bool, Kind.Decision]);
+        var returns = Pick<Kind>(PendingFindings.DecisionsAfterTheBillRoute ? [Kind.Void, Kind.Void, Kind.Code, Kind.Bool] : [Kind.Void, Kind.Void, Kind.Code, Kind.Bool, Kind.Decision]);
         var parameters = Parameters();
         return new Method(Name("H"), returns, parameters, Body(NewScope(null, returns, parameters)), IsEntry: false);
     }
@@ -97,7 +97,7 @@ internal sealed class ProgramGenerator(Features features, int seed)
         for (var count = _random.Next(0, 3); count > 0; count--)
         {
             var kind = Pick([Kind.Code, Kind.Code, Kind.Bool]);
-            var passing = Has(Features.RefAndOut) && Chance(30) ? Passing.ByRef : Passing.ByValue;
+            var passing = Has(Features.RefAndOut) && !PendingFindings.UnwrittenRefsAreLost && Chance(30) ? Passing.ByRef : Passing.ByValue;
             parameters.Add(new Parameter(Name("p"), kind, passing));
         }
 
@@ -154,7 +154,7 @@ internal sealed class ProgramGenerator(Features features, int seed)
         var canNest = scope.Depth < 4;
         while (true)
         {
-            switch (_random.Next(26))
+            switch (_random.Next(30))
             {
                 case 0 or 1 or 2 or 3:
                     return new Bill(Expression(Kind.Code, scope, 2), Chance(10) ? Expression(Kind.Bool, scope, 1) : null);
@@ -185,9 +185,9 @@ internal sealed class ProgramGenerator(Features features, int seed)
                     return Attempt(scope);
                 case 22 when Has(Features.Switches) && canNest:
                     return new SwitchOnOutcome(Expression(Kind.Decision, scope, 1), Nested(scope), Nested(scope));
-                case 23 when CallOf(scope, _ => true) is { } call:
+                case 23 or 28 or 29 when CallOf(scope, _ => true) is { } call:
                     return new Drop(call);
-                case 24 when (Has(Features.LocalFunctions) || Has(Features.Lambdas)) && canNest && !scope.IsInFunction:
+                case 24 or 26 or 27 when (Has(Features.LocalFunctions) || Has(Features.Lambdas)) && canNest && !scope.IsInFunction:
                     return Function(scope);
                 case 25 when Has(Features.Tuples) && Chance(50):
                     return NewVariable(scope, Kind.Pair);
@@ -205,9 +205,9 @@ internal sealed class ProgramGenerator(Features features, int seed)
     }
 
     private Statement Leave(Scope scope)
-        => scope.IsInFinally ? new Throw()
+        => scope.IsInFinally ? PendingFindings.FinallyGuardsBackwards ? new Note() : new Throw()
             : scope.IsInLoop && Chance(50) ? Chance(50) ? new Break() : new Continue()
-            : Chance(20) ? new Throw()
+            : Chance(20) && !(scope.IsInFunction && PendingFindings.FunctionsDoNotGuardByCaptures) ? new Throw()
             : new Return(scope.Returns == Kind.Void ? null : Expression(scope.Returns, scope, 2));
 
     private Declare NewVariable(Scope scope, Kind kind)
@@ -286,7 +286,7 @@ internal sealed class ProgramGenerator(Features features, int seed)
         {
             if (Chance(8))
             {
-                return new Conditional(PendingFindings.ChosenCodesAreHandedOn ? new Flag() : Expression(Kind.Bool, scope, depth - 1), Expression(Kind.Code, scope, depth - 1), Expression(Kind.Code, scope, depth - 1));
+                return new Conditional(Expression(Kind.Bool, scope, depth - 1), Expression(Kind.Code, scope, depth - 1), Expression(Kind.Code, scope, depth - 1));
             }
 
             if (Chance(5))

@@ -79,61 +79,119 @@ internal sealed class ReferenceVerdicts
             evaluation.Code == arrival.Value.Code
             && (path.HandedOn.Contains(evaluation) || _perhapsHandedOn.Contains(evaluation.Code)
                 || (path.Ending != Ending.Normal && _everHandedOn.Contains(evaluation.Site))
-                || MayMatter(evaluation.Site, point.Place)
-                || (PendingFindings.DecisionsOfOneCodeAreOne && (_exact.SelectMany(p => p.HandedOn).Any(e => e.Code == evaluation.Code) || AllSites(evaluation.Code).Any(site => MayMatter(site, point.Place)))))));
-
-    private IEnumerable<string> AllSites(string code)
-        => _exact.SelectMany(p => p.Tests).SelectMany(t => t.About).Where(e => e.Code == code).Select(e => e.Site).Distinct();
+                || MayMatter(evaluation.Site, point.Place))));
 
     private bool IsSurelyRouted(int literal)
     {
         // R2 at the reference itself.
-        var visits = _forgetful.SelectMany(path => path.Literals.Where(visit => visit.Literal == literal).Select(visit => (Path: path, visit.Point))).ToList();
-        if (AllSurely(visits, [Literal.Guarded]))
+        var visits = _forgetful.SelectMany(path => path.Literals.Where(visit => visit.Literal == literal)
+            .Select(visit => (path, visit.Point, new CodeValue(Literal.Guarded, literal, null, null)))).ToList();
+        if (AllSurely(visits))
         {
             return true;
         }
 
         // R2 at each place that it reaches, whatever else may reach that place too.
-        var places = _forgetful.SelectMany(path => path.Arrivals).Where(arrival => arrival.Value.Origin == literal).Select(arrival => arrival.Point.Place).ToHashSet();
-        return places.All(place => _forgetful.SelectMany(path => path.Arrivals.Where(arrival => arrival.Point.Place == place).Select(arrival => (Path: path, arrival.Point, arrival.Value.Code)))
-            .GroupBy(arrival => arrival.Code)
-            .All(arrivals => AllSurely([.. arrivals.Select(arrival => (arrival.Path, arrival.Point))], [Literal.Guarded, arrivals.Key])));
+        var fields = FieldsThatMayHold(literal);
+        var places = _forgetful.SelectMany(path => path.Arrivals).Where(arrival => arrival.Value.Origin == literal || fields.Contains(arrival.Value.Through ?? "")).Select(arrival => arrival.Point.Place).ToHashSet();
+        return places.All(place => _forgetful.SelectMany(path => path.Arrivals.Where(arrival => arrival.Point.Place == place).Select(arrival => (path, arrival.Point, arrival.Value)))
+            .GroupBy(arrival => arrival.Value.Code)
+            .All(arrivals => AllSurely([.. arrivals])));
     }
 
-    private bool AllSurely(IReadOnlyList<(Execution Path, Point Point)> visits, IReadOnlyCollection<string> codes)
-        => visits.All(visit => Past<Evaluation>.Of(visit.Point.Completed).Any(evaluation => codes.Contains(evaluation.Code)
-                && (Past<Evaluation>.Of(visit.Point.HandedOn).Contains(evaluation) || SurelyMatters(evaluation.Site, visit.Point.Place, visit.Point.Turn))))
-            || visits.All(visit => Past<Evaluation>.Of(visit.Point.Completed).Any(evaluation => codes.Contains(evaluation.Code)
-                && (visit.Path.HandedOn.Contains(evaluation) || (visit.Path.Ending == Ending.Exception && _everHandedOn.Contains(evaluation.Site)))));
+    /// <summary>A field has no order: it may hold whatever is ever stored in it.</summary>
+    private HashSet<string> FieldsThatMayHold(int literal)
+    {
+        var fields = new HashSet<string>();
+        var stores = _forgetful.SelectMany(path => path.Stored).ToHashSet();
+        while (stores.Any(store => (store.Literal == literal || fields.Contains(store.From ?? "")) && fields.Add(CodeValue.ReadFrom(store.Field))))
+        {
+        }
+
+        return fields;
+    }
+
+    /// <summary>
+    /// All in the same way: by evaluations before, or by handing on after; of codes written out, or of what was passed to helpers.
+    /// </summary>
+    private bool AllSurely(IReadOnlyList<(Execution Path, Point Point, CodeValue Value)> visits)
+        => new[] { true, false }.Any(isWrittenOut =>
+        {
+            IEnumerable<Evaluation> About((Execution Path, Point Point, CodeValue Value) visit)
+                => Past<Evaluation>.Of(visit.Point.Completed).Where(evaluation => evaluation.Through is null == isWrittenOut && IsSurelyAbout(evaluation, visit.Value, visit.Point.Place));
+
+            return visits.All(visit => About(visit).Any(evaluation
+                    => Past<Evaluation>.Of(visit.Point.HandedOn).Contains(evaluation)
+                        || (IsSurelyKnownAt(visit.Point.Place, evaluation, visit.Path) && SurelyMatters(evaluation.Site, visit.Point.Place, visit.Point.Turn))))
+                || visits.All(visit => About(visit).Any(evaluation
+                    => visit.Path.HandedOn.Contains(evaluation) || (visit.Path.Ending == Ending.Exception && _everHandedOn.Contains(evaluation.Site))));
+        });
+
+    private static bool IsSurelyAbout(Evaluation evaluation, CodeValue value, string place)
+        => (evaluation.Code is Literal.Guarded || evaluation.Code == value.Code)
+            && (evaluation.Through is not { } through
+                || (value.Through == through && value.Origin == evaluation.Origin)
+                || (!through.StartsWith(CodeValue.Returned, StringComparison.Ordinal) && !(place + "/").StartsWith(through + "/", StringComparison.Ordinal)));
 
     /// <summary>Some test of the decision changes what happens at the place.</summary>
     private bool MayMatter(string site, string place)
     {
         if (!_mayMatter.TryGetValue((site, place), out var matters))
         {
-            matters = _byTest.Any(flip => flip.Sites.Contains(site) && !SeenAt(flip.Path, place).SequenceEqual(SeenAt(flip.Other, place)));
+            matters = _byTest.Any(flip => flip.Sites.Contains(site) && !SeenAt(flip.Path, place).SequenceEqual(SeenAt(flip.Other, place)) && !IsByFailure(flip.Path, flip.Other, place));
             _mayMatter.Add((site, place), matters);
         }
 
         return matters;
     }
 
+    /// <summary>"when on every normal return an evaluation … has completed and mattered: it threw, or it returns the decision or something read from it"</summary>
+    private bool IsSurelyKnownAt(string place, Evaluation evaluation, Execution path)
+        => IsWithin(place, evaluation.Site)
+            || path.Returned.Contains(evaluation)
+            || _byOutcome.Any(flip => flip.Sites.Contains(evaluation.Site) && flip.Path.Ending == Ending.Exception && flip.Path.ThrownIn == CallsOf(evaluation.Site));
+
     /// <summary>Another outcome, and all else the same, would have kept the place from being reached, or changed what is passed with the code.</summary>
     private bool SurelyMatters(string site, string place, int turn)
     {
         if (!_surelyMatters.TryGetValue((site, place, turn), out var matters))
         {
-            // (That a loop further on waits for another decision is no doing of this one.)
-            matters = _byOutcome.Any(flip => flip.Sites.Contains(site) && !WaitsForOthers(flip.Path, site) && !WaitsForOthers(flip.Other, site) && SeenAt(flip.Path, place).ElementAtOrDefault(turn).With != SeenAt(flip.Other, place).ElementAtOrDefault(turn).With
-                && flip.Path.Tests.Any(test => test.About.Any(evaluation => evaluation.Site == site) && !_mixedTests.Contains(test.Place)));
+            matters = _byOutcome.Any(flip => flip.Sites.Contains(site)
+                && SeenAt(flip.Path, place).ElementAtOrDefault(turn).With != SeenAt(flip.Other, place).ElementAtOrDefault(turn).With
+                && !IsByFailure(flip.Path, flip.Other, place)
+                && IsBySurely(flip.Path, site) && IsBySurely(flip.Other, site)
+                && HasSureTest(SeenAt(flip.Path, place).Count >= SeenAt(flip.Other, place).Count ? flip.Path : flip.Other, site));
             _surelyMatters.Add((site, place, turn), matters);
         }
 
         return matters;
     }
 
-    private static bool WaitsForOthers(Execution path, string site) => path.Ending == Ending.Endless && path.WaitsFor.All(evaluation => evaluation.Site != site);
+    /// <summary>A test that always looks at a decision about the code, and that no exception has made naught.</summary>
+    private bool HasSureTest(Execution path, string site)
+        => path.Tests.Any(test => test.About.Any(evaluation => evaluation.Site == site) && !_mixedTests.Contains(test.Place) && !path.LostTests.Contains(test.Place));
+
+    /// <summary>A call that is made on one outcome only and happens to throw makes no guard of that outcome.</summary>
+    private static bool IsByFailure(Execution path, Execution other, string place)
+    {
+        var (fewer, more) = SeenAt(path, place).Count <= SeenAt(other, place).Count ? (path, other) : (other, path);
+        return !fewer.Failed.IsSubsetOf(more.Failed);
+    }
+
+    /// <summary>
+    /// That a loop further on waits for another decision, or that a method throws which is called on one outcome only, is no doing of this one.
+    /// </summary>
+    private static bool IsBySurely(Execution path, string site) => path.Ending switch
+    {
+        Ending.Endless => path.WaitsFor.Any(evaluation => evaluation.Site == site),
+        Ending.Exception => path.Tests.Any(test => CallsOf(test.Place) == path.ThrownIn && test.About.Any(evaluation => evaluation.Site == site)),
+        _ => true,
+    };
+
+    /// <summary>The place lies in the call that the site lies in, or in one made from there.</summary>
+    private static bool IsWithin(string place, string site) => place.StartsWith(CallsOf(site) + "/", StringComparison.Ordinal);
+
+    private static string CallsOf(string place) => place[..place.LastIndexOf('/')];
 
     private static IReadOnlyList<Sight> SeenAt(Execution path, string place) => path.Seen.TryGetValue(place, out var seen) ? seen : [];
 

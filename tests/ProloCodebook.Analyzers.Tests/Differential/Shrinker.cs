@@ -4,7 +4,9 @@ namespace ProloCodebook.Tests.Differential;
 internal static class Shrinker
 {
     /// <summary>All programs that are one step smaller.</summary>
-    public static IEnumerable<Program> Smaller(Program program)
+    public static IEnumerable<Program> Smaller(Program program) => Steps(program).Select(smaller => smaller.WithoutDeadCode());
+
+    private static IEnumerable<Program> Steps(Program program)
     {
         for (var i = 0; i < program.Methods.Count; i++)
         {

@@ -5,7 +5,8 @@ namespace ProloCodebook.Tests.Differential;
 /// <summary>One evaluator call that completed on one path.</summary>
 /// <param name="Site">The call, with the calls that led to it.</param>
 /// <param name="Turn">How often the site had been passed before.</param>
-internal sealed record Evaluation(string Site, int Turn, string Code)
+/// <param name="Through">How the code came to the call: <see cref="CodeValue.Through"/>.</param>
+internal sealed record Evaluation(string Site, int Turn, string Code, int Origin, string? Through)
 {
     public string Key => Site + "#" + Turn;
 }
@@ -31,13 +32,24 @@ internal abstract record Value;
 /// <summary>A code, and where it comes from.</summary>
 /// <param name="Origin">The number of the literal.</param>
 /// <param name="Way">The places where it was written or copied.</param>
-internal sealed record CodeValue(string Code, int Origin, Past<Point>? Way) : Value;
+/// <param name="Through">
+/// Of an argument: the call; of what a call returned: that call with <see cref="Returned"/> before it. Inside a method nobody has to know which
+/// code a parameter holds, nor outside which one comes back.
+/// </param>
+internal sealed record CodeValue(string Code, int Origin, Past<Point>? Way, string? Through) : Value
+{
+    public const string Returned = "returned by ";
+
+    /// <summary>A field may hold whatever any method stores in it.</summary>
+    public static string ReadFrom(string field) => Returned + "field " + field;
+}
 
 /// <param name="IsOpaque">It came from a condition that nothing is known of.</param>
 /// <param name="DecidedBy">The evaluations whose decisions it was read from.</param>
-internal sealed record BoolValue(bool Value, bool IsOpaque, ImmutableHashSet<Evaluation> DecidedBy) : Value
+/// <param name="TestedFor">The evaluations that were tested on the way to it: <c>denied || Flag()</c>.</param>
+internal sealed record BoolValue(bool Value, bool IsOpaque, ImmutableHashSet<Evaluation> DecidedBy, ImmutableHashSet<Evaluation> TestedFor) : Value
 {
-    public static BoolValue Known(bool value) => new(value, IsOpaque: false, []);
+    public static BoolValue Known(bool value) => new(value, IsOpaque: false, [], []);
 }
 
 internal sealed record DecisionValue(Evaluation Evaluation) : Value;
