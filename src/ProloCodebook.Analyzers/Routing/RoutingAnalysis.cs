@@ -127,7 +127,7 @@ internal sealed class RoutingAnalysis
             var context = new BodyContext(this, session, body.Owner, body.Node, references, assumed);
             record = context.Record;
             var main = new FlowAnalysis(context, graph, null, null);
-            main.Run(FlowState.Start, record: true);
+            main.Run(main.Entered(method), record: true);
             isRecursive = context.IsRecursive;
             return record.GaveUp is { } why
                 ? Empty(body, record, method, why)

@@ -78,7 +78,7 @@ internal static class EvaluationQuery
     /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
     private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
     {
-        var before = new Lazy<HashSet<int>>(() => BlocksBefore(point, budget));
+        var before = new Lazy<HashSet<int>>(() => BlocksBefore(point.Flow, point.Block, budget));
 
         // Where no path goes on normally nothing is handed on.
         var isHandedOn = false;
@@ -118,16 +118,16 @@ internal static class EvaluationQuery
         }
     }
 
-    /// <summary>The blocks from which a way leads to a point's block.</summary>
-    private static HashSet<int> BlocksBefore(FlowPoint point, RoutingBudget budget)
+    /// <summary>The blocks from which a way leads to a block.</summary>
+    private static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
     {
         var found = new HashSet<int>();
         var queue = new Queue<int>();
-        queue.Enqueue(point.Block);
+        queue.Enqueue(to);
         while (queue.Count > 0)
         {
             budget.Spend(1);
-            foreach (var edge in point.Flow.Edges.Into(queue.Dequeue()))
+            foreach (var edge in flow.Edges.Into(queue.Dequeue()))
             {
                 if (found.Add(edge.Source))
                 {
@@ -188,7 +188,7 @@ internal static class EvaluationQuery
             bits[key] = 1UL << Math.Min(bits.Count, 61);
         }
 
-        var tests = TestsMattering(flow, point.Block, here);
+        var tests = TestsMattering(flow, point.Block, here, budget);
         var calls = CallsMattering(flow, tests, bits.Keys);
 
         var start = new ulong[blocks.Count];
@@ -305,22 +305,33 @@ internal static class EvaluationQuery
     }
 
     /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
-    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here)
+    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here, RoutingBudget budget)
     {
         var tests = new HashSet<int>(flow.Dependence.TestsOf(block));
 
         // The condition of a loop: it is left on one outcome only, however often it is asked.
         var body = flow.Context.BodyOf(flow.Graph);
         tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
-        foreach (var end in flow.Graph.Blocks)
+        if (flow.Edges.HasFinally)
         {
-            if (end.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end.Ordinal].IsReached)
+            foreach (var end in EndsOfFinallyBefore(flow, block, budget))
             {
-                tests.UnionWith(flow.Dependence.TestsOf(end.Ordinal));
+                tests.UnionWith(flow.Dependence.TestsOf(end));
             }
         }
 
         return tests;
+    }
+
+    /// <summary>The last blocks of each <c>finally</c> that a way to a block leads through. One that only runs later has let nothing through yet.</summary>
+    private static IEnumerable<int> EndsOfFinallyBefore(FlowAnalysis flow, int block, RoutingBudget budget)
+    {
+        var before = BlocksBefore(flow, block, budget);
+        before.Add(block);
+        return before.SelectMany(flow.Edges.Into).SelectMany(edge => edge.Finally).Distinct()
+            .SelectMany(region => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1))
+            .Where(end => flow.Graph.Blocks[end].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end].IsReached)
+            .ToList();
     }
 
     /// <summary>The evaluator calls whose decision one of those tests looks at.</summary>

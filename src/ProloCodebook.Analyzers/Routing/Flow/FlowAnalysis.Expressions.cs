@@ -33,7 +33,13 @@ internal sealed partial class FlowAnalysis
         // "Reading a stored decision is as good as the call that made it", whatever that was about: holding one is proof.
         if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type) && !IsNothing(value.Key))
         {
-            value = AbstractValue.Decision([AnyKey.Instance], value.Key) with { Objects = value.Objects };
+            // One that a call gave back was not there before the call.
+            var call = operation is IInvocationOperation ? operation.Syntax : null;
+            value = AbstractValue.Decision([AnyKey.Instance], value.Key, call) with { Objects = value.Objects };
+            if (call is not null)
+            {
+                Happens(FlowEventKind.Completed, AnyKey.Instance, call);
+            }
         }
 
         return value;
@@ -210,6 +216,10 @@ internal sealed partial class FlowAnalysis
             ? AbstractValue.Of(new SymbolKey(parameter)) with { Sources = KnownTypes.CanHoldCode(parameter.Type) ? Incoming(IncomingKind.Parameter, parameter) : ImmutableHashSet<Source>.Empty }
             : ReadMember(This(parameter.ContainingType), Member.Of(parameter));
     }
+
+    /// <summary>What holds on entry to a method: each parameter has the value that came in, until another is assigned.</summary>
+    public FlowState Entered(IMethodSymbol? method)
+        => method is null ? FlowState.Start : method.Parameters.Aggregate(FlowState.Start, (state, parameter) => state.Set(parameter, Parameter(parameter)));
 
     private static ImmutableHashSet<Source> Incoming(IncomingKind kind, ISymbol symbol)
         => ImmutableHashSet.Create<Source>(new IncomingSource(kind, symbol, MemberPath.Empty));
