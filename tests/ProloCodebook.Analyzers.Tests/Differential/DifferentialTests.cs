@@ -14,7 +14,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 "None", "SavedBooleans", "OtherCodes, Reassignment", "SavedBooleans, OtherCodes, Reassignment, HandOns", "Loops, SavedBooleans",
                 "SavedBooleans, Loops, Switches, Reassignment", "Switches, Collections", "HandOns, Tuples", "Exceptions", "Exceptions, SavedBooleans, Reassignment",
                 "Exceptions, HandOns, OtherCodes", "Fields", "Fields, Reassignment", "LocalFunctions", "LocalFunctions, Tuples", "Lambdas, HandOns", "Lambdas, SavedBooleans",
-                "Helpers", "Helpers, SavedBooleans, Reassignment",
+                "Helpers", "Helpers, SavedBooleans, Reassignment", "Helpers, RefAndOut, Reassignment", "Helpers, Exceptions",
             ];
 
     [Theory]

@@ -86,9 +86,13 @@ internal sealed class ProgramGenerator(Features features, int seed)
     private Method NewHelper()
     {
         _budget = _random.Next(1, 5);
-        var returns = Pick<Kind>(PendingFindings.DecisionsAfterTheBillRoute ? [Kind.Void, Kind.Void, Kind.Code, Kind.Bool] : [Kind.Void, Kind.Void, Kind.Code, Kind.Bool, Kind.Decision]);
+        var returns = Pick([Kind.Void, Kind.Void, Kind.Code, Kind.Bool, Kind.Decision]);
         var parameters = Parameters();
-        return new Method(Name("H"), returns, parameters, Body(NewScope(null, returns, parameters)), IsEntry: false);
+        var body = Body(NewScope(null, returns, parameters));
+
+        // What goes out has to be written on every path: first of all, then.
+        var written = parameters.Where(parameter => parameter.Passing == Passing.Out).Select(parameter => (Statement)new Assign(parameter.Name, Code(new Scope(null), 0)));
+        return new Method(Name("H"), returns, parameters, new Block([.. written, .. body.Statements]), IsEntry: false);
     }
 
     private List<Parameter> Parameters()
@@ -97,7 +101,7 @@ internal sealed class ProgramGenerator(Features features, int seed)
         for (var count = _random.Next(0, 3); count > 0; count--)
         {
             var kind = Pick([Kind.Code, Kind.Code, Kind.Bool]);
-            var passing = Has(Features.RefAndOut) && !PendingFindings.UnwrittenRefsAreLost && Chance(30) ? Passing.ByRef : Passing.ByValue;
+            var passing = Has(Features.RefAndOut) && Chance(40) ? kind == Kind.Code && Chance(40) ? Passing.Out : Passing.ByRef : Passing.ByValue;
             parameters.Add(new Parameter(Name("p"), kind, passing));
         }
 
@@ -190,7 +194,7 @@ internal sealed class ProgramGenerator(Features features, int seed)
                 case 24 or 26 or 27 when (Has(Features.LocalFunctions) || Has(Features.Lambdas)) && canNest && !scope.IsInFunction:
                     return Function(scope);
                 case 25 when Has(Features.Tuples) && Chance(50):
-                    return NewVariable(scope, Kind.Pair);
+                    return Chance(60) ? NewVariable(scope, Kind.Pair) : Parts(scope);
                 case 25 when Has(Features.Collections):
                     return Chance(40) && Variables(scope, Kind.Codes).Count > 0 ? new BillAll(Expression(Kind.Codes, scope, 1)) : NewVariable(scope, Kind.Codes);
             }
@@ -205,9 +209,9 @@ internal sealed class ProgramGenerator(Features features, int seed)
     }
 
     private Statement Leave(Scope scope)
-        => scope.IsInFinally ? PendingFindings.FinallyGuardsBackwards ? new Note() : new Throw()
+        => scope.IsInFinally ? new Throw()
             : scope.IsInLoop && Chance(50) ? Chance(50) ? new Break() : new Continue()
-            : Chance(20) && !(scope.IsInFunction && PendingFindings.FunctionsDoNotGuardByCaptures) ? new Throw()
+            : Chance(20) ? new Throw()
             : new Return(scope.Returns == Kind.Void ? null : Expression(scope.Returns, scope, 2));
 
     private Declare NewVariable(Scope scope, Kind kind)
@@ -215,6 +219,14 @@ internal sealed class ProgramGenerator(Features features, int seed)
         var declare = new Declare(Name(kind switch { Kind.Code => "c", Kind.Bool => "b", Kind.Decision => "d", Kind.Pair => "t", _ => "a" }), kind, Expression(kind, scope, 2));
         scope.Variables.Add(new Variable(declare.Name, kind));
         return declare;
+    }
+
+    private TakeApart Parts(Scope scope)
+    {
+        var parts = new TakeApart(Name("c"), Name("c"), Expression(Kind.Pair, scope, 1));
+        scope.Variables.Add(new Variable(parts.First, Kind.Code));
+        scope.Variables.Add(new Variable(parts.Second, Kind.Code));
+        return parts;
     }
 
     private Statement Loop(Scope scope)
