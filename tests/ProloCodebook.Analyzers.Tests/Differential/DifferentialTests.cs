@@ -3,19 +3,28 @@ using Xunit.Abstractions;
 
 namespace ProloCodebook.Tests.Differential;
 
+/// <summary>
+/// Random programs, on which the analyzer has to agree with <see cref="ReferenceVerdicts"/>. What failed is shown shrunk, with the mark where
+/// routing.md has it. README.md says how to run it longer, and what came of it.
+/// </summary>
 public sealed class DifferentialTests(ITestOutputHelper output)
 {
+    /// <summary>Programs in one compilation.</summary>
     private const int Batch = 100;
+
     private static readonly int MostDisagreements = Setting("PROLOCODEBOOK_DISAGREEMENTS", 1);
 
-    public static TheoryData<string> Mixes
-        => Environment.GetEnvironmentVariable("PROLOCODEBOOK_MIX") is { Length: > 0 } mix ? [.. mix.Split(';')] : 
-            [
-                "None", "SavedBooleans", "OtherCodes, Reassignment", "SavedBooleans, OtherCodes, Reassignment, HandOns", "Loops, SavedBooleans",
-                "SavedBooleans, Loops, Switches, Reassignment", "Switches, Collections", "HandOns, Tuples", "Exceptions", "Exceptions, SavedBooleans, Reassignment",
-                "Exceptions, HandOns, OtherCodes", "Fields", "Fields, Reassignment", "LocalFunctions", "LocalFunctions, Tuples", "Lambdas, HandOns", "Lambdas, SavedBooleans",
-                "Helpers", "Helpers, SavedBooleans, Reassignment", "Helpers, RefAndOut, Reassignment", "Helpers, Exceptions",
-            ];
+    private static readonly string[] s_mixes =
+    [
+        "None", "SavedBooleans", "OtherCodes, Reassignment", "SavedBooleans, OtherCodes, Reassignment, HandOns",
+        "Loops, SavedBooleans", "SavedBooleans, Loops, Switches, Reassignment", "Switches, Collections", "HandOns, Tuples",
+        "Exceptions", "Exceptions, SavedBooleans, Reassignment", "Exceptions, HandOns, OtherCodes",
+        "Fields", "Fields, Reassignment",
+        "LocalFunctions", "LocalFunctions, Tuples", "Lambdas, HandOns", "Lambdas, SavedBooleans",
+        "Helpers", "Helpers, SavedBooleans, Reassignment", "Helpers, RefAndOut, Reassignment", "Helpers, Exceptions",
+    ];
+
+    public static TheoryData<string> Mixes => Environment.GetEnvironmentVariable("PROLOCODEBOOK_MIX") is { Length: > 0 } mixes ? [.. mixes.Split(';')] : [.. s_mixes];
 
     [Theory]
     [MemberData(nameof(Mixes))]
@@ -39,6 +48,12 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         }
 
         Assert.True(smallest.Count == 0, string.Join("\n", smallest.OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} x {pair.Key}")));
+
+        // Programs without verdicts would show nothing.
+        Assert.True(comparison.Skipped <= comparison.Programs / 2, $"{comparison.Skipped} of {comparison.Programs} programs have too many paths.");
+        Assert.True(comparison.Literals[Verdict.MustBeReported] >= comparison.Programs / 4, "Hardly anything is to be reported.");
+        Assert.True(comparison.Literals[Verdict.MustBeSilent] >= comparison.Programs / 4, "Hardly anything is to be silent.");
+        Assert.True(comparison.Literals[Verdict.Open] <= comparison.Literals.Values.Sum() / 5, "Too much is left open.");
     }
 
     private static int Setting(string name, int otherwise)

@@ -76,6 +76,11 @@ internal sealed class Execution
 
     /// <summary>Where it goes round for ever: the decisions that the loop's condition looks at.</summary>
     public ImmutableHashSet<Evaluation> WaitsFor { get; set; } = [];
+
+    public string? WaitsAt { get; set; }
+
+    /// <summary>Loops that were left by <c>break</c>.</summary>
+    public HashSet<string> LeftEarly { get; } = [];
 }
 
 /// <summary>What passed a place: the value, and what was passed with it.</summary>
@@ -221,8 +226,10 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
                 return Flow.Next;
             case HandOn handOn:
                 var given = (DecisionValue)Eval(handOn.Decision, frame);
-                MayThrow(handOn);
+
+                // The call has it, even if it throws.
                 HandOn([given.Evaluation]);
+                MayThrow(handOn);
                 return Flow.Next;
             case LogDecision log:
                 Eval(log.Decision, frame);
@@ -298,6 +305,7 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
                 if (turn >= MostTurns)
                 {
                     _execution.WaitsFor = about;
+                    _execution.WaitsAt = PlaceOf(body);
                     return about.IsEmpty ? Flow.Next : throw new EndlessException();
                 }
             }
@@ -307,6 +315,7 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
                 case Flow.Return:
                     return Flow.Return;
                 case Flow.Break:
+                    _execution.LeftEarly.Add(PlaceOf(body));
                     return Flow.Next;
             }
         }
@@ -472,7 +481,8 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
     {
         CodeValue code when IsField(read) => code with { Way = new Past<Point>(Pass(read, new Sight(code.Code + code.Origin, "")), code.Way), Through = CodeValue.ReadFrom(((Read)read).Name) },
         CodeValue code => code with { Way = new Past<Point>(Pass(read, new Sight(code.Code + code.Origin, "")), code.Way) },
-        BoolValue test when knowledge == Knowledge.Forgetful && (test.IsOpaque || (IsField(read) && test.DecidedBy.IsEmpty)) => test with { Value = Choose("again " + PlaceOf(read)) },
+        // "mutable fields are never folded"
+        BoolValue test when (test.IsOpaque && knowledge == Knowledge.Forgetful) || (IsField(read) && test.DecidedBy.IsEmpty) => test with { Value = Choose("again " + PlaceOf(read)), IsOpaque = true },
         _ => value,
     };
 

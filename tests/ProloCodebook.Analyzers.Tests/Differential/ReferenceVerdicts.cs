@@ -97,7 +97,15 @@ internal sealed class ReferenceVerdicts
 
         // R2 at each place that it reaches, whatever else may reach that place too.
         var fields = FieldsThatMayHold(literal);
-        var places = _forgetful.SelectMany(path => path.Arrivals).Where(arrival => arrival.Value.Origin == literal || fields.Contains(arrival.Value.Through ?? "")).Select(arrival => arrival.Point.Place).ToHashSet();
+        bool Reaches(Arrival arrival) => arrival.Value.Origin == literal || fields.Contains(arrival.Value.Through ?? "");
+        HashSet<string> PlacesIn(IReadOnlyList<Execution> paths) => [.. paths.SelectMany(path => path.Arrivals).Where(Reaches).Select(arrival => arrival.Point.Place)];
+        var places = PlacesIn(_forgetful);
+        if (!PlacesIn(_eachTest).IsSubsetOf(places))
+        {
+            // Never reached, but only because two tests of one decision agree.
+            return false;
+        }
+
         return places.All(place => _forgetful.SelectMany(path => path.Arrivals.Where(arrival => arrival.Point.Place == place).Select(arrival => (path, arrival.Point, arrival.Value)))
             .GroupBy(arrival => arrival.Value.Code)
             .All(arrivals => AllSurely([.. arrivals])));
@@ -125,16 +133,20 @@ internal sealed class ReferenceVerdicts
                 => Past<Evaluation>.Of(visit.Point.Completed).Where(evaluation => evaluation.Through is null == isWrittenOut && IsSurelyAbout(evaluation, visit.Value, visit.Point.Place));
 
             return visits.All(visit => About(visit).Any(evaluation
-                    => Past<Evaluation>.Of(visit.Point.HandedOn).Contains(evaluation)
-                        || (IsSurelyKnownAt(visit.Point.Place, evaluation, visit.Path) && SurelyMatters(evaluation.Site, visit.Point.Place, visit.Point.Turn))))
+                    => IsSurelyKnownAt(visit.Point.Place, evaluation, visit.Path)
+                        && (IsHandedOnBefore(evaluation, visit.Point) || SurelyMatters(evaluation.Site, visit.Point.Place, visit.Point.Turn))))
                 || visits.All(visit => About(visit).Any(evaluation
-                    => visit.Path.HandedOn.Contains(evaluation) || (visit.Path.Ending == Ending.Exception && _everHandedOn.Contains(evaluation.Site))));
+                    => (visit.Path.HandedOn.Contains(evaluation) && IsWithin(visit.Point.Place, evaluation.Site)) || (visit.Path.Ending == Ending.Exception && _everHandedOn.Contains(evaluation.Site))));
         });
+
+    /// <summary>By the method itself; what a helper that it calls does with its own decisions is the helper's.</summary>
+    private static bool IsHandedOnBefore(Evaluation evaluation, Point point)
+        => IsWithin(point.Place, evaluation.Site) && Past<Evaluation>.Of(point.HandedOn).Contains(evaluation);
 
     private static bool IsSurelyAbout(Evaluation evaluation, CodeValue value, string place)
         => (evaluation.Code is Literal.Guarded || evaluation.Code == value.Code)
             && (evaluation.Through is not { } through
-                || (value.Through == through && value.Origin == evaluation.Origin)
+                || (value.Through == through && value.Origin == evaluation.Origin && (!CodeValue.IsOfField(through) || CallsOf(place) == CallsOf(evaluation.Site)))
                 || (!through.StartsWith(CodeValue.Returned, StringComparison.Ordinal) && !(place + "/").StartsWith(through + "/", StringComparison.Ordinal)));
 
     /// <summary>Some test of the decision changes what happens at the place.</summary>
@@ -185,9 +197,9 @@ internal sealed class ReferenceVerdicts
     /// <summary>
     /// That a loop further on waits for another decision, or that a method throws which is called on one outcome only, is no doing of this one.
     /// </summary>
-    private static bool IsBySurely(Execution path, string site) => path.Ending switch
+    private bool IsBySurely(Execution path, string site) => path.Ending switch
     {
-        Ending.Endless => path.WaitsFor.Any(evaluation => evaluation.Site == site),
+        Ending.Endless => path.WaitsFor.Any(evaluation => evaluation.Site == site) && !_exact.Any(other => other.LeftEarly.Contains(path.WaitsAt!)),
         Ending.Exception => path.Tests.Any(test => CallsOf(test.Place) == path.ThrownIn && test.About.Any(evaluation => evaluation.Site == site)),
         _ => true,
     };

@@ -42,6 +42,8 @@ internal sealed record CodeValue(string Code, int Origin, Past<Point>? Way, stri
 
     /// <summary>A field may hold whatever any method stores in it.</summary>
     public static string ReadFrom(string field) => Returned + "field " + field;
+
+    public static bool IsOfField(string through) => through.StartsWith(ReadFrom(""), StringComparison.Ordinal);
 }
 
 /// <param name="IsOpaque">It came from a condition that nothing is known of.</param>
