@@ -23,11 +23,11 @@ public class InterpreterPropertyTests
     {
         var code = GeneratedCode.Load(policies.Policies);
         var headings = policies.Policies.SelectMany(policy => policy.Sections).DistinctBy(section => section.Id).ToDictionary(section => section.Id, section => section.Heading);
-        Gen.Select(PolicyGen.Line(policies), PolicyGen.Date).Sample(
-            (line, date) =>
+        Gen.Select(PolicyGen.Line(policies), PolicyGen.Date, PolicyGen.Injected(policies)).Sample(
+            (line, date, injected) =>
             {
-                var expected = PolicyInterpreter.Decide(policies, line.Code, line.Payer, line.Description, date);
-                var actual = code.EvaluateLine(line.Code, line.Payer, line.Description, date);
+                var expected = PolicyInterpreter.Decide(policies, line.Code, line.Payer, line.Description, date, Defined(injected.Agents), Defined(injected.Products));
+                var actual = code.EvaluateLine(line.Code, line.Payer, line.Description, date, injected.Agents, injected.Products);
                 Assert.Equal(
                     (expected.Outcome, expected.Rule, expected.Reason, string.Join("|", expected.Missing), string.Join("|", expected.Contrary.Select(statement => statement.Id))),
                     (actual.Outcome, actual.Rule, actual.Reason, string.Join("|", actual.Missing.Split('|').Select(Key)), actual.Contrary));
@@ -44,7 +44,10 @@ public class InterpreterPropertyTests
             },
             iter: lines,
             threads: 1,
-            print: pair => $"{pair.Item1.Code} | {pair.Item1.Payer} | {System.Text.Json.JsonSerializer.Serialize(pair.Item1.Description)} | {pair.Item2:O}");
+            print: pair => $"{pair.Item1.Code} | {pair.Item1.Payer} | {System.Text.Json.JsonSerializer.Serialize(pair.Item1.Description)} | {pair.Item2:O} | {string.Join(",", pair.Item3.Agents ?? ["null"])} | {string.Join(",", pair.Item3.Products ?? ["null"])}");
+
+        // A value that the enum does not define says nothing.
+        static string[] Defined(string[]? names) => [.. (names ?? []).Where(name => !int.TryParse(name, out _))];
 
         static string Key(string missing) => missing.Length == 0 ? missing : char.ToLowerInvariant(missing[0]) + missing[1..];
     }

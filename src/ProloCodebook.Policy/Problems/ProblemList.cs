@@ -8,6 +8,8 @@ internal sealed class ProblemList
 
     private readonly List<PolicyProblem> _problems = [];
 
+    public int Count => _problems.Count;
+
     public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
 
     public bool Has(PolicyProblemKind kind) => _problems.Exists(problem => problem.Id == kind.Id);
