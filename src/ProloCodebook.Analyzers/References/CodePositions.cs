@@ -34,7 +34,7 @@ internal static class CodePositions
             }
 
             if (glued > 0
-                ? !(start > 0 && text[start - 1] == '_')
+                ? start == 0 || text[start - 1] is not ('_' or '.')
                 : IsCodePosition(text, start, end, code))
             {
                 (found ??= []).Add((start, code));

@@ -54,26 +54,18 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
         switch (operation)
         {
             case ILiteralOperation literal:
-                return literal.ConstantValue.Value switch
-                {
-                    string text => codes.MayOccurIn(text),
-                    int number => codes.Find(number) is not null,
-                    long number => codes.Find(number) is not null,
-                    uint number => codes.Find(number) is not null,
-                    ulong number => number <= long.MaxValue && codes.Find((long)number) is not null,
-                    _ => false,
-                };
+                return MayHold(literal.ConstantValue.Value);
             case IFieldReferenceOperation { Field: { IsConst: true } or { IsStatic: true, IsReadOnly: true } } reference:
                 return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
             case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
                 return symbols.TypeOf(type) == PolicyType.Codes;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
                 // Folded by the compiler, or with a character or a UTF-8 text, which it does not fold.
-                return sum.ConstantValue is { HasValue: true, Value: var value }
-                    ? value switch { string text => codes.MayOccurIn(text), int number => codes.Find(number) is not null, long number => codes.Find(number) is not null, _ => false }
+                return sum.ConstantValue is { HasValue: true, Value: var folded }
+                    ? MayHold(folded)
                     : IsCharacter(sum.LeftOperand) || IsCharacter(sum.RightOperand) || sum.RightOperand is IUtf8StringOperation;
-            case IBinaryOperation { ConstantValue: { HasValue: true, Value: int number } }:
-                return codes.Find(number) is not null;
+            case IBinaryOperation { ConstantValue: { HasValue: true, Value: var value } }:
+                return MayHold(value);
             case IInterpolatedStringOperation { ConstantValue: { HasValue: true, Value: string text } }:
                 return codes.MayOccurIn(text);
             case IUtf8StringOperation utf8:
@@ -95,14 +87,17 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
         }
 
         return field.HasConstantValue
-            ? field.ConstantValue switch
-            {
-                string text => codes.MayOccurIn(text),
-                int or long or uint or short or ushort => codes.Find(Convert.ToInt64(field.ConstantValue, System.Globalization.CultureInfo.InvariantCulture)) is not null,
-                _ => false,
-            }
+            ? MayHold(field.ConstantValue)
             : carriers.ValueOf(field, cancellationToken) is not null;
     }
+
+    private bool MayHold(object? constant) => constant switch
+    {
+        string text => codes.MayOccurIn(text),
+        ulong number => number <= long.MaxValue && codes.Find((long)number) is not null,
+        int or long or uint or short or ushort => codes.Find(Convert.ToInt64(constant, System.Globalization.CultureInfo.InvariantCulture)) is not null,
+        _ => false,
+    };
 
     private static bool IsCharacter(IOperation operand) => Carriers.WithoutConversions(operand).ConstantValue is { HasValue: true, Value: char };
 

@@ -140,26 +140,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
-                return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, inside), parameter.Method, way);
+                return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, In(parameter.Path)), parameter.Method, way);
             case DelegatePlace delegates:
-                return FollowDelegates(delegates, inside, way);
+                return FollowDelegates(delegates, In(delegates.Path), way);
             case FieldPlace field:
-                return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, field.Path.Append(Below(inside, arrival.Inside))), field.Field, way);
+                return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
                 return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
-                    ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, inside), returned.Method, way)
+                    ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
             case OutPlace left when !isFromCall:
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
-                    ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, left.Path.Append(Below(inside, arrival.Inside))), method, way)
+                    ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
                     : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
             default:
                 return null;
         }
-    }
 
-    /// <summary>What of a path lies below the part that was already taken into account.</summary>
-    private static MemberPath Below(MemberPath path, MemberPath taken) => path.After(taken) ?? MemberPath.Empty;
+        // The place says where the holder of the value is; the value may sit deeper in it.
+        MemberPath In(MemberPath place) => place.Append(inside.After(arrival.Inside) ?? MemberPath.Empty);
+    }
 
     /// <summary>
     /// Every call of the method can be found in the source. Not so where the language calls it (operators, awaiters).

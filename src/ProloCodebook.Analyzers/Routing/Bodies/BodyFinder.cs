@@ -45,6 +45,20 @@ internal sealed class BodyFinder
     /// </summary>
     public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, Resolve);
 
+    /// <summary>The finalizer that runs at the end of an object of this type, or of a class between it and <c>object</c>.</summary>
+    public IMethodSymbol? FinalizerOf(INamedTypeSymbol type)
+    {
+        for (var current = type; current is { SpecialType: SpecialType.None }; current = current.BaseType)
+        {
+            if (current.GetMembers(WellKnownMemberNames.DestructorName).OfType<IMethodSymbol>().FirstOrDefault(HasBody) is { } finalizer)
+            {
+                return finalizer;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>There is a <c>throw</c> in the method's body, so it may be one that never returns.</summary>
     public bool MayThrow(IMethodSymbol method)
         => _mayThrow.GetOrAdd(method, m => KnownTypes.NeverReturns(m) || NodesOf(m).Any(node => node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax)));

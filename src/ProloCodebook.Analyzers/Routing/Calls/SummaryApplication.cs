@@ -11,15 +11,20 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
         var hasOwn = false;
-        foreach (var (source, path, _) in Reach(value))
+        foreach (var (path, holder) in Holders(value))
         {
-            if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+            // A lambda of this body may give back anything.
+            hasOwn |= holder.Delegates.Any(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction);
+            foreach (var source in holder.Sources)
             {
-                carried.Add((path, incoming));
-            }
-            else
-            {
-                hasOwn = true;
+                if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+                {
+                    carried.Add((path, incoming));
+                }
+                else
+                {
+                    hasOwn = true;
+                }
             }
         }
 
@@ -245,10 +250,23 @@ internal sealed partial class FlowAnalysis
             var value = source.Kind == IncomingKind.This ? receiver : ArgumentFor(source.Symbol);
             for (var i = 0; i < source.Path.Length; i++)
             {
-                value = flow.ReadMember(value, source.Path[i]);
+                value = source.Path[i] == Member.Result && !value.Delegates.IsEmpty ? ResultOf(value) : flow.ReadMember(value, source.Path[i]);
             }
 
             return value;
+        }
+
+        /// <summary>What the method may have got from calling a delegate that it was given.</summary>
+        private AbstractValue ResultOf(AbstractValue delegates)
+        {
+            var result = AbstractValue.Unknown;
+            foreach (var target in DelegateTarget.InOrder(delegates.Delegates))
+            {
+                var given = target.Method.Parameters.Select(parameter => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }).ToList();
+                result = result.CombinedWith(flow.RunUncertain(target, given, operation));
+            }
+
+            return result;
         }
 
         private AbstractValue ArgumentFor(ISymbol parameter)

@@ -105,14 +105,6 @@ internal sealed class BodyContext
     public void NoteAssigned(object location, AbstractValue value)
         => _assigned[location] = _assigned.TryGetValue(location, out var old) ? old.MergedWith(value, () => new PhiKey(Body, -1, location)) : value;
 
-    public void NoteEscaped(DelegateTarget target)
-    {
-        if (Lambdas.TryGetValue(target, out var creation))
-        {
-            creation.IsEscaped = true;
-        }
-    }
-
     /// <summary>A lambda that runs later may find other values in the variables it captured.</summary>
     public FlowState WithLaterAssignments(FlowState state)
     {

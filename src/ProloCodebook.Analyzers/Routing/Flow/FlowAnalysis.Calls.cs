@@ -638,23 +638,20 @@ internal sealed partial class FlowAnalysis
         var values = arguments.ConvertAll(argument => argument.Value);
         if (@delegate.Delegates.IsEmpty)
         {
-            // A delegate that came in from this compilation: what it can be is looked up where the verdict is made.
-            var origins = @delegate.Sources.OfType<IncomingSource>().Where(source => source.Kind is IncomingKind.Parameter or IncomingKind.Field).ToList();
-            for (var i = 0; i < arguments.Count; i++)
-            {
-                if (origins.Count == 0)
-                {
-                    Escape(arguments[i].Value, arguments[i].Operation, "is passed to a delegate that can be anything", DecidedByOthers(arguments, i));
-                }
-                else
-                {
-                    var position = i;
-                    Arrive(arguments[i].Value, arguments[i].Operation, path => new DelegatePlace(origins, position, path), DecidedByOthers(arguments, i));
-                }
-            }
-
+            HandToIncoming(@delegate, arguments);
             FinishCall(operation, arguments);
-            return AbstractValue.Of(Fresh(operation));
+            return ResultOfIncoming(operation, @delegate);
+        }
+
+        if (!@delegate.Sources.IsEmpty)
+        {
+            // It may also be one that came in, of which nothing is certain.
+            HandToIncoming(@delegate, arguments);
+            var without = _state;
+            var known = InvokeDelegate(operation, @delegate with { Sources = ImmutableHashSet<Source>.Empty }, arguments);
+            _dead = false;
+            _state = FlowState.Merge([without, _state], _context.Body, _block, ConditionOf);
+            return known.MergedWith(ResultOfIncoming(operation, @delegate), () => Fresh(operation));
         }
 
         if (@delegate.Delegates.Count == 1)
@@ -666,7 +663,7 @@ internal sealed partial class FlowAnalysis
         AbstractValue? result = null;
         var before = _state;
         var after = new List<FlowState>();
-        foreach (var target in @delegate.Delegates.OrderBy(target => target.Lambda?.SpanStart ?? 0).ThenBy(target => target.Method.Name, StringComparer.Ordinal))
+        foreach (var target in DelegateTarget.InOrder(@delegate.Delegates))
         {
             _state = before;
             var value = CallTarget(target, operation, arguments, values);
@@ -677,6 +674,27 @@ internal sealed partial class FlowAnalysis
         _dead = false;
         _state = FlowState.Merge(after, _context.Body, _block, ConditionOf);
         return result!;
+    }
+
+    /// <summary>A delegate that came in from this compilation: what it can be is looked up where the verdict is made.</summary>
+    private void HandToIncoming(AbstractValue @delegate, List<Argument> arguments)
+    {
+        var origins = DelegateOrigins(@delegate);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var position = i;
+            Arrive(
+                arguments[i].Value,
+                arguments[i].Operation,
+                path => origins.Count == 0 ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(origins, position, path),
+                DecidedByOthers(arguments, i));
+        }
+    }
+
+    private AbstractValue ResultOfIncoming(IOperation operation, AbstractValue @delegate)
+    {
+        var result = AbstractValue.Of(Fresh(operation));
+        return operation.Type is { } type && KnownTypes.CanHoldCode(type) ? result with { Sources = @delegate.Sources.Select(source => source.Of(Member.Result)).ToImmutableHashSet() } : result;
     }
 
     private AbstractValue CallTarget(DelegateTarget target, IOperation operation, List<Argument> arguments, List<AbstractValue> values)

@@ -65,6 +65,9 @@ internal sealed partial class FlowAnalysis
                 return Assign(assignment);
             case IDeconstructionAssignmentOperation deconstruction:
                 return Deconstruct(deconstruction);
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Type.TypeKind: TypeKind.Delegate } removal:
+                Evaluate(removal.Value);
+                return Assign(removal.Target, Evaluate(removal.Target));
             case ICompoundAssignmentOperation compound:
                 return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
             case IEventAssignmentOperation subscription:

@@ -18,7 +18,14 @@ internal sealed class LambdaCreation
 
     public bool IsInvoked { get; set; }
 
+    /// <summary>Somebody else may call it, so it starts with what held where it was made.</summary>
     public bool IsEscaped { get; set; }
+
+    /// <summary>Where it got away to, in the order of the flow: what it gives back is found there.</summary>
+    public List<Func<MemberPath, Place>> ResultPlaces { get; } = [];
+
+    /// <summary>Its flow, once it has run for those others.</summary>
+    public FlowAnalysis? Ran { get; set; }
 }
 
 /// <content>Lambdas and local functions: run where they are invoked, or from where they were made.</content>
@@ -47,19 +54,20 @@ internal sealed partial class FlowAnalysis
         return new AbstractValue { Key = Fresh(reference), Delegates = ImmutableHashSet.Create(target) };
     }
 
-    /// <summary>A delegate goes where only this compilation can call it. Its lambda runs from where it was made, on whatever it is given.</summary>
+    /// <summary>A delegate goes where it can be called from later, on whatever it is given there.</summary>
     private void Bind(IncomingSource into, AbstractValue value)
     {
-        foreach (var target in value.Delegates)
-        {
-            _context.NoteEscaped(target);
-        }
-
         if (_recording)
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, value.Delegates.ToList(), value.Sources.OfType<IncomingSource>().ToList()));
+            _context.Record.Bindings.Add(new DelegateBinding(into, value.Delegates.ToList(), DelegateOrigins(value)));
         }
     }
+
+    /// <summary>Where a delegate came in from. A closed field is known as such, whoever's it is.</summary>
+    private List<IncomingSource> DelegateOrigins(AbstractValue @delegate)
+        => @delegate.Sources.OfType<IncomingSource>()
+            .Where(source => source.Kind != IncomingKind.This || source.Path.Length == 0 || source.Path[source.Path.Length - 1].Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
+            .ToList();
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
     {
@@ -223,8 +231,13 @@ internal sealed partial class FlowAnalysis
     /// <summary>The lambdas that nobody ran here: they start with what held where they were made.</summary>
     private void RunLambdas()
     {
-        foreach (var creation in _created.Distinct().ToList())
+        var waiting = _created.Distinct().ToList();
+        while (waiting.Count > 0)
         {
+            // Those that others may call first, and the last made before the earlier: it may be the one that calls them.
+            var next = waiting.FindLastIndex(creation => creation.IsEscaped);
+            var creation = waiting[next < 0 ? waiting.Count - 1 : next];
+            waiting.Remove(creation);
             if (creation.IsInvoked && !creation.IsEscaped)
             {
                 continue;
@@ -243,27 +256,39 @@ internal sealed partial class FlowAnalysis
 
             var inner = new FlowAnalysis(_context, creation.Graph, creation.Target.Method, new FlowEntry(creation.Point));
             inner.Run(start, record: true);
-            if (creation.IsEscaped)
+            creation.Ran = inner;
+            foreach (var place in creation.ResultPlaces.ToList())
             {
-                _block = creation.Point.Block;
-                _state = inner.Exit ?? start;
-                inner.EscapeReturned(creation.Target);
+                inner.ArriveReturned(place);
             }
 
             _context.Leave(creation.Target);
         }
     }
 
-    /// <summary>Who calls an escaped delegate gets what it returns.</summary>
-    private void EscapeReturned(DelegateTarget target)
+    /// <summary>A lambda gets away: whoever calls it gets what it returns.</summary>
+    private void EscapeDelegate(DelegateTarget target, MemberPath inside, Func<MemberPath, Place> place)
     {
-        if (Exit is { } exit && target.Lambda is { } && _graph.OriginalOperation is { } operation)
+        if (!_context.Lambdas.TryGetValue(target, out var creation))
         {
-            _recording = true;
-            _block = _blocks.Length - 1;
-            _state = exit;
-            Escape(Returned, operation, "is returned from a lambda that others call");
-            _recording = false;
+            return;
         }
+
+        creation.IsEscaped = true;
+        Func<MemberPath, Place> result = path => place(inside.Append(Member.Result).Append(path));
+        creation.ResultPlaces.Add(result);
+        creation.Ran?.ArriveReturned(result);
+    }
+
+    private void ArriveReturned(Func<MemberPath, Place> place)
+    {
+        if (_isArriving || Exit is not { } exit || _graph.OriginalOperation is not { } operation)
+        {
+            return;
+        }
+
+        (_isArriving, _recording, _block, _state) = (true, true, _blocks.Length - 1, exit);
+        Arrive(Returned, operation, place);
+        (_isArriving, _recording) = (false, false);
     }
 }

@@ -415,6 +415,12 @@ internal sealed partial class FlowAnalysis
         }
 
         NoteBinding(owner, member, value);
+        if (member.Symbol is { ContainingType: { } type } && _context.Analysis.Bodies.FinalizerOf(type) is { } finalizer)
+        {
+            // It runs whatever becomes of the object.
+            Arrive(value, operation, path => new ParameterPlace(finalizer, IncomingKind.This, finalizer.ContainingType.OriginalDefinition, path.Prepend(member)), except: IsFromCaller);
+        }
+
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
         {
             return;
@@ -504,6 +510,10 @@ internal sealed partial class FlowAnalysis
     }
 
     private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> Reach(AbstractValue value)
+        => Holders(value).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
+
+    /// <summary>A value and all that is in it.</summary>
+    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value)
     {
         var seen = new HashSet<ValueKey>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
@@ -511,11 +521,7 @@ internal sealed partial class FlowAnalysis
         while (queue.Count > 0)
         {
             var (current, path) = queue.Dequeue();
-            foreach (var source in current.Sources)
-            {
-                yield return (source, path, current);
-            }
-
+            yield return (path, current);
             foreach (var o in current.Objects)
             {
                 if (!seen.Add(o) || _state.Heap.IsEmpty)
@@ -542,17 +548,25 @@ internal sealed partial class FlowAnalysis
     /// <summary>A value reaches a place: write it down for everything followed that is in it.</summary>
     private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, KeySet? decidedBy = null, Func<Source, bool>? except = null)
     {
-        if (!_recording || (value.Sources.IsEmpty && value.Objects.IsEmpty))
+        if (!_recording || (value.Sources.IsEmpty && value.Objects.IsEmpty && value.Delegates.IsEmpty))
         {
             return;
         }
 
         // By path, since the order of the heap is not the same in two runs, and the first leak found is the one that is shown.
-        foreach (var (source, inside, holder) in Reach(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
+        foreach (var (inside, holder) in Holders(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
         {
-            if (except?.Invoke(source) != true)
+            foreach (var source in holder.Sources)
             {
-                _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? KeySet.Empty));
+                if (except?.Invoke(source) != true)
+                {
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? KeySet.Empty));
+                }
+            }
+
+            foreach (var target in DelegateTarget.InOrder(holder.Delegates))
+            {
+                EscapeDelegate(target, inside, place);
             }
         }
 
@@ -569,13 +583,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
     private void Escape(AbstractValue value, IOperation operation, string how, KeySet? decidedBy = null)
-    {
-        Arrive(value, operation, path => EscapeThrough(path) ?? new EscapePlace(how), decidedBy);
-        foreach (var target in value.Delegates)
-        {
-            _context.NoteEscaped(target);
-        }
-    }
+        => Arrive(value, operation, path => EscapeThrough(path) ?? new EscapePlace(how), decidedBy);
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)
@@ -609,9 +617,16 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Subscribe(IEventAssignmentOperation subscription)
     {
         var handler = Evaluate(subscription.HandlerValue);
+        if (subscription.EventReference is IEventReferenceOperation { Event: var custom } reference
+            && (subscription.Adds ? custom.AddMethod : custom.RemoveMethod) is { } accessor && _context.Analysis.Bodies.HasBody(accessor))
+        {
+            return Call(subscription, accessor, Evaluate(reference.Instance), [new Argument(accessor.Parameters[0], handler, subscription.HandlerValue)]);
+        }
+
         if (subscription is { Adds: true, EventReference: IEventReferenceOperation { Event: var e } } && _context.Analysis.Access.IsClosed(e))
         {
             Bind(new IncomingSource(IncomingKind.Field, e.OriginalDefinition, MemberPath.Empty), handler);
+            Arrive(handler, subscription, path => new FieldPlace(e, path));
             return AbstractValue.Unknown;
         }
 

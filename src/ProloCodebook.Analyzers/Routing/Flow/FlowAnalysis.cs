@@ -34,6 +34,7 @@ internal sealed partial class FlowAnalysis
     private int _block;
     private int _position;
     private bool _recording;
+    private bool _isArriving;
     private bool _dead;
 
     public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)

@@ -130,6 +130,10 @@ internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
     public bool Equals(DelegateTarget? other) => other is not null && Lambda == other.Lambda && SymbolEqualityComparer.Default.Equals(Method, other.Method);
 
     public override int GetHashCode() => Lambda?.GetHashCode() ?? SymbolEqualityComparer.Default.GetHashCode(Method);
+
+    /// <summary>The same in every run.</summary>
+    public static IEnumerable<DelegateTarget> InOrder(IEnumerable<DelegateTarget> targets)
+        => targets.OrderBy(target => target.Lambda?.SpanStart ?? 0).ThenBy(target => target.Method.Name, StringComparer.Ordinal);
 }
 
 /// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>

@@ -45,6 +45,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>All elements, keys and values of a collection, and the text of a builder.</summary>
     public static readonly Member Elements = new("[]", null);
 
+    /// <summary>What calling a delegate gives back.</summary>
+    public static readonly Member Result = new("()", null);
+
     /// <summary>What it holds, where a symbol tells.</summary>
     public ITypeSymbol? Type => Symbol switch
     {
