@@ -55,13 +55,17 @@ internal static class RuleCheck
         foreach (var (earlier, later, combination) in table.Conflicts())
         {
             var (first, second) = (draft.Rules[earlier], draft.Rules[later]);
-            problems.Add(PolicyProblemKinds.Conflict, draft.At($"rules/{second.Id}"), $"Rules '{second.Id}' ({second.Outcome}) and '{first.Id}' ({first.Outcome}, line {draft.At($"rules/{first.Id}").StartLine + 1}) both apply to {RuleTable.Describe(combination)}. Narrow the condition of one of them.");
+            problems.Add(PolicyProblemKinds.Conflict, draft.At($"rules/{second.Id}"), $"Rules '{second.Id}' ({second.Outcome}) and '{first.Id}' ({first.Outcome}, line {draft.At($"rules/{first.Id}").StartLine + 1}) both apply to {RuleTable.Describe(combination, first, second)}. Narrow the condition of one of them.");
         }
 
         if (table.Gap(cancellation) is var (gap, count))
         {
-            var others = count.IsOne ? string.Empty : $", nor to {(count - 1).ToString(CultureInfo.InvariantCulture)} other combination{(count == 2 ? string.Empty : "s")}";
-            problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {RuleTable.Describe(gap)}{others}. Add a rule, or widen the condition of one.");
+            var near = RuleTable.Near(draft.Rules, gap);
+
+            // Where no rule asks what is injected, all of it together is one combination to the reader.
+            var each = gap.Count > 2 && !near.Any(RuleTable.HasAgents) ? AgentMatcher.Values(draft.Agents, draft.Products).Count : 1;
+            var others = count <= each ? string.Empty : gap.Count > 2 ? ", nor to others" : $", nor to {(count - 1).ToString(CultureInfo.InvariantCulture)} other combination{(count == 2 ? string.Empty : "s")}";
+            problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {RuleTable.Describe(gap, near)}{others}. Add a rule, or widen the condition of one.");
         }
 
         if (problems.Has(PolicyProblemKinds.Rule))

@@ -32,9 +32,13 @@ internal static class RuleTable
     /// <summary>Whether the condition asks what is injected.</summary>
     public static bool HasAgents(PolicyRule rule) => rule.Agents.Count > 0 || rule.Products.Count > 0;
 
-    /// <summary>A combination in words.</summary>
-    public static string Describe(IReadOnlyList<string> combination)
-        => $"service '{combination[0]}' with payer '{combination[1]}'" + (combination.Count > 2 ? $" and {combination[2]}" : string.Empty);
+    /// <summary>A combination in words; what is injected is left out where none of <paramref name="rules"/>, those that it is about, asks for it.</summary>
+    public static string Describe(IReadOnlyList<string> combination, params PolicyRule[] rules)
+        => $"service '{combination[0]}' with payer '{combination[1]}'" + (combination.Count > 2 && rules.Any(HasAgents) ? $" and {combination[2]}" : string.Empty);
+
+    /// <summary>The rules that take the service and the payer of a combination, whatever is injected.</summary>
+    public static PolicyRule[] Near(IEnumerable<PolicyRule> rules, IReadOnlyList<string> combination)
+        => rules.Where(rule => (rule.Services.Count == 0 || rule.Services.Contains(combination[0])) && (rule.Payers.Count == 0 || rule.Payers.Contains(combination[1]))).ToArray();
 
     private static IReadOnlyCollection<string> Agents(PolicyRule rule, IReadOnlyList<LineAgent> values)
     {

@@ -189,7 +189,7 @@ internal static class OverlayMerger
             var rules = earlier.Concat(refined).ToList();
             foreach (var (first, second, combination) in RuleTable.Of(rules, services, payers, target.Agents, target.Products).Conflicts().Where(conflict => conflict.Later >= earlier.Count))
             {
-                Report(PolicyProblemKinds.Conflict, $"rules/{rules[second].Id}", $"Rules '{rules[second].Id}' ({rules[second].Outcome}) and '{rules[first].Id}' ({rules[first].Outcome}) both apply to {RuleTable.Describe(combination)}. Narrow the condition of one of them.");
+                Report(PolicyProblemKinds.Conflict, $"rules/{rules[second].Id}", $"Rules '{rules[second].Id}' ({rules[second].Outcome}) and '{rules[first].Id}' ({rules[first].Outcome}) both apply to {RuleTable.Describe(combination, rules[first], rules[second])}. Narrow the condition of one of them.");
             }
         }
 
