@@ -53,7 +53,7 @@ internal static class PolicyGen
                 : [first with { EffectiveFrom = "2024-01-15", EffectiveTo = "2024-02-29" }, third]);
 
     /// <summary>The days around which the revisions of <see cref="Set"/> change.</summary>
-    public static Gen<DateTime?> Date { get; } = Gen.Int[0, 11].Select(number => number switch
+    public static Gen<DateTime?> Date { get; } = Gen.Int[0, 13].Select(number => number switch
     {
         0 or 1 => default(DateTime?),
         2 => new DateTime(2023, 12, 31, 23, 59, 59),
@@ -65,6 +65,8 @@ internal static class PolicyGen
         8 => new DateTime(2024, 2, 29, 12, 0, 0),
         9 => new DateTime(2024, 3, 1),
         10 => DateTime.MinValue,
+        11 => new DateTime(2025, 12, 31),
+        12 => new DateTime(2026, 1, 1),
         _ => DateTime.MaxValue,
     });
 
