@@ -22,7 +22,9 @@ internal sealed class ProblemList
         }
         else if (_problems.Count == Most)
         {
-            _problems.Add(new PolicyProblem(PolicyProblemKinds.Limit.Id, $"More than {Most} problems were found; the first {Most} are shown.", span));
+            // Many warnings alone are no error.
+            var last = kind.IsWarning && !HasErrors ? kind : PolicyProblemKinds.Limit;
+            _problems.Add(new PolicyProblem(last.Id, $"More than {Most} problems were found; the first {Most} are shown.", span, last.IsWarning));
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed partial class PolicyBinder
 {
     private readonly PolicyDraft _draft = new();
     private readonly ProblemList _problems;
+    private bool _hasTooManyQuotes;
     private readonly Dictionary<string, PolicyStatement> _statements = new(StringComparer.Ordinal);
 
     private PolicyBinder(ProblemList problems) => _problems = problems;
@@ -144,7 +145,12 @@ internal sealed partial class PolicyBinder
             var quote = citation.Text("quote");
             if (section is not null && quote is not null && _draft.Citations.Count == PolicyLimits.Quotes)
             {
-                _problems.Add(PolicyProblemKinds.Limit, item.Span, $"The file has more than {PolicyLimits.Quotes} quotes; only those before this one are checked.");
+                if (!_hasTooManyQuotes)
+                {
+                    _problems.Add(PolicyProblemKinds.Limit, item.Span, $"The file has more than {PolicyLimits.Quotes} quotes; only those before this one are checked.");
+                }
+
+                _hasTooManyQuotes = true;
                 break;
             }
 
