@@ -54,7 +54,10 @@ internal sealed class ControlDependence
 
         for (var i = 0; i < entries.Count; i++)
         {
-            _successors[blocks + i].Add(entries[i].NestedRegions[0].FirstBlockOrdinal);
+            // A try may begin with another one.
+            var first = entries[i].NestedRegions[0].FirstBlockOrdinal;
+            var inner = entries.FindIndex(i + 1, entry => entry.NestedRegions[0].FirstBlockOrdinal == first);
+            _successors[blocks + i].Add(inner < 0 ? first : blocks + inner);
             _successors[blocks + i].AddRange(entries[i].NestedRegions.Skip(1).Select(region => region.FirstBlockOrdinal));
         }
 

@@ -77,11 +77,80 @@ internal static class EvaluationQuery
 
     /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
     private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
-        => After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], e => e is FlowEventKind.HandedOn, null, budget) ? Answer.Yes : Answer.No;
+    {
+        var before = new Lazy<HashSet<int>>(() => BlocksBefore(point.Flow, point.Block, budget));
+
+        // Where no path goes on normally nothing is handed on.
+        var isHandedOn = false;
+        return After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
+
+        bool IsHandOn(FlowEvent e)
+        {
+            if (e.Kind != FlowEventKind.HandedOn || (e.Call is { } call && !MayBeMadeBefore(call)))
+            {
+                return false;
+            }
+
+            isHandedOn = true;
+            return true;
+        }
+
+        // The decision of an evaluation that only comes after the point says nothing about it.
+        bool MayBeMadeBefore(SyntaxNode call)
+        {
+            var isMadeHere = false;
+            for (var block = 0; block < point.Flow.Blocks.Count; block++)
+            {
+                foreach (var e in point.Flow.Blocks[block].Events)
+                {
+                    if (e.Kind == FlowEventKind.Completed && e.Call == call)
+                    {
+                        isMadeHere = true;
+                        if (before.Value.Contains(block) || (block == point.Block && e.Position < point.Position))
+                        {
+                            return true;
+                        }
+                    }
+                }
+            }
+
+            return !isMadeHere;
+        }
+    }
+
+    /// <summary>The blocks from which a way leads to a block.</summary>
+    private static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
+    {
+        var found = new HashSet<int>();
+        var queue = new Queue<int>();
+        queue.Enqueue(to);
+        while (queue.Count > 0)
+        {
+            budget.Spend(1);
+            foreach (var edge in flow.Edges.Into(queue.Dequeue()))
+            {
+                if (found.Add(edge.Source))
+                {
+                    queue.Enqueue(edge.Source);
+                }
+
+                // A `finally` on the way runs before, too.
+                foreach (var region in edge.Finally)
+                {
+                    for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+                    {
+                        found.Add(block);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
     public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
-        => After(point, keys, e => e is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
+        => After(point, keys, e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
 
     private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
     {
@@ -119,7 +188,7 @@ internal static class EvaluationQuery
             bits[key] = 1UL << Math.Min(bits.Count, 61);
         }
 
-        var tests = TestsMattering(flow, point.Block, here);
+        var tests = TestsMattering(flow, point.Block, here, budget);
         var calls = CallsMattering(flow, tests, bits.Keys);
 
         var start = new ulong[blocks.Count];
@@ -236,22 +305,33 @@ internal static class EvaluationQuery
     }
 
     /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
-    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here)
+    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here, RoutingBudget budget)
     {
         var tests = new HashSet<int>(flow.Dependence.TestsOf(block));
 
         // The condition of a loop: it is left on one outcome only, however often it is asked.
         var body = flow.Context.BodyOf(flow.Graph);
         tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
-        foreach (var end in flow.Graph.Blocks)
+        if (flow.Edges.HasFinally)
         {
-            if (end.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end.Ordinal].IsReached)
+            foreach (var end in EndsOfFinallyBefore(flow, block, budget))
             {
-                tests.UnionWith(flow.Dependence.TestsOf(end.Ordinal));
+                tests.UnionWith(flow.Dependence.TestsOf(end));
             }
         }
 
         return tests;
+    }
+
+    /// <summary>The last blocks of each <c>finally</c> that a way to a block leads through. One that only runs later has let nothing through yet.</summary>
+    private static IEnumerable<int> EndsOfFinallyBefore(FlowAnalysis flow, int block, RoutingBudget budget)
+    {
+        var before = BlocksBefore(flow, block, budget);
+        before.Add(block);
+        return before.SelectMany(flow.Edges.Into).SelectMany(edge => edge.Finally).Distinct()
+            .SelectMany(region => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1))
+            .Where(end => flow.Graph.Blocks[end].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end].IsReached)
+            .ToList();
     }
 
     /// <summary>The evaluator calls whose decision one of those tests looks at.</summary>
@@ -273,12 +353,12 @@ internal static class EvaluationQuery
         => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
 
     /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
-    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
+    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match, budget);
     }
 
-    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEventKind, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
         var seen = new HashSet<int>();
@@ -289,7 +369,7 @@ internal static class EvaluationQuery
             var (block, from) = queue.Dequeue();
             budget.Spend(1);
             var trace = blocks[block];
-            if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && isWanted(e.Kind) && keys.Contains(e.Key)))
+            if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && keys.Contains(e.Key) && isWanted(e)))
             {
                 continue;
             }
@@ -328,7 +408,7 @@ internal static class EvaluationQuery
                     return true;
                 }
 
-                if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && isWanted(FlowEventKind.Completed)
+                if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && match is not null
                     && test.Evaluated.When(outcome) is { IsEverything: false } certain && certain.ContainsAny(keys))
                 {
                     return true;

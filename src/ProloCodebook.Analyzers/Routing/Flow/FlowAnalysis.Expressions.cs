@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -33,7 +32,13 @@ internal sealed partial class FlowAnalysis
         // "Reading a stored decision is as good as the call that made it", whatever that was about: holding one is proof.
         if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type) && !IsNothing(value.Key))
         {
-            value = AbstractValue.Decision([AnyKey.Instance], value.Key) with { Objects = value.Objects };
+            // One that a call gave back was not there before the call.
+            var call = operation is IInvocationOperation ? operation.Syntax : null;
+            value = AbstractValue.Decision([AnyKey.Instance], value.Key, call) with { Objects = value.Objects };
+            if (call is not null)
+            {
+                Happens(FlowEventKind.Completed, AnyKey.Instance, call);
+            }
         }
 
         return value;
@@ -129,6 +134,8 @@ internal sealed partial class FlowAnalysis
                 return Evaluate(query.Operation);
             case IRaiseEventOperation raise:
                 return InvokeDelegate(raise, Evaluate(raise.EventReference), EvaluateArguments(raise.Arguments));
+            case IReDimOperation resized:
+                return Resize(resized);
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
                 return EscapeAll(operation, "is passed to code that is only known at run time");
             case ILocalFunctionOperation or IDiscardOperation or ICaughtExceptionOperation:
@@ -141,7 +148,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>An operation that this analysis knows nothing about keeps what it is made of: nothing followed is lost in it.</summary>
     private AbstractValue Parts(IOperation operation)
     {
-        if (operation.Syntax is CollectionExpressionSyntax && operation.ChildOperations.Any())
+        if (SourceLanguage.IsCollectionExpression(operation.Syntax) && operation.ChildOperations.Any())
         {
             // Roslyn 4.8 has no name for it.
             return CollectionExpression(operation);
@@ -153,7 +160,29 @@ internal sealed partial class FlowAnalysis
             value = value.CombinedWith(Evaluate(part));
         }
 
+        if (operation.Kind == OperationKind.None)
+        {
+            foreach (var symbol in SourceLanguage.HiddenReads(operation.Syntax, _context.Analysis.Bodies.ModelOf(operation.Syntax.SyntaxTree), _context.CancellationToken))
+            {
+                WriteOut(symbol, operation);
+            }
+        }
+
         return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(Fresh(operation)) : WithObject(value.Derived(Fresh(operation)));
+    }
+
+    /// <summary>A variable or member that is read where there are no operations: it gets away.</summary>
+    private void WriteOut(ISymbol symbol, IOperation operation)
+    {
+        var value = symbol switch
+        {
+            IParameterSymbol parameter => Parameter(parameter),
+            IFieldSymbol field => ReadStored(Declared(field), field.IsStatic ? StaticOwner(field) : This(field.ContainingType)),
+            IPropertySymbol property => ReadStored(property, property.IsStatic ? StaticOwner(property) : This(property.ContainingType)),
+            _ => _state.Locations.TryGetValue(symbol, out var local) ? local : AbstractValue.Unknown,
+        };
+        HandOn(value);
+        Escape(value, operation, "is written into an XML literal");
     }
 
     private AbstractValue CollectionExpression(IOperation operation)
@@ -161,7 +190,7 @@ internal sealed partial class FlowAnalysis
         var collection = AbstractValue.Of(Fresh(operation));
         foreach (var element in operation.ChildOperations)
         {
-            var isSpread = element.Syntax is SpreadElementSyntax;
+            var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
             WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
         }
@@ -211,6 +240,10 @@ internal sealed partial class FlowAnalysis
             : ReadMember(This(parameter.ContainingType), Member.Of(parameter));
     }
 
+    /// <summary>What holds on entry to a method: each parameter has the value that came in, until another is assigned.</summary>
+    public FlowState Entered(IMethodSymbol? method)
+        => method is null ? FlowState.Start : method.Parameters.Aggregate(FlowState.Start, (state, parameter) => state.Set(parameter, Parameter(parameter)));
+
     private static ImmutableHashSet<Source> Incoming(IncomingKind kind, ISymbol symbol)
         => ImmutableHashSet.Create<Source>(new IncomingSource(kind, symbol, MemberPath.Empty));
 
@@ -246,6 +279,12 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Convert(IConversionOperation conversion)
     {
+        if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } type } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+        {
+            // Visual Basic's Nothing is the default value of any type.
+            return new AbstractValue { Key = new OperationKey(conversion.Syntax, OperationKind.DefaultValue) };
+        }
+
         var value = Evaluate(conversion.Operand);
         var method = conversion.OperatorMethod;
         if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
@@ -272,6 +311,25 @@ internal sealed partial class FlowAnalysis
         }
 
         return result;
+    }
+
+    /// <summary><c>ReDim codes(3)</c>: a new array in the same variable; with <c>Preserve</c> it holds what the old one held.</summary>
+    private AbstractValue Resize(IReDimOperation resized)
+    {
+        foreach (var clause in resized.Clauses)
+        {
+            foreach (var size in clause.DimensionSizes)
+            {
+                Evaluate(size);
+            }
+
+            if (!resized.Preserve)
+            {
+                Assign(clause.Operand, AbstractValue.Of(Fresh(clause)));
+            }
+        }
+
+        return AbstractValue.Unknown;
     }
 
     private void StoreElements(AbstractValue array, IArrayInitializerOperation initializer)
@@ -338,8 +396,8 @@ internal sealed partial class FlowAnalysis
         var right = Evaluate(binary.RightOperand);
         switch (binary.OperatorKind)
         {
-            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals:
-                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.ObjectValueEquals);
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:
+                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is not (BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueNotEquals));
             case BinaryOperatorKind.And when IsBoolean(binary):
                 return Combine(binary, left, right) with
                 {
@@ -358,7 +416,7 @@ internal sealed partial class FlowAnalysis
                         left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse),
                         KeySet.Everything),
                 };
-            case BinaryOperatorKind.Add when binary.OperatorMethod is null:
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
                 // An order between codes says nothing of which code it is; the operands are only looked at.

@@ -195,6 +195,10 @@ internal sealed partial class FlowAnalysis
             foreach (var key in inner.CompletedKeys())
             {
                 Happens(FlowEventKind.Completed, key, operation.Syntax);
+            }
+
+            foreach (var key in inner.CompletedKeys().Union(inner.TestedKeys()))
+            {
                 if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
                 {
                     Happens(FlowEventKind.Guarded, key);
@@ -226,6 +230,11 @@ internal sealed partial class FlowAnalysis
     /// <summary>What is certainly evaluated where the body ends, and is not known to have been before.</summary>
     private IEnumerable<ValueKey> CompletedKeys()
         => _blocks.Where(block => block.IsReached).SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.Completed).Select(e => e.Key).Distinct()
+            .Where(key => Exit is { } exit && exit.Completed.Contains(key));
+
+    /// <summary>What the tests in the body are about, evaluated in it or before.</summary>
+    private IEnumerable<ValueKey> TestedKeys()
+        => _blocks.Where(block => block is { IsReached: true, Condition: not null }).SelectMany(block => block.Condition!.DecidedAbout).Distinct()
             .Where(key => Exit is { } exit && exit.Completed.Contains(key));
 
     /// <summary>The lambdas that nobody ran here: they start with what held where they were made.</summary>

@@ -268,9 +268,10 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
+                return WithoutPending(owner).Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
             }
 
+            owner = WithoutPending(owner);
             if (KnownLibrary.IsLibrary(property))
             {
                 // Of a list or an enumerator anything that is in it may come out.

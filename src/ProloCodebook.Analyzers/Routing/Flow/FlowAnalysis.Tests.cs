@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
@@ -12,6 +11,7 @@ internal sealed partial class FlowAnalysis
     {
         ArriveCompared(left, right, operation);
         ArriveCompared(right, left, operation);
+        (left, right) = (WithoutPending(left), WithoutPending(right));
         var result = new AbstractValue
         {
             Key = Fresh(operation),
@@ -30,6 +30,15 @@ internal sealed partial class FlowAnalysis
             Comparisons = result.Comparisons.Select(c => c.Syntax == operation.Syntax ? c : c with { Outcome = !c.Outcome }).ToImmutableHashSet(),
         };
     }
+
+    /// <summary>What is asked of a task that has not been awaited says nothing of what it will give.</summary>
+    private static AbstractValue WithoutPending(AbstractValue value) => !value.IsPending ? value : value with
+    {
+        DecidedAbout = ImmutableHashSet<ValueKey>.Empty,
+        DecidedBy = ImmutableHashSet<SyntaxNode>.Empty,
+        Evaluated = Evaluated.Nothing,
+        IsPending = false,
+    };
 
     private static IEnumerable<ComparisonOutcome> Inner(AbstractValue value, bool truth)
         => value.Comparisons.Select(comparison => truth ? comparison : comparison with { Outcome = !comparison.Outcome });
@@ -61,6 +70,7 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue TestNull(IOperation operation, AbstractValue value, bool isNull)
     {
+        value = WithoutPending(value);
         var evaluated = new Evaluated(value.Evaluated.WhenNeither, value.Evaluated.WhenNotNull, KeySet.Everything);
         return new AbstractValue
         {
@@ -73,7 +83,7 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Pattern(IIsPatternOperation operation)
     {
-        var value = Evaluate(operation.Value);
+        var value = WithoutPending(Evaluate(operation.Value));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
         var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
@@ -126,7 +136,7 @@ internal sealed partial class FlowAnalysis
         {
             case IConstantPatternOperation constant:
                 var other = Evaluate(constant.Value);
-                ArriveCompared(other, value, constant.Value, IsTableKey(constant.Syntax));
+                ArriveCompared(other, value, constant.Value, SourceLanguage.IsTableKey(constant.Syntax));
                 ArriveCompared(value, other, constant.Value);
                 comparisons.Add(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key));
                 return AbstractValue.Unknown;
@@ -157,10 +167,6 @@ internal sealed partial class FlowAnalysis
                 return AbstractValue.Unknown;
         }
     }
-
-    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it.</summary>
-    private static bool IsTableKey(SyntaxNode pattern)
-        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm && arm.Pattern.Span.Contains(pattern.Span);
 
     private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
     {

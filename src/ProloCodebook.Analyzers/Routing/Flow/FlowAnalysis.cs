@@ -343,11 +343,27 @@ internal sealed partial class FlowAnalysis
 
     private void HandOn(AbstractValue value)
     {
+        // A task has not completed, and a code that a decision chose says nothing of the decision.
+        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
+        {
+            return;
+        }
+
         foreach (var key in value.DecidedAbout)
         {
-            if (value.Evaluated.Anyway.Contains(key))
+            if (!value.Evaluated.Anyway.Contains(key))
+            {
+                continue;
+            }
+
+            if (value.DecidedBy.IsEmpty)
             {
                 Happens(FlowEventKind.HandedOn, key);
+            }
+
+            foreach (var call in value.DecidedBy)
+            {
+                Happens(FlowEventKind.HandedOn, key, call);
             }
         }
     }

@@ -60,6 +60,9 @@ internal sealed class FlowEdges
 
     private readonly HashSet<int> _guarded = [];
 
+    /// <summary>Some way leads through a <c>finally</c>.</summary>
+    public bool HasFinally { get; private set; }
+
     /// <summary>An exception in the block lands in a handler of this body.</summary>
     public bool MayThrow(int block) => _guarded.Contains(block);
 
@@ -72,6 +75,7 @@ internal sealed class FlowEdges
             return;
         }
 
+        HasFinally |= branch.FinallyRegions.Length > 0;
         foreach (var region in branch.FinallyRegions)
         {
             _into[region.FirstBlockOrdinal].Add(new FlowEdge(source.Ordinal, branch.IsConditionalSuccessor, [], false));

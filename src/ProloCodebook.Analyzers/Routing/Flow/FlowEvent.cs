@@ -19,7 +19,7 @@ internal enum FlowEventKind
 }
 
 /// <summary>Something that happens in a block.</summary>
-/// <param name="Call">Of an evaluation: the call.</param>
+/// <param name="Call">Of an evaluation: the call; of a hand-on: the call whose decision it was, where there is one.</param>
 internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null);
 
 /// <summary>What the flow of a method left behind in one block, for questions asked afterwards.</summary>
