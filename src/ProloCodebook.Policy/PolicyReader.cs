@@ -92,10 +92,12 @@ public static class PolicyReader
 
         var isTableKnown = !draft.HasBrokenRule
             && draft.Rules.Count > 0
-            && new[] { DefinitionKind.Service, DefinitionKind.Payer, DefinitionKind.Code }.All(kind => draft.Declared.IsWhole(kind))
+            && new[] { DefinitionKind.Service, DefinitionKind.Payer, DefinitionKind.Code, DefinitionKind.Agent, DefinitionKind.Product }.All(kind => draft.Declared.IsWhole(kind))
             && draft.Codes.Count == draft.Declared.Sorted(DefinitionKind.Code).Count
             && draft.Services.Count == draft.Declared.Sorted(DefinitionKind.Service).Count
             && draft.Payers.Count == draft.Declared.Sorted(DefinitionKind.Payer).Count
+            && draft.Agents.Count == draft.Declared.Sorted(DefinitionKind.Agent).Count
+            && draft.Products.Count == draft.Declared.Sorted(DefinitionKind.Product).Count
             && draft.Payers.Exists(payer => payer.Id == Payer.Other)
             && draft.References.Concat(references).All(reference => !IsOfTable(reference) || reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text)));
         if (!isTableKnown)
@@ -112,7 +114,7 @@ public static class PolicyReader
         }
     }
 
-    private static bool IsOfTable(DraftReference reference) => reference.Kinds[0] is DefinitionKind.Service or DefinitionKind.Payer;
+    private static bool IsOfTable(DraftReference reference) => reference.Kinds[0] is DefinitionKind.Service or DefinitionKind.Payer or DefinitionKind.Agent or DefinitionKind.Product;
 
     private static PayerPolicy Build(PolicyDraft draft, string? source)
     {
