@@ -38,7 +38,7 @@ public sealed class DecisionTraceTests
     [Fact]
     public void Without_a_policy_there_is_nothing_to_try()
     {
-        var trace = DecisionTrace.Of(PolicySet.Merge([PackagedPolicy.Read().Policy!]), "99213", Payer.Medicare);
+        var trace = DecisionTrace.Of(PolicySet.Merge([PackagedPolicy.Read().Policy!]), "99213", "Medicare");
 
         Assert.Equal(PolicyInterpreter.NoPolicy, trace.Decision.Rule);
         Assert.Empty(trace.Rules);

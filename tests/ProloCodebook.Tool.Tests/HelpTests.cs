@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("new")]
     [InlineData("check")]
     [InlineData("explain")]
+    [InlineData("report")]
     [InlineData("diff")]
     [InlineData("completion")]
     public void Help_of_a_command_has_an_example_and_its_exit_codes(string command)
