@@ -45,6 +45,12 @@ internal sealed class Components(PolicyPage page, Icons icons)
 
     public Node RuleLink(string rule) => page.HasRule(rule) ? A(Class("rule-link"), Href(page.OfRule(rule)), rule) : IdText(rule);
 
+    public Node ServiceLink(string id)
+        => page.Policy.Services.Any(service => service.Id == id) ? A(Href(page.OfService(id)), page.ServiceTitle(id)) : IdText(id);
+
+    public Node PayerLink(string id)
+        => page.Policy.Payers.Any(payer => payer.Id == id) ? A(Href(page.OfPayer(id)), page.PayerTitle(id)) : IdText(id);
+
     public Node StatementLink(string id) => A(Class("statement-link"), Href(page.OfStatement(id)), id);
 
     /// <summary>What a rule cites, by its id: a statement, a service or a code.</summary>

@@ -50,7 +50,12 @@ internal sealed class PolicyReport
     /// <summary>What the page may do: show itself in its own style. The last line of defence; nothing of a policy is markup in the first place.</summary>
     private static string SecurityPolicy => $"default-src 'none'; style-src {ReportStyle.Instance.Hash}; base-uri 'none'; form-action 'none'";
 
-    private string PageTitle => _policies is [var only] ? only.Policy.Title : $"{_policies.Count} policies";
+    private string PageTitle => _policies switch
+    {
+        [var only] => only.Policy.Title,
+        [var first, ..] when _policies.All(policy => policy.Policy.Id == first.Policy.Id) => $"{_policies[^1].Policy.Title}: {_policies.Count} revisions",
+        _ => $"{_policies.Count} policies",
+    };
 
     private Node Draw()
     {

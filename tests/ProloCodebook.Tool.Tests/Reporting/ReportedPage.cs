@@ -15,7 +15,7 @@ internal sealed record ReportedPage(string Html, IDocument Document)
     /// <summary>Right-to-left override, line separator, zero-width no-break space, bell.</summary>
     public const string Hidden = "\u202Edesrever\u2028line\uFEFF\u0007";
 
-    public static ReportedPage OfPackagedPolicy() => OfFiles([Path.Combine(ToolProcess.RepositoryFolder, "policy", "prolotherapy.yaml")]);
+    public static ReportedPage OfPackagedPolicy() => OfFiles([Path.Combine(ToolProcess.RepositoryFolder, "policy", "prolotherapy.yaml")])!;
 
     public static ReportedPage OfHostilePolicy()
     {
@@ -54,7 +54,10 @@ internal sealed record ReportedPage(string Html, IDocument Document)
     }
 
     /// <summary>The page of files that a folder has; the YAML files among them are named on the command line.</summary>
-    public static ReportedPage Of(params (string Name, string Text)[] files)
+    public static ReportedPage Of(params (string Name, string Text)[] files) => TryOf(files) ?? throw new ArgumentException("The files give no policy to draw.");
+
+    /// <summary>Null where the files give no policy to draw.</summary>
+    public static ReportedPage? TryOf(params (string Name, string Text)[] files)
     {
         var folder = Directory.CreateTempSubdirectory("report");
         try
@@ -77,10 +80,16 @@ internal sealed record ReportedPage(string Html, IDocument Document)
 
     public IReadOnlyList<string> Texts(string selector) => [.. Document.QuerySelectorAll(selector).Select(TextOf)];
 
-    private static ReportedPage OfFiles(IReadOnlyList<string> paths)
+    private static ReportedPage? OfFiles(IReadOnlyList<string> paths)
     {
         var loaded = PolicyLoader.Load(paths, [], useDefaultPolicy: true);
-        var html = PolicyReport.Write(loaded, ReportedPolicy.In(loaded));
+        var policies = ReportedPolicy.In(loaded);
+        if (policies.Count == 0)
+        {
+            return null;
+        }
+
+        var html = PolicyReport.Write(loaded, policies);
         return new ReportedPage(html, new HtmlParser().ParseDocument(html));
     }
 

@@ -31,11 +31,13 @@ public sealed class SeveralPoliciesReportTests
     public void Revisions_stand_one_after_the_other_with_their_dates()
     {
         var page = ReportedPage.Of(
-            ("needling-1.yaml", Dated("2025-01", "effectiveFrom: 2025-01-01\neffectiveTo: 2025-12-31")),
-            ("needling-2.yaml", Dated("2026-01", "effectiveFrom: 2026-01-01")),
-            ("needling.txt", Needling.Source));
+            ("needling-1.yaml", Dated("2025-01", "effectiveFrom: 2025-01-01\neffectiveTo: 2025-12-31", "needling-1.txt")),
+            ("needling-1.txt", Needling.Source),
+            ("needling-2.yaml", Dated("2026-01", "effectiveFrom: 2026-01-01", "needling-2.txt")),
+            ("needling-2.txt", Needling.Source));
 
-        Assert.Equal("2 policies", page.Texts("h1")[0]);
+        Assert.Equal("Dry needling: 2 revisions", page.Texts("h1")[0]);
+        Assert.Empty(page.Texts(".problem-list li"));
         Assert.Equal(["Dry needling revision 2025-01, from 2025-01-01 to 2025-12-31", "Dry needling revision 2026-01, from 2026-01-01 on"], page.Texts(".policy-list li"));
         Assert.Equal(2, page.Document.QuerySelectorAll("article").Length);
         Assert.Contains(page.Texts(".tree .answer"), text => text == "from 2026-01-01 on");
@@ -60,7 +62,8 @@ public sealed class SeveralPoliciesReportTests
     public void The_packaged_policy_is_left_out_where_nobody_asked_for_it()
         => Assert.Equal(["Dry needling"], Needling.Page(yaml => yaml).Texts("h1"));
 
-    private static string Dated(string revision, string dates) => Needling.Yaml
+    private static string Dated(string revision, string dates, string source) => Needling.Yaml
+        .Replace("file: needling.txt", "file: " + source, StringComparison.Ordinal)
         .Replace("revision: \"2026-01\"", $"revision: \"{revision}\"\n{dates}", StringComparison.Ordinal)
         .Replace("payer: Medicare, outcome: NotCovered, rule: medicare", "payer: Medicare, serviceDate: " + revision + "-15, outcome: NotCovered", StringComparison.Ordinal)
         .Replace("payer: Other, description", "payer: Other, serviceDate: " + revision + "-15, description", StringComparison.Ordinal)

@@ -16,7 +16,7 @@ internal sealed class AgentsSection(Components parts)
         "agents",
         "Agents and products",
         Group("What the text says each substance is used as, and what it says about the FDA. ", Components.NotStatedMark(), " means that the text is silent, and nothing else."),
-        parts.Page.Policy.Agents.Count == 0 ? P(Class("quiet"), "The policy lists no agents.") : Matrix());
+        parts.Page.Policy.Agents.Count + parts.Page.Policy.Products.Count == 0 ? P(Class("quiet"), "The policy lists no agents.") : Matrix());
 
     private Node Matrix() => Div(
         Class("scroll"),
@@ -34,7 +34,11 @@ internal sealed class AgentsSection(Components parts)
                 Tr(
                     Each(_roles, (role, i) => Th(Class(i == 0 ? "first" : "next"), ScopeColumn, Wording.Role(role))),
                     Each(_statuses, (status, i) => Th(Class(i == 0 ? "first" : "next"), ScopeColumn, Wording.FdaStatus(status))))),
-            Tbody(Each(parts.Page.Policy.Agents, Rows))));
+            Tbody(
+                Each(parts.Page.Policy.Agents, Rows),
+
+                // In a file with errors: nothing is lost.
+                Each(parts.Page.Policy.Products.Where(product => !parts.Page.Policy.Agents.Any(agent => agent.Id == product.Agent)), Row))));
 
     private Node Rows(PolicyAgent agent) => Group(
         Tr(

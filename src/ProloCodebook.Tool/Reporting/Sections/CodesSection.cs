@@ -26,6 +26,6 @@ internal sealed class CodesSection(Components parts)
         parts.Quotes(code.Citations));
 
     private Node Meaning(PolicyCode code) => code.Service is { } service
-        ? Group("The code alone means ", A(Href(parts.Page.OfService(service)), parts.Page.ServiceTitle(service)), ", whatever a description says.")
+        ? Group("The code alone means ", parts.ServiceLink(service), ", whatever a description says.")
         : "Unlisted: the code alone says nothing about the service. Its description decides.";
 }

@@ -12,10 +12,11 @@ internal sealed class DecisionTree(Components parts)
 
     public Node Draw()
     {
-        var branches = Branches();
+        // What the grid finds too many would take long to ask for.
+        var branches = OutcomeGrid.IsTooLarge(parts.Page) ? null : Branches();
         return Group(
             parts.Page.Heading(1, Class("group-heading"), "The way to an outcome"),
-            branches.Sum(branch => branch.Leaves.Count) > MostLeaves
+            branches is null || branches.Sum(branch => branch.Leaves.Count) > MostLeaves
                 ? P(Class("quiet"), "The tree has too many branches to draw; see the rules.")
                 : Div(Class("scroll tree-frame"), Role("region"), Label("Decision tree"), Focusable, Tree(branches)));
     }

@@ -10,13 +10,14 @@ internal sealed class OutcomeGrid(Components parts)
     /// <summary>A grid with more cells nobody looks at; the rules say the same.</summary>
     private const int MostCells = 1_200;
 
+    public static bool IsTooLarge(PolicyPage page) => (long)page.Services.Count * page.Payers.Count > MostCells;
+
     public Node Draw()
     {
         var page = parts.Page;
-        var cells = (long)page.Services.Count * page.Payers.Count;
         return Group(
             page.Heading(1, Class("group-heading"), "What comes out"),
-            cells > MostCells
+            IsTooLarge(page)
                 ? P(Class("quiet"), $"{page.Services.Count} services by {page.Payers.Count} payers are too many to draw; see the rules.")
                 : Div(Class("scroll"), Role("region"), Label("Outcome by service and payer"), Focusable, Grid()));
     }

@@ -23,7 +23,7 @@ internal sealed class Overview(Components parts, IReadOnlyList<ExampleOutcome> e
                 Tile("decisions", policy.Rules.Count, policy.Rules.Count == 1 ? "rule" : "rules", parts.Page.Reported.HasErrors ? "not proved: there are errors" : "no gap, no conflict: proved"),
                 Tile("examples", examples.Count, examples.Count == 1 ? "example" : "examples", Holding()),
                 Tile("source", parts.Page.Passages.Count, parts.Page.Passages.Count == 1 ? "passage quoted" : "passages quoted", Found()),
-                Tile("not-stated", policy.NotStated.Count, policy.NotStated.Count == 1 ? "thing not stated" : "things not stated", "and nothing concluded from it")));
+                Tile("not-stated", policy.NotStated.Count, policy.NotStated.Count == 1 ? "thing not stated" : "things not stated", policy.NotStated.Count == 0 ? "none is listed" : "and nothing concluded from it")));
     }
 
     private string Holding()

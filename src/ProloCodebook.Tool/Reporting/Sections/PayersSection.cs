@@ -19,7 +19,7 @@ internal sealed class PayersSection(Components parts, StatementCards statements)
         Class("card payer-card"),
         Div(Class("card-head"), parts.Page.Heading(1, Class("card-heading"), payer.Title), Components.IdText(payer.Id)),
         P(Class("stance"), Span(Class("quiet"), "Stance: "), Stance(payer.Stance)),
-        When(payer.Like is not null, () => P(Class("quiet"), "What holds for ", A(Href(parts.Page.OfPayer(payer.Like!)), parts.Page.PayerTitle(payer.Like!)), " holds for this payer too, except where its own rules apply.")),
+        When(payer.Like is not null, () => P(Class("quiet"), "What holds for ", parts.PayerLink(payer.Like!), " holds for this payer too, except where its own rules apply.")),
         When(payer.Id == Payer.Other, () => P(Class("quiet"), "Every payer that this policy does not tell apart.")),
         parts.Quotes(payer.Citations));
 

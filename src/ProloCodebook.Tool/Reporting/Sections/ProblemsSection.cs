@@ -20,7 +20,7 @@ internal static class ProblemsSection
         return Section(
             Id(anchor),
             Class(hasErrors ? "part problems errors" : "part problems"),
-            Heading(2, icons.Warning, hasErrors ? "These files have errors" : "These files have warnings"),
+            Heading(2, icons.Warning, " ", hasErrors ? "These files have errors" : "These files have warnings"),
             P(Class("lead"), hasErrors ? "A build stops at them. What the page says may be wrong until they are mended." : "A build shows them and goes on."),
             Ul(Class("problem-list"), Each(problems, item => Li(
                 Code(Class("fact"), $"{System.IO.Path.GetFileName(item.File.Path)} {item.Problem.Span.StartLine + 1}:{item.Problem.Span.StartColumn + 1}"),
