@@ -2,16 +2,14 @@ using ClaimScrubber.Loops;
 using ClaimScrubber.Reporting;
 using ClaimScrubber.Scrubbing;
 using ClaimScrubber.Segments;
-using ProloCodebook;
 
 namespace ClaimScrubber;
 
 /// <summary>The way of a file: segments, claims, the policy's decisions, report. Each line goes all the way before the next is read.</summary>
-internal static class ClaimFileScrub
+internal sealed class ClaimFileScrub(Scrubber scrubber)
 {
-    public static ScrubSummary Run(TextReader file, Report report)
+    public ScrubSummary Run(TextReader file, Report report)
     {
-        var scrubber = new Scrubber(PolicyEvaluator.Instance);
         var summary = new ScrubSummary();
         try
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ClaimScrubber.Reporting;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace ClaimScrubber;
@@ -56,7 +57,8 @@ internal static class ScrubCommand
         try
         {
             using var file = new StreamReader(path);
-            var summary = ClaimFileScrub.Run(file, new Report(console(), Path.GetFileName(path)));
+            using var services = new ServiceCollection().AddScrubber().BuildServiceProvider();
+            var summary = services.GetRequiredService<ClaimFileScrub>().Run(file, new Report(console(), Path.GetFileName(path)));
             return summary switch
             {
                 { Problems: > 0 } => ExitCode.BadFile,

@@ -96,14 +96,14 @@ public static class Host
         return changes.ChangedSolution.GetDocument(document.Id)!.GetTextAsync().Result.ToString();
     }
 
-    private static IEnumerable<T> Instances<T, TAttribute>(IEnumerable<Type> types)
+    internal static IEnumerable<T> Instances<T, TAttribute>(IEnumerable<Type> types)
         where TAttribute : Attribute
         => types
             .Where(t => typeof(T).IsAssignableFrom(t) && t.GetCustomAttribute<TAttribute>() is not null)
             .OrderBy(t => t.FullName, StringComparer.Ordinal)
             .Select(t => (T)Activator.CreateInstance(t)!);
 
-    private static string Line(Diagnostic diagnostic)
+    internal static string Line(Diagnostic diagnostic)
     {
         FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
         return $"{Path.GetFileName(place.Path)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {diagnostic.Severity} {diagnostic.Id}";

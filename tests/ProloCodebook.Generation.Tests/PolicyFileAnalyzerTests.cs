@@ -124,7 +124,7 @@ public sealed class PolicyFileAnalyzerTests
         var compilation = ConsumerTarget.Net100.Compile("Consumer", [("Program.cs", "class Program { }")]);
         var withAnalyzers = new CompilationWithAnalyzers(
             compilation,
-            [new PolicyFileAnalyzer()],
+            [new PolicyFileAnalyzer(), new GeneratorSettingsAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([.. files], options ?? BuildOptions.None),
                 onAnalyzerException: null,

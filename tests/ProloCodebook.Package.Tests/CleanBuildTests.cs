@@ -28,10 +28,10 @@ public sealed class CleanBuildTests
         Assert.Equal(Home, (string?)repository.Attribute("url"));
         Assert.All(PackedAnalyzers.Rules(package), rule => Assert.Equal($"{Home}/blob/main/src/ProloCodebook/rules/{rule.Id}.md", rule.HelpLinkUri));
         Assert.NotEmpty(PackedAnalyzers.Rules(package));
-        Assert.All(["Analyzers", "CodeFixes", "Policy"], name =>
+        Assert.All(["cs/ProloCodebook.Analyzers", "cs/ProloCodebook.CodeFixes", "cs/ProloCodebook.Policy", "vb/ProloCodebook.Analyzers.VisualBasic"], name =>
             Assert.DoesNotContain(
                 Workplace.RepositoryFolder.TrimEnd(Path.DirectorySeparatorChar),
-                System.Text.Encoding.Latin1.GetString(package.Read($"analyzers/dotnet/cs/ProloCodebook.{name}.dll")),
+                System.Text.Encoding.Latin1.GetString(package.Read($"analyzers/dotnet/{name}.dll")),
                 StringComparison.Ordinal));
     }
 }

@@ -31,6 +31,14 @@ public sealed class CompilerVersionTests(PackedPackage package)
         }
         """;
 
+    private const string VisualBasicSource = """
+        Public Class Claims
+            Public Sub Bill()
+                System.IO.File.AppendAllText("claims.txt", "M0076")
+            End Sub
+        End Class
+        """;
+
     [Theory]
     [InlineData("4.8.0")]
     [InlineData("4.14.0")]
@@ -58,15 +66,24 @@ public sealed class CompilerVersionTests(PackedPackage package)
         Assert.Contains(report, line => line.StartsWith("PCB1001: ", StringComparison.Ordinal));
     }
 
-    private IReadOnlyList<string> Run(string version)
+    [Theory]
+    [InlineData("4.8.0")]
+    [InlineData("4.14.0")]
+    [InlineData("5.0.0")]
+    [InlineData("5.12.0")]
+    public void Reports_in_the_Visual_Basic_compiler(string version)
+        => Assert.Equal([version, "Claims.vb(3,52): Warning PCB1001"], Run(version, "VisualBasicHost", VisualBasicSource, "vb"));
+
+    private IReadOnlyList<string> Run(string version, string host = "Host", string source = Source, string language = "cs")
     {
         using var folder = new TemporaryFolder();
-        package.UnpackAnalyzers(folder.Path);
+        package.UnpackAnalyzers(folder.Path, language);
         var compiler = new CompilerVersion(version, folder.Path);
         try
         {
             return compiler.Run(
-                Source,
+                host,
+                source,
                 Workplace.InRepository("policy", "prolotherapy.yaml"),
                 Workplace.InRepository("policy", "prolotherapy.txt"));
         }

@@ -7,8 +7,10 @@ namespace ProloCodebook.Package.Tests;
 public sealed class PackageEntriesTests(PackedPackage package)
 {
     [Fact]
-    public void Packing_the_solution_leaves_exactly_one_file()
-        => Assert.Equal([$"ProloCodebook.{package.Version}.nupkg"], Directory.GetFileSystemEntries(package.Folder).Select(Path.GetFileName));
+    public void Packing_the_solution_leaves_exactly_two_files()
+        => Assert.Equal(
+            [$"ProloCodebook.{package.Version}.nupkg", $"prolocodebook.tool.{package.Version}.nupkg"],
+            Directory.GetFileSystemEntries(package.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_package_has_exactly_these_entries()
@@ -22,6 +24,9 @@ public sealed class PackageEntriesTests(PackedPackage package)
                 "analyzers/dotnet/cs/ProloCodebook.CodeFixes.dll",
                 "analyzers/dotnet/cs/ProloCodebook.Policy.dll",
                 "analyzers/dotnet/cs/YamlDotNet.dll",
+                "analyzers/dotnet/vb/ProloCodebook.Analyzers.VisualBasic.dll",
+                "analyzers/dotnet/vb/ProloCodebook.Policy.dll",
+                "analyzers/dotnet/vb/YamlDotNet.dll",
                 "build/ProloCodebook.props",
                 "build/ProloCodebook.targets",
                 "buildTransitive/ProloCodebook.props",
@@ -81,6 +86,8 @@ public sealed class PackageEntriesTests(PackedPackage package)
         DotNetRun run = PackedPackage.Pack(folder.Path);
 
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Equal(File.ReadAllBytes(package.Path), File.ReadAllBytes(Directory.GetFiles(folder.Path).Single()));
+        Assert.All(
+            Directory.GetFiles(package.Folder),
+            file => Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(Path.Combine(folder.Path, Path.GetFileName(file)))));
     }
 }

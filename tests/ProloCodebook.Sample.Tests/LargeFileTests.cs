@@ -1,4 +1,6 @@
 using ClaimScrubber.Reporting;
+using ClaimScrubber.Scrubbing;
+using ProloCodebook;
 using static ClaimScrubber.Tests.ClaimFileText;
 
 namespace ClaimScrubber.Tests;
@@ -21,7 +23,7 @@ public sealed class LargeFileTests
         var highest = 0L;
         file.AfterEvery(Claims / 20, () => highest = Math.Max(highest, GC.GetTotalMemory(forceFullCollection: true) - before));
 
-        var summary = ClaimFileScrub.Run(file, new Report(ReportConsole.Plain(report), "large.837"));
+        var summary = new ClaimFileScrub(new Scrubber(PolicyEvaluator.Instance)).Run(file, new Report(ReportConsole.Plain(report), "large.837"));
 
         Assert.Equal((Claims, Claims, 0), (summary.Claims, summary.Lines, summary.Problems));
         Assert.True(file.Length > MemoryLimit, $"The file has only {file.Length} characters.");

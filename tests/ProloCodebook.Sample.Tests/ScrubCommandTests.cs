@@ -1,4 +1,6 @@
 using ClaimScrubber.Reporting;
+using ClaimScrubber.Scrubbing;
+using ProloCodebook;
 using static ClaimScrubber.Tests.ClaimFileText;
 
 namespace ClaimScrubber.Tests;
@@ -92,7 +94,7 @@ public sealed class ScrubCommandTests : IDisposable
         var text = Of(BillingProvider, MedicareSubscriber, Claim("A", "SV1*HC:M0076*180*UN*1***1"), Claim("B", "SV1*HC:M0076*180*UN*1***1"));
         using var file = new FailingFile(text[..(text.LastIndexOf("SV1", StringComparison.Ordinal) + 2)]);
 
-        var summary = ClaimFileScrub.Run(file, new Report(ReportConsole.Plain(output), "x.837"));
+        var summary = new ClaimFileScrub(new Scrubber(PolicyEvaluator.Instance)).Run(file, new Report(ReportConsole.Plain(output), "x.837"));
 
         Assert.Equal((1, 1), (summary.Lines, summary.Problems));
         Assert.Contains("Not covered", output.ToString());

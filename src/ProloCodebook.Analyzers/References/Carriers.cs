@@ -86,13 +86,10 @@ internal sealed class Carriers(Compilation compilation, GuardedCodeIndex codes, 
 #pragma warning disable RS1030 // The field may be declared in another file, whose model nobody hands us; the value is kept, so it is asked for once.
             var model = compilation.GetSemanticModel(declaration.SyntaxTree);
 #pragma warning restore RS1030
-            foreach (var child in declaration.ChildNodes())
+            if (SourceLanguage.InitializerOf(declaration) is { } initializer
+                && model.GetOperation(initializer, cancellationToken) is ISymbolInitializerOperation { Value: { } value })
             {
-                // C#: the initializer is a child of the declarator.
-                if (model.GetOperation(child, cancellationToken) is ISymbolInitializerOperation { Value: { } value })
-                {
-                    return Evaluate(value, hops, cancellationToken);
-                }
+                return Evaluate(value, hops, cancellationToken);
             }
         }
 
@@ -132,7 +129,7 @@ internal sealed class Carriers(Compilation compilation, GuardedCodeIndex codes, 
                 case IInvocationOperation { Instance: { } receiver, TargetMethod.Name: "ToString" or "Trim" or "ToUpperInvariant" or "ToLowerInvariant" or "ToUpper" or "ToLower" }:
                     value = receiver;
                     break;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum when TextParts.IsConcatenation(sum) && TextParts.Of(sum).Folded is { } folded:
+                case IBinaryOperation sum when TextParts.IsConcatenation(sum) && TextParts.Of(sum).Folded is { } folded:
                     return codes.MayOccurIn(folded) ? new CarrierValue(null, folded, null) : null;
                 default:
                     return null;

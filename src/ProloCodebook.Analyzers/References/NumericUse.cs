@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.References;
@@ -9,8 +8,7 @@ internal static class NumericUse
 {
     /// <summary>0x5207: nobody writes a procedure code so.</summary>
     public static bool IsHexadecimal(IOperation operation)
-        => Carriers.WithoutConversions(operation) is ILiteralOperation { Syntax: LiteralExpressionSyntax { Token.Text: var text } }
-            && (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("0b", StringComparison.OrdinalIgnoreCase));
+        => Carriers.WithoutConversions(operation) is ILiteralOperation literal && SourceLanguage.IsBits(literal.Syntax);
 
     public static bool Is(IOperation operation)
     {

@@ -13,7 +13,7 @@ namespace ProloCodebook.References;
 /// </summary>
 internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols symbols, Carriers carriers)
 {
-    private static readonly ImmutableArray<OperationKind> s_kinds = ImmutableArray.Create(
+    private static readonly ImmutableArray<OperationKind> s_kinds = SourceLanguage.KindsOfHiddenParts.AddRange(ImmutableArray.Create(
         OperationKind.Literal,
         OperationKind.FieldReference,
         OperationKind.PropertyReference,
@@ -21,7 +21,7 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
         OperationKind.InterpolatedString,
         OperationKind.Utf8String,
         OperationKind.LocalFunction,
-        OperationKind.AnonymousFunction);
+        OperationKind.AnonymousFunction));
 
     private readonly ConcurrentDictionary<IFieldSymbol, bool> _fields = new(SymbolEqualityComparer.Default);
 
@@ -59,7 +59,7 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
             case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
                 return symbols.TypeOf(type) == PolicyType.Codes;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate } sum:
                 // Folded by the compiler, or with a character or a UTF-8 text, which it does not fold.
                 return sum.ConstantValue is { HasValue: true, Value: var folded }
                     ? MayHold(folded)
@@ -68,12 +68,24 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return MayHold(value);
             case IInterpolatedStringOperation { ConstantValue: { HasValue: true, Value: string text } }:
                 return codes.MayOccurIn(text);
+            case IInterpolatedStringOperation interpolated when TextParts.IsConstant(interpolated):
+                return TextParts.Of(interpolated).MayHold(codes);
             case IUtf8StringOperation utf8:
                 return codes.MayOccurIn(utf8.Value);
             case ILocalFunctionOperation function:
                 return HasDefaultValue(function.Symbol);
             case IAnonymousFunctionOperation lambda:
                 return HasDefaultValue(lambda.Symbol);
+            case { Kind: OperationKind.None, SemanticModel: { } model }:
+                foreach (var (text, _) in SourceLanguage.HiddenTexts(operation.Syntax, model, cancellationToken))
+                {
+                    if (codes.MayOccurIn(text))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
             default:
                 return false;
         }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Rules;
@@ -84,7 +83,7 @@ internal sealed class ReferenceFinder
                 case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue:
                     VisitParts(interpolated, TextParts.Of(interpolated));
                     return;
-                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):
+                case IBinaryOperation { ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):
                     VisitParts(sum, TextParts.Of(sum));
                     return;
                 case IInterpolationOperation interpolation:
@@ -105,6 +104,13 @@ internal sealed class ReferenceFinder
                     }
 
                     return;
+                case { Kind: OperationKind.None, SemanticModel: { } model }:
+                    foreach (var (text, name) in SourceLanguage.HiddenTexts(operation.Syntax, model, cancellationToken))
+                    {
+                        ExamineHidden(operation, text, name);
+                    }
+
+                    break;
                 case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } property }
                     when finder._symbols.TypeOf(type) == PolicyType.Codes:
                     if (finder._codes.FindByConstantName(property.Name) is { } generated)
@@ -137,7 +143,7 @@ internal sealed class ReferenceFinder
             for (var i = function.Parameters.Length - 1; i >= 0; i--)
             {
                 if (function.Parameters[i] is { HasExplicitDefaultValue: true, ExplicitDefaultValue: not null, DeclaringSyntaxReferences: [var declaration] }
-                    && declaration.GetSyntax(cancellationToken) is ParameterSyntax { Default.Value: { } value }
+                    && SourceLanguage.DefaultValueOf(declaration.GetSyntax(cancellationToken)) is { } value
                     && model?.GetOperation(value, cancellationToken) is { } operation)
                 {
                     _pending.Push(operation);
@@ -163,6 +169,18 @@ internal sealed class ReferenceFinder
                     // Too small for a code, but an enum member may be called like one.
                     ExamineNumber(operation, 0);
                     break;
+            }
+        }
+
+        /// <summary>A text that is in no operation of its own: reported on the whole that it is part of. What it is called tells whether it bills.</summary>
+        private void ExamineHidden(IOperation whole, string text, string name)
+        {
+            if (finder._codes.MayOccurIn(text)
+                && CodeValue.Find(finder._codes, text, out var isQualified, out _) is { } code
+                && (isQualified || !code.IsAllDigits || NameWords.Judge(name) == NameVerdict.Billing)
+                && Found?.Any(reference => reference.Operation == whole && reference.Code == code) != true)
+            {
+                Add(whole, code, ReferenceCertainty.Reference, isWholeValue: false, isCarrier: false);
             }
         }
 

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Rules;
 
@@ -21,7 +20,7 @@ internal static class TargetNames
 
     public static bool IsCollectionExpression(IOperation operation)
         => (int)operation.Kind == CollectionExpressionKind
-            || (operation.Kind == OperationKind.None && operation.Syntax.RawKind == (int)Microsoft.CodeAnalysis.CSharp.SyntaxKind.CollectionExpression);
+            || (operation.Kind == OperationKind.None && SourceLanguage.IsCollectionExpression(operation.Syntax));
 
     /// <summary>From the nearest to the farthest.</summary>
     public static IEnumerable<(string Name, NameRole Role)> Of(IOperation operation, PolicySymbols symbols)
@@ -167,14 +166,13 @@ internal static class TargetNames
                     }
 
                     yield break;
-                case { Syntax: IdentifierNameSyntax identifier }:
-                    // What an editor cannot bind yet has a name all the same.
-                    yield return identifier.Identifier.ValueText;
-                    yield break;
-                case { Syntax: MemberAccessExpressionSyntax access }:
-                    yield return access.Name.Identifier.ValueText;
-                    yield break;
                 default:
+                    // What an editor cannot bind yet has a name all the same.
+                    if (SourceLanguage.NameOfExpression(expression.Syntax) is { } unbound)
+                    {
+                        yield return unbound;
+                    }
+
                     yield break;
             }
         }
@@ -211,10 +209,10 @@ internal static class TargetNames
 
     private static IEnumerable<(string Name, NameRole Role)> OfTarget(IOperation operation, NameRole role, int uses)
     {
-        if (operation.Syntax.Parent is EqualsValueClauseSyntax { Parent: ParameterSyntax parameterSyntax })
+        if (SourceLanguage.ParameterWithDefault(operation.Syntax) is { } parameterWithDefault)
         {
             // Of a lambda or a local function: in no operation tree.
-            yield return (parameterSyntax.Identifier.ValueText, role);
+            yield return (parameterWithDefault, role);
         }
 
         for (IOperation current = operation, parent; current.Parent is not null; current = parent)
@@ -273,6 +271,18 @@ internal static class TargetNames
                     foreach (var name in OfUses(declarator.Symbol, declarator, role, uses))
                     {
                         yield return name;
+                    }
+
+                    yield break;
+                case IVariableDeclarationOperation { Initializer: { } initializer } declaration when initializer == current:
+                    // Visual Basic: one value for all that are declared together.
+                    foreach (var declarator in declaration.Declarators)
+                    {
+                        yield return (declarator.Symbol.Name, role);
+                        foreach (var name in OfUses(declarator.Symbol, declarator, role, uses))
+                        {
+                            yield return name;
+                        }
                     }
 
                     yield break;

@@ -34,12 +34,29 @@ internal sealed class TextParts
     public string? Folded => Holes.Count == 0 ? string.Concat(_parts.Select(p => p!.Text)) : null;
 
     public static bool IsConcatenation(IBinaryOperation sum)
-        => sum.Type?.SpecialType == SpecialType.System_String || (sum.LeftOperand, sum.RightOperand) is (IUtf8StringOperation or IBinaryOperation, IUtf8StringOperation);
+        => sum.OperatorKind == BinaryOperatorKind.Concatenate
+            || (sum.OperatorKind == BinaryOperatorKind.Add
+                && (sum.Type?.SpecialType == SpecialType.System_String || (sum.LeftOperand, sum.RightOperand) is (IUtf8StringOperation or IBinaryOperation, IUtf8StringOperation)));
+
+    /// <summary>Nothing but constant texts: <c>$"{prefix}M0076"</c>, which Visual Basic does not fold.</summary>
+    public static bool IsConstant(IInterpolatedStringOperation interpolated)
+    {
+        foreach (var part in interpolated.Parts)
+        {
+            if (part is not (IInterpolatedStringTextOperation or IInterpolationOperation { Alignment: null, FormatString: null, Expression.ConstantValue: { HasValue: true, Value: string } }))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Reports on the whole interpolated string: its text parts are no expressions.</summary>
     public static TextParts Of(IInterpolatedStringOperation interpolated)
     {
         var parts = new TextParts(interpolated);
+        var isConstant = IsConstant(interpolated);
         foreach (var part in interpolated.Parts)
         {
             switch (part)
@@ -49,6 +66,9 @@ internal sealed class TextParts
                     break;
                 case IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value.ConstantValue.Value: string text }, ..] } }
                     when part.Kind == OperationKind.InterpolatedStringAppendLiteral:
+                    parts._parts.Add(new TextPart(interpolated, text));
+                    break;
+                case IInterpolationOperation { Expression.ConstantValue.Value: string text } when isConstant:
                     parts._parts.Add(new TextPart(interpolated, text));
                     break;
                 default:
@@ -70,7 +90,7 @@ internal sealed class TextParts
         while (operands.Count > 0)
         {
             var operand = operands.Pop();
-            if (operand is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, ConstantValue.HasValue: false } inner && IsConcatenation(inner))
+            if (operand is IBinaryOperation { ConstantValue.HasValue: false } inner && IsConcatenation(inner))
             {
                 operands.Push(inner.RightOperand);
                 operands.Push(inner.LeftOperand);

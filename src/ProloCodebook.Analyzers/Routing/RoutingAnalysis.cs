@@ -108,6 +108,11 @@ internal sealed class RoutingAnalysis
         isRecursive = false;
         try
         {
+            if (SourceLanguage.WhyNotFollowed(body.Node) is { } why)
+            {
+                return Empty(body, record, method, why);
+            }
+
             var model = Bodies.ModelOf(body.Node.SyntaxTree);
             if (model.GetOperation(body.Node, session.CancellationToken) is not { Parent: null } operation
                 || ControlFlowGraph.Create(body.Node, model, session.CancellationToken) is not { } graph)
@@ -129,8 +134,8 @@ internal sealed class RoutingAnalysis
             var main = new FlowAnalysis(context, graph, null, null);
             main.Run(main.Entered(method), record: true);
             isRecursive = context.IsRecursive;
-            return record.GaveUp is { } why
-                ? Empty(body, record, method, why)
+            return record.GaveUp is { } reason
+                ? Empty(body, record, method, reason)
                 : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), null);
         }
         catch (RoutingBudgetException)

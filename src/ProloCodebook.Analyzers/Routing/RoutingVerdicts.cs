@@ -276,23 +276,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         => analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!).Distinct();
 
     private bool IsUsedAsDelegate(IMethodSymbol method)
-        => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => analysis.Mentions.Of(m, session.CancellationToken).Any(mention => !IsCalled(mention.Name)));
-
-    private static bool IsCalled(SyntaxNode name)
-    {
-        if (name is not Microsoft.CodeAnalysis.CSharp.Syntax.SimpleNameSyntax)
-        {
-            // `new()`, `lines[0]`, `foreach`.
-            return true;
-        }
-
-        var expression = name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberAccessExpressionSyntax access && access.Name == name ? access
-            : name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.MemberBindingExpressionSyntax binding ? binding
-            : name;
-        return expression.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax { Expression: var called } invocation && called == expression
-            || name.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.NameMemberCrefSyntax
-            || expression.Parent?.Parent?.Parent is Microsoft.CodeAnalysis.CSharp.Syntax.InvocationExpressionSyntax { Expression: Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
-    }
+        => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.Of(m, session.CancellationToken).Any(mention => !SourceLanguage.IsCall(mention.Name)));
 
     private bool IsEvaluatedAt(Arrival arrival)
     {

@@ -1,5 +1,5 @@
-using System.Reflection;
 using Microsoft.CodeAnalysis;
+using ProloCodebook.Policy;
 
 namespace ProloCodebook.Rules;
 
@@ -7,11 +7,6 @@ namespace ProloCodebook.Rules;
 internal static class DiagnosticDescriptors
 {
     public const string Category = "Billing";
-
-    // The SDK writes the property RepositoryUrl into the assembly, where it is set.
-    private static readonly string? s_repositoryUrl = typeof(DiagnosticDescriptors).Assembly
-        .GetCustomAttributes<AssemblyMetadataAttribute>()
-        .FirstOrDefault(a => a.Key == "RepositoryUrl")?.Value?.TrimEnd('/');
 
     /// <summary>{0} code, {1} its description, {2} where it gets away (a phrase such as "reaches 'Bill'"), {3} empty or why the analysis gave up.</summary>
     public static readonly DiagnosticDescriptor UnroutedReference = Create(
@@ -53,9 +48,6 @@ internal static class DiagnosticDescriptors
         DiagnosticSeverity.Warning,
         "An exemption switches the check off. Whoever reviews it must be able to read why.");
 
-    public static string? HelpLink(string id)
-        => string.IsNullOrEmpty(s_repositoryUrl) ? null : $"{s_repositoryUrl}/blob/main/src/ProloCodebook/rules/{id}.md";
-
     private static DiagnosticDescriptor Create(string id, string title, string messageFormat, DiagnosticSeverity severity, string description)
-        => new(id, title, messageFormat, Category, severity, isEnabledByDefault: true, description, HelpLink(id));
+        => new(id, title, messageFormat, Category, severity, isEnabledByDefault: true, description, RuleLinks.Of(id));
 }

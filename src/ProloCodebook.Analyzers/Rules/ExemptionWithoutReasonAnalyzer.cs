@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Rules;
 
 /// <summary>PCB1005: <c>[PolicyExempt]</c> gives no reason.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class ExemptionWithoutReasonAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
@@ -40,35 +39,13 @@ public sealed class ExemptionWithoutReasonAnalyzer : DiagnosticAnalyzer
 
     private static void AnalyzeFunction(OperationAnalysisContext context, PolicySymbols symbols)
     {
-        var (lists, parameters) = context.Operation.Syntax switch
+        foreach (var (attribute, arguments) in SourceLanguage.AttributesOfFunction(context.Operation.Syntax))
         {
-            LocalFunctionStatementSyntax function => (function.AttributeLists, function.ParameterList),
-            ParenthesizedLambdaExpressionSyntax lambda => (lambda.AttributeLists, lambda.ParameterList),
-            SimpleLambdaExpressionSyntax lambda => (lambda.AttributeLists, null),
-            _ => default,
-        };
-        AnalyzeLists(context, symbols, lists);
-        if (parameters is not null)
-        {
-            foreach (var parameter in parameters.Parameters)
+            if (context.Operation.SemanticModel is { } model
+                && symbols.TypeOf(model.GetTypeInfo(attribute, context.CancellationToken).Type) == PolicyType.PolicyExemptAttribute
+                && !arguments.Any(argument => IsReason(model.GetConstantValue(argument, context.CancellationToken))))
             {
-                AnalyzeLists(context, symbols, parameter.AttributeLists);
-            }
-        }
-    }
-
-    private static void AnalyzeLists(OperationAnalysisContext context, PolicySymbols symbols, SyntaxList<AttributeListSyntax> lists)
-    {
-        foreach (var list in lists)
-        {
-            foreach (var attribute in list.Attributes)
-            {
-                if (context.Operation.SemanticModel is { } model
-                    && symbols.TypeOf(model.GetTypeInfo(attribute, context.CancellationToken).Type) == PolicyType.PolicyExemptAttribute
-                    && attribute.ArgumentList?.Arguments.Any(a => IsReason(model.GetConstantValue(a.Expression, context.CancellationToken))) != true)
-                {
-                    context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, attribute.GetLocation()));
-                }
+                context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, attribute.GetLocation()));
             }
         }
     }

@@ -11,7 +11,7 @@ namespace ProloCodebook.Rules;
 /// Every call whose result is a decision counts, not only the evaluator's: a helper that hands its decision to a caller who drops it
 /// has evaluated for nothing. Not where the type comes from a type argument (<c>cache.GetOrAdd(…)</c>): there the decision is kept elsewhere.
 /// </remarks>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
 {
     private const string Dropped = "is dropped";
@@ -107,6 +107,9 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
                     return awaited ? Dropped : NeverAwaited;
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var declared } declarator }:
                     return IsUsing(parent) ? null : HowLocalIgnored(declared, declarator, awaited);
+                case IVariableInitializerOperation { Parent: IVariableDeclarationOperation { Declarators: [var only] } declaration }:
+                    // Visual Basic: the value belongs to all that are declared together.
+                    return IsUsing(parent) ? null : HowLocalIgnored(only.Symbol, declaration, awaited);
                 case ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var assigned } } assignment
                     when assignment.Value == current && assignment.Parent is IExpressionStatementOperation:
                     return HowLocalIgnored(assigned, assignment, awaited);
@@ -119,7 +122,7 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
     }
 
     private static string? HowLocalIgnored(ILocalSymbol local, IOperation assignment, bool awaited)
-        => local.RefKind != RefKind.None || local.IsStatic ? null
+        => local.RefKind != RefKind.None || local.IsStatic || local.IsFunctionValue ? null
             : !IsRead(local, assignment) ? (awaited ? NeverRead(local) : NeverAwaited)
             : IsOverwritten(local, assignment) ? $"is assigned to '{local.Name}', which is overwritten before it is read"
             : null;
@@ -160,6 +163,11 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
             foreach (var child in operation.ChildOperations)
             {
                 pending.Push(child);
+            }
+
+            if (operation is { Kind: OperationKind.None, SemanticModel: { } model } && SourceLanguage.HiddenReads(operation.Syntax, model, cancellationToken: default).Contains(local, SymbolEqualityComparer.Default))
+            {
+                return true;
             }
         }
 

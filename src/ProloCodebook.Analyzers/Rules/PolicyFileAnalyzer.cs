@@ -2,25 +2,23 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using ProloCodebook.Generation;
 using ProloCodebook.Policy;
 
 namespace ProloCodebook.Rules;
 
-/// <summary>PCB2xxx: what is wrong in a policy file, or between several, at its line and column; and what is wrong with the project's properties.</summary>
+/// <summary>PCB2xxx: what is wrong in a policy file, or between several, at its line and column.</summary>
 /// <remarks>An analyzer and not the generator reports it, so that an editor shows it in the policy file while it is being written.</remarks>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class PolicyFileAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => PolicyFileDescriptors.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => PolicyFileDescriptors.OfFiles;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterCompilationAction(ReportSettings);
         context.RegisterCompilationStartAction(start =>
         {
             if (!PolicyFiles.Policies(start.Options).Any())
@@ -45,20 +43,6 @@ public sealed class PolicyFileAnalyzer : DiagnosticAnalyzer
                 }
             });
         });
-    }
-
-    private static void ReportSettings(CompilationAnalysisContext context)
-    {
-        // Nothing is generated from nothing.
-        if (!PolicyFiles.Policies(context.Options).Any())
-        {
-            return;
-        }
-
-        foreach (var message in GeneratorSettings.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Problems)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(PolicyFileDescriptors.UnusableSetting, Location.None, message));
-        }
     }
 
     /// <summary>The problems of all policy files, by path.</summary>

@@ -45,24 +45,25 @@ internal static class PolicyFileDescriptors
     private static readonly DiagnosticDescriptor Rule = Create("PCB2026", PolicyProblemKinds.Rule);
     private static readonly DiagnosticDescriptor Character = Create("PCB2027", PolicyProblemKinds.Character);
 
-    private static readonly ImmutableArray<DiagnosticDescriptor> s_ofProblems = ImmutableArray.Create(
+    /// <summary>The rules that a policy file is checked with.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfFiles { get; } = ImmutableArray.Create(
         Syntax, YamlFeature, Limit, Empty, UnknownKey, MissingKey, WrongKind, WrongValue,
         Duplicate, DanglingReference, SchemaVersion, Quote, Section, NoCriteria, Gap, Conflict,
         Example, Unused, Identifier, SourceText, NameCollision, RepeatedPolicy, RepeatedCode, Revisions,
         Overlay, Rule, Character);
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
-        s_ofProblems.ToImmutableDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
+        OfFiles.ToImmutableDictionary(descriptor => descriptor.Id, StringComparer.Ordinal);
 
-    /// <summary>Every rule about policy files.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All { get; } = s_ofProblems.Add(UnusableSetting);
+    /// <summary>Those, and the one about the properties of the project.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } = OfFiles.Add(UnusableSetting);
 
     public static DiagnosticDescriptor Of(PolicyProblem problem) => s_byId[problem.Id];
 
     private static DiagnosticDescriptor Create(string id, PolicyProblemKind kind)
-        => new(id, kind.Title, "{0}", Category, kind.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true, kind.Description, DiagnosticDescriptors.HelpLink(id));
+        => new(id, kind.Title, "{0}", Category, kind.IsWarning ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, isEnabledByDefault: true, kind.Description, RuleLinks.Of(id));
 
     // The reader writes whole messages: they say what was found, what was expected and what is nearest to it.
     private static DiagnosticDescriptor Create(string id, string title, DiagnosticSeverity severity, string description)
-        => new(id, title, "{0}", Category, severity, isEnabledByDefault: true, description, DiagnosticDescriptors.HelpLink(id));
+        => new(id, title, "{0}", Category, severity, isEnabledByDefault: true, description, RuleLinks.Of(id));
 }

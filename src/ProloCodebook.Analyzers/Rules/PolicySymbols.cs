@@ -35,19 +35,21 @@ internal sealed class PolicySymbols
     /// <summary>The .editorconfig option that names evaluators of the user's own.</summary>
     public const string EvaluatorsOption = "prolocodebook.evaluators";
 
-    private readonly string _namespace;
     private readonly ConfiguredMethods _evaluators;
     private readonly ConcurrentDictionary<IMethodSymbol, Routing> _routing = new(SymbolEqualityComparer.Default);
 
     public PolicySymbols(AnalyzerConfigOptionsProvider? options = null)
     {
-        _namespace = options is not null
+        Namespace = options is not null
             && options.GlobalOptions.TryGetValue("build_property.ProloCodebookNamespace", out var name)
             && name.Trim() is { Length: > 0 } trimmed
             ? trimmed
             : DefaultNamespace;
         _evaluators = new ConfiguredMethods(options, EvaluatorsOption);
     }
+
+    /// <summary>The namespace that the project generates into.</summary>
+    public string Namespace { get; }
 
     /// <summary>Which of the contract's types <paramref name="type"/> is.</summary>
     public PolicyType TypeOf(ITypeSymbol? type)
@@ -66,7 +68,7 @@ internal sealed class PolicySymbols
             "PolicyExemptAttribute" => PolicyType.PolicyExemptAttribute,
             _ => PolicyType.None,
         };
-        return candidate != PolicyType.None && type!.ContainingType is null && (type.ContainingNamespace.IsNamed(_namespace) || IsSigned(type))
+        return candidate != PolicyType.None && type!.ContainingType is null && (type.ContainingNamespace.IsNamed(Namespace) || IsSigned(type))
             ? candidate
             : PolicyType.None;
     }

@@ -7,7 +7,7 @@ using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 namespace ProloCodebook.Rules;
 
 /// <summary>PCB1004: an all-digit text equals a guarded code, but nothing around it says that it bills.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class PossibleReferenceAnalyzer : DiagnosticAnalyzer
 {
     private readonly IReadOnlyList<GuardedCode>? _codes;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProloCodebook.References;
 using ProloCodebook.Routing;
@@ -12,7 +11,7 @@ namespace ProloCodebook.Rules;
 /// PCB1001: a guarded code is not routed through the evaluator. PCB1003: a routed raw literal could be the generated
 /// constant. One analyzer, since both rest on the same verdict.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
+[DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>The property of a diagnostic that holds the guarded code.</summary>
@@ -64,10 +63,11 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         var index = new GuardedCodeIndex(codes);
         var finder = new ReferenceFinder(context.Compilation, index, symbols);
         var analysis = new RoutingAnalysis(context.Compilation, index, finder, symbols, exemptions);
-        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis));
+        var constants = new GeneratedConstants(context.Compilation, symbols);
+        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis, constants));
     }
 
-    private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis)
+    private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
     {
         foreach (var block in context.OperationBlocks)
         {
@@ -87,12 +87,12 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
                 .ToList();
             if (judged.Count > 0)
             {
-                Judge(context, block, judged, analysis);
+                Judge(context, block, judged, analysis, constants);
             }
         }
     }
 
-    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis)
+    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis, GeneratedConstants constants)
     {
         var session = new RoutingSession(context.CancellationToken);
         if (block.SemanticModel is { } model)
@@ -105,11 +105,11 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        if (body.Node is EqualsValueClauseSyntax { Parent: ParameterSyntax } && body.Owner is IParameterSymbol parameter)
+        if (body.Owner is IParameterSymbol parameter)
         {
             foreach (var reference in references)
             {
-                Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).JudgeParameter(parameter, reference.Operation.Syntax));
+                Report(context, constants, reference, new RoutingVerdicts(analysis, session, reference.Code).JudgeParameter(parameter, reference.Operation.Syntax));
             }
 
             return;
@@ -118,7 +118,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         var flow = analysis.FlowOf(body, session);
         foreach (var reference in references)
         {
-            Report(context, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));
+            Report(context, constants, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));
         }
 
         // A service line's code read back is a reference of its own, where the line was built from one of these.
@@ -131,13 +131,13 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(OperationBlockAnalysisContext context, CodeReference reference, Leak? leak)
+    private static void Report(OperationBlockAnalysisContext context, GeneratedConstants constants, CodeReference reference, Leak? leak)
     {
         if (leak is not null)
         {
             ReportLeak(context, reference.Operation.Syntax, reference.Code, leak);
         }
-        else if (reference.IsReplaceableText)
+        else if (reference.IsReplaceableText && constants.Contains(reference.Code))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DiagnosticDescriptors.LiteralInsteadOfConstant,

@@ -1,5 +1,11 @@
 namespace ProloCodebook.Policy;
 
+/// <summary>A name of a service that stands in a description.</summary>
+/// <param name="Service">The id of the service.</param>
+/// <param name="Name">As the policy writes it.</param>
+/// <param name="IsNegated">The description denies it ("no prolotherapy"), so it does not count.</param>
+public sealed record DescriptionMention(string Service, string Name, bool IsNegated);
+
 /// <summary>
 /// Tells which service a description speaks of. The rules are those of "Descriptions" in policy/README.md;
 /// the generated evaluator follows the same ones, and a test holds the two together.
@@ -67,6 +73,11 @@ public static class DescriptionMatcher
         return mentions.Count == 0 && SaysNoMoreThan(code, words) ? Undescribed : Other;
     }
 
+    /// <summary>The names of services that stand in <paramref name="description"/>, in its order, with those that do not count: what <see cref="Match"/> goes by.</summary>
+    public static IReadOnlyList<DescriptionMention> MentionsIn(IReadOnlyList<PolicyService> services, string? description)
+        => FindMentions(services, DescriptionWords.Split(description))
+            .ConvertAll(mention => new DescriptionMention(services[mention.Service].Id, mention.Name, mention.IsNegated));
+
     private static bool SaysNoMoreThan(PolicyCode code, IReadOnlyList<DescriptionWord> words)
     {
         var own = new HashSet<string>(DescriptionWords.Split(code.Value + " " + code.Description).Select(word => word.Text), StringComparer.Ordinal);
@@ -75,19 +86,19 @@ public static class DescriptionMatcher
 
     private static List<Mention> FindMentions(IReadOnlyList<PolicyService> services, IReadOnlyList<DescriptionWord> words)
     {
-        var names = services.SelectMany((service, index) => service.Names.Select(name => (Service: index, Letters: DescriptionWords.Join(name.Text)))).ToList();
+        var names = services.SelectMany((service, index) => service.Names.Select(name => (Service: index, name.Text, Letters: DescriptionWords.Join(name.Text)))).ToList();
         var text = new JoinedWords(words);
         var mentions = new List<Mention>();
         var furthest = 0;
         for (var start = 0; start < words.Count; start++)
         {
             var longest = default(Mention);
-            foreach (var (service, letters) in names)
+            foreach (var (service, name, letters) in names)
             {
                 var end = text.EndOf(letters, start);
                 if (end > longest.End)
                 {
-                    longest = new Mention(service, start, end, IsNegated: false);
+                    longest = new Mention(service, name, start, end, IsNegated: false);
                 }
             }
 
@@ -153,7 +164,7 @@ public static class DescriptionMatcher
     }
 
     /// <summary>A name found in the words from <paramref name="Start"/> to before <paramref name="End"/>.</summary>
-    private readonly record struct Mention(int Service, int Start, int End, bool IsNegated);
+    private readonly record struct Mention(int Service, string Name, int Start, int End, bool IsNegated);
 
     /// <summary>The words as one run of letters, with the places where words begin and end.</summary>
     private sealed class JoinedWords

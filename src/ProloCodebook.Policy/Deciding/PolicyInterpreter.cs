@@ -80,7 +80,7 @@ public static class PolicyInterpreter
         }
 
         var service = listed.Service ?? DescriptionMatcher.Match(policy.Services, listed, description);
-        var known = payer == Payer.Unknown || policy.Payers.Any(candidate => candidate.Id == payer) ? payer : Payer.Other;
+        var known = AsKnownTo(policy, payer);
         var rule = policy.Rules.FirstOrDefault(candidate => Applies(candidate.Services, service) && Applies(candidate.Payers, known));
 
         // A policy with a gap has been reported; its lines are nobody's until it is filled.
@@ -105,10 +105,14 @@ public static class PolicyInterpreter
             .Distinct()
             .ToEquatableArray();
 
-    private static bool Applies(EquatableArray<string> condition, string value)
+    /// <summary>The payer as the policy tells it apart.</summary>
+    internal static string AsKnownTo(PayerPolicy policy, string payer)
+        => payer == Payer.Unknown || policy.Payers.Any(candidate => candidate.Id == payer) ? payer : Payer.Other;
+
+    internal static bool Applies(EquatableArray<string> condition, string value)
         => condition.Count == 0 || condition.Contains(value, StringComparer.Ordinal);
 
-    private static bool Governs(PayerPolicy policy, DateTime date)
+    internal static bool Governs(PayerPolicy policy, DateTime date)
     {
         // ISO dates sort as text.
         var day = date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -3,6 +3,8 @@ namespace ClaimScrubber.Loops;
 /// <summary>A service line (loop 2400) as it stands in the file.</summary>
 internal sealed record ClaimServiceLine : ClaimFileEntry
 {
+    private const string ProcedureCodes = "HC";
+
     public required Claim Claim { get; init; }
 
     /// <summary>LX01.</summary>
@@ -31,4 +33,15 @@ internal sealed record ClaimServiceLine : ClaimFileEntry
 
     /// <summary>The segment that makes the line unreadable; null for a good line.</summary>
     public int? DamagedAt { get; init; }
+
+    /// <summary>Why no policy can be asked about the line; null for one that it can be asked about.</summary>
+    public string? ReasonNotToEvaluate => this switch
+    {
+        { DamagedAt: { } segment } => $"Segment {segment} of this line is damaged.",
+        { Claim.DamagedAt: { } segment } => $"Segment {segment} of this claim is damaged.",
+
+        // ER, IV and WK are code sets of their own; the same characters mean something else there.
+        _ when !string.Equals(CodeQualifier, ProcedureCodes, StringComparison.OrdinalIgnoreCase) => $"SV101-1 is {CodeQualifier}: no HCPCS or CPT code.",
+        _ => null,
+    };
 }

@@ -61,7 +61,7 @@ internal sealed class Envelope(Action<int, string> report)
     /// <summary>Reports what the end of the file leaves open.</summary>
     public void End()
     {
-        string[] missing = [.. open.Reverse().OfType<ControlLevel>().Select(level => level.Kind.Trailer)];
+        string[] missing = [.. open.AsEnumerable().Reverse().OfType<ControlLevel>().Select(level => level.Kind.Trailer)];
         if (missing.Length > 0)
         {
             report(lastSegment, $"the file ends here, before {string.Join(", ", missing)}: it is cut off");

@@ -6,12 +6,10 @@ namespace ClaimScrubber.Scrubbing;
 /// <summary>Asks the policy about service lines.</summary>
 internal sealed class Scrubber(IPolicyEvaluator policy)
 {
-    private const string ProcedureCodes = "HC";
-
     public ScrubbedLine Scrub(ClaimServiceLine line)
     {
-        var payer = ClaimFilingIndicators.PayerOf(line.Claim.Payer.ClaimFilingIndicator);
-        if (ReasonNotToEvaluate(line) is { } reason)
+        var payer = PayerOf(line.Claim.Payer.Kind);
+        if (line.ReasonNotToEvaluate is { } reason)
         {
             return new ScrubbedLine(line, payer, null, reason);
         }
@@ -30,21 +28,10 @@ internal sealed class Scrubber(IPolicyEvaluator policy)
         serviceDate: line.ServiceDate?.ToDateTime(TimeOnly.MinValue),
         modifiers: line.Modifiers));
 
-    private static string? ReasonNotToEvaluate(ClaimServiceLine line)
+    private static Payer PayerOf(PayerKind kind) => kind switch
     {
-        if (line.DamagedAt is { } segment)
-        {
-            return $"Segment {segment} of this line is damaged.";
-        }
-
-        if (line.Claim.DamagedAt is { } claimSegment)
-        {
-            return $"Segment {claimSegment} of this claim is damaged.";
-        }
-
-        // ER, IV and WK are code sets of their own; the same characters mean something else there.
-        return string.Equals(line.CodeQualifier, ProcedureCodes, StringComparison.OrdinalIgnoreCase)
-            ? null
-            : $"SV101-1 is {line.CodeQualifier}: no HCPCS or CPT code.";
-    }
+        PayerKind.Medicare => Payer.Medicare,
+        PayerKind.Other => Payer.Other,
+        _ => Payer.Unknown,
+    };
 }

@@ -1,9 +1,9 @@
 namespace ProloCodebook.Tests.Harness;
 
-/// <summary>One case of a case table: a small C# file that shows one thing.</summary>
+/// <summary>One case of a case table: a small file that shows one thing.</summary>
 /// <param name="File">The table it stands in.</param>
 /// <param name="ComparesAll">Marked <c>[all]</c>: every rule's diagnostics are compared, not only PCB1001.</param>
-/// <param name="Markup">The C# text with its marks.</param>
+/// <param name="Markup">The text with its marks.</param>
 internal sealed record RoutingCase(string File, string Name, string Why, bool ComparesAll, string Markup)
 {
     /// <summary>The case as a project, with the prelude.</summary>
@@ -13,18 +13,19 @@ internal sealed record RoutingCase(string File, string Name, string Why, bool Co
 }
 
 /// <summary>
-/// Case tables (<c>*.cs.txt</c>): each case begins with a line <c>//// name: why the verdict is so</c> and runs to the next.
+/// Case tables (<c>*.cs.txt</c>, <c>*.vb.txt</c>): each case begins with a line <c>//// name: why the verdict is so</c> and runs to the next.
 /// </summary>
 internal static class CaseFile
 {
     private const string Header = "////";
 
     /// <summary>The cases of all tables in a folder of the test project, such as <c>Routing/Cases</c>.</summary>
-    public static IReadOnlyList<RoutingCase> ReadFolder(string folder)
+    /// <param name="extension">That of the language: <c>cs</c> or <c>vb</c>.</param>
+    public static IReadOnlyList<RoutingCase> ReadFolder(string folder, string extension = "cs")
     {
         var directory = Path.Combine(AppContext.BaseDirectory, folder);
         return Directory.Exists(directory)
-            ? [.. Directory.EnumerateFiles(directory, "*.cs.txt").Order(StringComparer.Ordinal).SelectMany(f => Parse(Path.GetFileName(f), File.ReadAllText(f)))]
+            ? [.. Directory.EnumerateFiles(directory, $"*.{extension}.txt").Order(StringComparer.Ordinal).SelectMany(f => Parse(Path.GetFileName(f), File.ReadAllText(f)))]
             : [];
     }
 

@@ -14,9 +14,11 @@ namespace ProloCodebook.Tests.Harness;
 /// <param name="Source">May hold marks (<see cref="MarkedSource"/>).</param>
 internal sealed record TestProject(string Source)
 {
-    private static readonly ImmutableArray<MetadataReference> s_references =
+    /// <summary>What every test project references.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Localization.IStringLocalizer).Assembly.Location),
     ];
@@ -68,7 +70,7 @@ internal sealed record TestProject(string Source)
         var compilation = CSharpCompilation.Create(
             "Test",
             files.Select(f => CSharpSyntaxTree.ParseText(SourceText.From(f.Text), parseOptions, EditorConfigOptions.Directory + f.Name)),
-            s_references.AddRange(OtherReferences),
+            References.AddRange(OtherReferences),
             new CSharpCompilationOptions(OutputKindOf(Marked.Text, parseOptions)).WithSyntaxTreeOptionsProvider(Options.Severities));
         return compilation;
     }
@@ -83,52 +85,14 @@ internal sealed record TestProject(string Source)
     public Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params DiagnosticAnalyzer[] analyzers) => AnalyzeAsync(Compile(), analyzers);
 
     /// <inheritdoc cref="AnalyzeAsync(DiagnosticAnalyzer[])"/>
-    public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, params DiagnosticAnalyzer[] analyzers)
-    {
-        Exception? thrown = null;
-        var withAnalyzers = compilation.WithAnalyzers(
-            [.. analyzers],
-            new CompilationWithAnalyzersOptions(
-                AnalyzerOptions,
-                onAnalyzerException: (e, _, _) => thrown ??= e,
-                concurrentAnalysis: true,
-                logAnalyzerExecutionTime: false,
-                reportSuppressedDiagnostics: false));
-        var diagnostics = await withAnalyzers.GetAnalyzerDiagnosticsAsync(TestContext.CancellationToken);
-        Assert.True(thrown is null, $"An analyzer threw: {thrown}");
-        Assert.DoesNotContain(diagnostics, d => d.Id == "AD0001");
-        Assert.DoesNotContain(diagnostics, d => d.GetMessage().Contains(ProloCodebook.Routing.RoutingAnalysis.InternalError, StringComparison.Ordinal));
-        return [.. diagnostics.OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
-    }
+    public Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, params DiagnosticAnalyzer[] analyzers) => AnalyzerRun.RunAsync(compilation, AnalyzerOptions, analyzers);
 
     /// <summary>
     /// Runs <paramref name="analyzers"/> and compares the diagnostics in <see cref="Source"/> with its marks, both ways.
     /// </summary>
     /// <param name="ids">The ids that are compared; null: all.</param>
     public async Task VerifyAsync(DiagnosticAnalyzer[] analyzers, params string[]? ids)
-    {
-        var marked = Marked;
-        var all = await AnalyzeAsync(analyzers);
-        bool Counts(string id) => ids is null or { Length: 0 } || ids.Contains(id);
-        var actual = all.Where(d => Counts(d.Id)).ToList();
-        var elsewhere = actual.Where(d => d.Location.SourceTree?.FilePath != EditorConfigOptions.Directory + SourceFileName).ToList();
-        var here = actual.Except(elsewhere).ToList();
-        var twice = here.GroupBy(d => (d.Id, d.Location.SourceSpan, d.GetMessage())).Where(g => g.Count() > 1).Select(g => g.First()).ToList();
-        var found = here.Select(d => (d.Id, d.Location.SourceSpan)).Distinct().ToList();
-        var expected = marked.Marks.Where(m => Counts(m.Id)).ToList();
-        var missed = expected.Except(found).ToList();
-        var excess = found.Except(expected).ToList();
-        if (missed.Count + excess.Count + elsewhere.Count + twice.Count > 0)
-        {
-            Assert.Fail(
-                "not reported:" + Describe(missed) + "\nreported without a mark:" + Describe(excess) + "\nreported in other files or twice:"
-                + string.Concat(elsewhere.Concat(twice).Select(d => "\n  " + d))
-                + "\nin:\n" + Source);
-        }
-
-        string Describe(IEnumerable<(string Id, TextSpan Span)> items)
-            => string.Concat(items.Select(i => $"\n  {i.Id} on {marked.Text.Substring(i.Span.Start, i.Span.Length)} (line {SourceText.From(marked.Text).Lines.GetLineFromPosition(i.Span.Start).LineNumber + 1})"));
-    }
+        => AnalyzerRun.Compare(Marked, await AnalyzeAsync(analyzers), SourceFileName, Source, ids);
 
     private ImmutableDictionary<string, string> MetadataOf(string path)
     {
@@ -151,10 +115,5 @@ internal sealed record TestProject(string Source)
         public override string Path => path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
-    }
-
-    private static class TestContext
-    {
-        public static CancellationToken CancellationToken => CancellationToken.None;
     }
 }

@@ -16,7 +16,7 @@ public sealed class MutatedCasesTests
     private const int MostFailures = 10;
 
     private static readonly IReadOnlyList<string> s_sources =
-        [.. new[] { "Routing/Cases", "References/Cases", "Exemptions/Cases", "Rules/Cases" }.SelectMany(CaseFile.ReadFolder).Select(item => item.Project.Marked.Text)];
+        [.. new[] { "Routing/Cases", "References/Cases", "Exemptions/Cases", "Rules/Cases" }.SelectMany(folder => CaseFile.ReadFolder(folder)).Select(item => item.Project.Marked.Text)];
 
     [Fact]
     public async Task Nothing_throws_hangs_or_depends_on_threads_and_order()

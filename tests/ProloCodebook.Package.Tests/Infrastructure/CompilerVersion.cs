@@ -21,12 +21,12 @@ internal sealed class CompilerVersion : AssemblyLoadContext
         _analyzerFolder = analyzerFolder;
     }
 
-    /// <summary>Calls <c>Host.Run</c> in this version; see there.</summary>
-    public IReadOnlyList<string> Run(string source, string policyFile, string sourceTextFile)
+    /// <summary>Calls <c>Host.Run</c>, or that of <c>VisualBasicHost</c>, in this version; see there.</summary>
+    public IReadOnlyList<string> Run(string host, string source, string policyFile, string sourceTextFile)
     {
         string[] references = Directory.GetFiles(Path.Combine(Workplace.PackageFolder, "netstandard.library", "2.0.3", "build", "netstandard2.0", "ref"), "*.dll");
         string[] analyzers = Directory.GetFiles(_analyzerFolder, "ProloCodebook.*.dll");
-        MethodInfo run = LoadFromAssemblyPath(Workplace.CompilerHost).GetType("ProloCodebook.CompilerHost.Host", throwOnError: true)!.GetMethod("Run")!;
+        MethodInfo run = LoadFromAssemblyPath(Workplace.CompilerHost).GetType("ProloCodebook.CompilerHost." + host, throwOnError: true)!.GetMethod("Run")!;
         return (string[])run.Invoke(null, [analyzers, references, source, policyFile, sourceTextFile])!;
     }
 

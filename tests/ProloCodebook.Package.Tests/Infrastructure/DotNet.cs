@@ -11,8 +11,15 @@ internal static class DotNet
 {
     /// <param name="packagesFolder">The folder to restore packages into; null for the machine's own.</param>
     public static DotNetRun Run(string workingFolder, string? packagesFolder, params string[] arguments)
+        => Start(Host(), workingFolder, packagesFolder, arguments);
+
+    /// <summary>Runs an installed tool.</summary>
+    public static DotNetRun RunProgram(string program, string workingFolder, params string[] arguments)
+        => Start(program, workingFolder, packagesFolder: null, arguments);
+
+    private static DotNetRun Start(string program, string workingFolder, string? packagesFolder, string[] arguments)
     {
-        var start = new ProcessStartInfo(Host())
+        var start = new ProcessStartInfo(program)
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = true,

@@ -28,7 +28,10 @@ public sealed class PackedPackage : IDisposable
     /// <summary>The consumers' packages folder, empty at first, so that no other build of the package is found.</summary>
     public string PackagesFolder { get; }
 
-    public string Path => Directory.GetFiles(Folder, "ProloCodebook.*.nupkg").Single();
+    public string Path => Directory.GetFiles(Folder).Single(file => System.IO.Path.GetFileName(file).StartsWith("ProloCodebook.", StringComparison.Ordinal));
+
+    /// <summary>The package of the command-line tool, which is packed with it.</summary>
+    public string ToolPath => Directory.GetFiles(Folder).Single(file => System.IO.Path.GetFileName(file).StartsWith("prolocodebook.tool.", StringComparison.Ordinal));
 
     public string Version => (string)Nuspec().Descendants().Single(e => e.Name.LocalName == "version");
 
@@ -62,10 +65,11 @@ public sealed class PackedPackage : IDisposable
         return copy.ToArray();
     }
 
-    /// <summary>Puts the compiler's assemblies into a folder, as a package cache has them.</summary>
-    public void UnpackAnalyzers(string folder)
+    /// <summary>Puts the assemblies of a language's compiler into a folder, as a package cache has them.</summary>
+    /// <param name="language"><c>cs</c> or <c>vb</c>.</param>
+    public void UnpackAnalyzers(string folder, string language = "cs")
     {
-        foreach (string entry in Entries().Where(e => e.StartsWith("analyzers/", StringComparison.Ordinal)))
+        foreach (string entry in Entries().Where(e => e.StartsWith($"analyzers/dotnet/{language}/", StringComparison.Ordinal)))
         {
             File.WriteAllBytes(System.IO.Path.Combine(folder, System.IO.Path.GetFileName(entry)), Read(entry));
         }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
 
@@ -61,7 +59,7 @@ internal sealed class BodyFinder
 
     /// <summary>There is a <c>throw</c> in the method's body, so it may be one that never returns.</summary>
     public bool MayThrow(IMethodSymbol method)
-        => _mayThrow.GetOrAdd(method, m => KnownTypes.NeverReturns(m) || NodesOf(m).Any(node => node.DescendantNodes().Any(inner => inner is ThrowStatementSyntax or ThrowExpressionSyntax)));
+        => _mayThrow.GetOrAdd(method, m => KnownTypes.NeverReturns(m) || NodesOf(m).Any(node => node.DescendantNodes().Any(SourceLanguage.IsThrow)));
 
     public IEnumerable<BodyReference> ReferencesOf(ISymbol symbol) => symbol switch
     {
@@ -70,122 +68,14 @@ internal sealed class BodyFinder
     };
 
     /// <summary>The body around a piece of syntax; null outside of any.</summary>
-    public BodyReference? Around(SyntaxNode syntax)
-    {
-        for (SyntaxNode? node = syntax, child = null; node is not null; child = node, node = node.Parent)
-        {
-            switch (node)
-            {
-                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax when child is not ParameterListSyntax and not AttributeListSyntax:
-                    return Declared(node, node);
-                case ArrowExpressionClauseSyntax { Parent: PropertyDeclarationSyntax or IndexerDeclarationSyntax } arrow:
-                    return ModelOf(node.SyntaxTree).GetDeclaredSymbol(arrow.Parent!) is IPropertySymbol { GetMethod: { } getter } ? new BodyReference(arrow, getter) : null;
-                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: BaseFieldDeclarationSyntax } declarator }:
-                    return Initializer(node, declarator);
-                case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
-                    return Initializer(node, property);
-                case EqualsValueClauseSyntax { Parent: ParameterSyntax { Parent.Parent: not (LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax) } parameter }:
-                    return Declared(node, parameter);
-                case CompilationUnitSyntax unit when child is null or GlobalStatementSyntax:
-                    return ModelOf(node.SyntaxTree).GetDeclaredSymbol(unit) is { } main ? new BodyReference(unit, main) : null;
-                case PrimaryConstructorBaseTypeSyntax { Parent.Parent: TypeDeclarationSyntax type }:
-                    return PrimaryConstructor(type) is { } primary ? new BodyReference(type, primary) : null;
-                case AttributeListSyntax:
-                    return null;
-            }
-        }
-
-        return null;
-    }
+    public BodyReference? Around(SyntaxNode syntax) => SourceLanguage.BodyAround(syntax, ModelOf);
 
     /// <summary>The initializer of a field or property.</summary>
     public IEnumerable<BodyReference> InitializersOf(SyntaxNode declaration)
-    {
-        var initializer = declaration switch
-        {
-            VariableDeclaratorSyntax variable => variable.Initializer,
-            PropertyDeclarationSyntax property => property.Initializer,
-            _ => null,
-        };
-        return initializer is not null && Around(initializer) is { } body ? [body] : [];
-    }
+        => SourceLanguage.InitializerOf(declaration) is { } initializer && Around(initializer) is { } body ? [body] : [];
 
-    private BodyReference? Declared(SyntaxNode body, SyntaxNode declaration)
-        => ModelOf(body.SyntaxTree).GetDeclaredSymbol(declaration) is { } symbol ? new BodyReference(body, symbol) : null;
-
-    /// <summary>In a type with a primary constructor the initializers are that constructor's body.</summary>
-    private BodyReference? Initializer(SyntaxNode body, SyntaxNode declaration)
-    {
-        if (Declared(body, declaration) is not { } reference)
-        {
-            return null;
-        }
-
-        var type = body.FirstAncestorOrSelf<TypeDeclarationSyntax>();
-        return !reference.Owner.IsStatic && type is { ParameterList: not null } && PrimaryConstructor(type) is { } primary ? new BodyReference(body, primary) : reference;
-    }
-
-    private IMethodSymbol? PrimaryConstructor(TypeDeclarationSyntax type)
-        => ModelOf(type.SyntaxTree).GetDeclaredSymbol(type) is INamedTypeSymbol symbol ? symbol.InstanceConstructors.FirstOrDefault(IsPrimary) : null;
-
-    public static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
-
-    private IEnumerable<SyntaxNode> NodesOf(IMethodSymbol method)
-    {
-        if (method.IsExtern)
-        {
-            yield break;
-        }
-
-        foreach (var reference in (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences)
-        {
-            switch (reference.GetSyntax())
-            {
-                case BaseMethodDeclarationSyntax { Body: null, ExpressionBody: null }:
-                    break;
-                case AccessorDeclarationSyntax { Body: null, ExpressionBody: null }:
-                    break;
-                case BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or CompilationUnitSyntax:
-                    yield return reference.GetSyntax();
-                    break;
-                case TypeDeclarationSyntax type when method.MethodKind == MethodKind.Constructor:
-                    foreach (var node in PrimaryConstructorNodes(type))
-                    {
-                        yield return node;
-                    }
-
-                    break;
-            }
-        }
-    }
-
-    private static IEnumerable<SyntaxNode> PrimaryConstructorNodes(TypeDeclarationSyntax type)
-    {
-        if (type.BaseList?.Types.FirstOrDefault() is PrimaryConstructorBaseTypeSyntax)
-        {
-            yield return type;
-        }
-
-        foreach (var member in type.Members)
-        {
-            switch (member)
-            {
-                case PropertyDeclarationSyntax { Initializer: { } initializer } property when !property.Modifiers.Any(SyntaxKind.StaticKeyword):
-                    yield return initializer;
-                    break;
-                case BaseFieldDeclarationSyntax field when !field.Modifiers.Any(SyntaxKind.StaticKeyword) && !field.Modifiers.Any(SyntaxKind.ConstKeyword):
-                    foreach (var variable in field.Declaration.Variables)
-                    {
-                        if (variable.Initializer is { } value)
-                        {
-                            yield return value;
-                        }
-                    }
-
-                    break;
-            }
-        }
-    }
+    private static IEnumerable<SyntaxNode> NodesOf(IMethodSymbol method)
+        => method.IsExtern ? [] : (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.SelectMany(reference => SourceLanguage.BodiesIn(reference.GetSyntax(), method));
 
     private IReadOnlyList<IMethodSymbol> Resolve(IMethodSymbol method)
     {

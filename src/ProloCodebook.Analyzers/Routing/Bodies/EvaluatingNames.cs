@@ -21,7 +21,7 @@ internal sealed class EvaluatingNames
     {
         var trees = compilation.SyntaxTrees.Select(TreeIndex.Of).ToList();
         var configured = symbols.ConfiguredEvaluatorNames(compilation.SyntaxTrees);
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<string>(SourceLanguage.NameComparer);
         var queue = new Queue<string>(trees.SelectMany(tree => tree.Names).Distinct().Where(name =>
             name.StartsWith("Evaluate", StringComparison.Ordinal)
             || name is "PolicyDecision" or "PolicyEvaluator" or "IPolicyEvaluator" or "RoutesToPolicy" or "RoutesToPolicyAttribute"

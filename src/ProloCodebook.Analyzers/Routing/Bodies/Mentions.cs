@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
 
 /// <summary>Finds the bodies that mention a symbol of the compilation. Only asked about what no other compilation can mention.</summary>
 internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, ILookup<string, SimpleNameSyntax>> _names = new();
+    private readonly ConcurrentDictionary<SyntaxTree, ILookup<string, SyntaxNode>> _names = new();
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Mention>> _mentions = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
@@ -30,7 +28,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            foreach (var node in TreeIndex.Of(tree).Mentions(name) ? NamesIn(tree)[name] : [])
+            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(spelling => TreeIndex.Of(tree).Mentions(spelling) ? NamesIn(tree)[spelling] : []))
             {
                 if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
@@ -50,18 +48,18 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         if (symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } })
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
-                .Where(node => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+                .Where(node => SourceLanguage.IsIndexing(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
         if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
-                .Where(node => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+                .Where(node => SourceLanguage.IsCreation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
         return symbol is IMethodSymbol { Name: "GetEnumerator" }
-            ? tree.GetRoot(cancellationToken).DescendantNodes().OfType<CommonForEachStatementSyntax>()
-                .Where(loop => model.GetForEachStatementInfo(loop).GetEnumeratorMethod is { } method && IsMeant(method.OriginalDefinition, symbol))
+            ? tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => SourceLanguage.EnumeratorOf(node, model) is { } method && IsMeant(method.OriginalDefinition, symbol))
             : [];
     }
 
@@ -79,6 +77,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
     {
         return Same(named, symbol)
             || (symbol is IMethodSymbol { AssociatedSymbol: { } property } && Same(named, property))
+            || (named is IFieldSymbol { AssociatedSymbol: { } written } && Same(written, symbol))
             || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))
             // A call through what the symbol overrides.
             || Overridden(symbol).Any(overridden => Same(named, overridden));
@@ -136,5 +135,5 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         return compilation.SyntaxTrees;
     }
 
-    private ILookup<string, SimpleNameSyntax> NamesIn(SyntaxTree tree) => _names.GetOrAdd(tree, static t => t.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal));
+    private ILookup<string, SyntaxNode> NamesIn(SyntaxTree tree) => _names.GetOrAdd(tree, static t => t.GetRoot().DescendantNodes().Where(node => SourceLanguage.NameIn(node) is not null).ToLookup(node => SourceLanguage.NameIn(node)!, SourceLanguage.NameComparer));
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ProloCodebook.Routing;
 
@@ -12,23 +11,24 @@ internal sealed class TreeIndex
 {
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indexes = new();
 
-    private readonly Dictionary<string, HashSet<string>> _declarationsMentioning = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _declarationsMentioning = new(SourceLanguage.NameComparer);
 
     private TreeIndex(SyntaxTree tree)
     {
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
-            if (node is SimpleNameSyntax name)
+            if (SourceLanguage.NameIn(node) is { } name)
             {
-                var text = name.Identifier.ValueText;
-                if (!_declarationsMentioning.TryGetValue(text, out var declarations))
-                {
-                    _declarationsMentioning.Add(text, declarations = new(StringComparer.Ordinal));
-                }
-
+                var declarations = DeclarationsThatMention(name);
                 if (DeclarationAround(node) is { } declaration)
                 {
                     declarations.Add(declaration);
+                }
+
+                // Who calls what is implemented runs the implementation.
+                if (SourceLanguage.ImplementedBy(node) is { } implementation)
+                {
+                    DeclarationsThatMention(implementation).Add(name);
                 }
             }
         }
@@ -44,25 +44,23 @@ internal sealed class TreeIndex
     public IEnumerable<string> DeclarationsMentioning(string name)
         => _declarationsMentioning.TryGetValue(name, out var declarations) ? declarations : [];
 
+    private HashSet<string> DeclarationsThatMention(string name)
+    {
+        if (!_declarationsMentioning.TryGetValue(name, out var declarations))
+        {
+            _declarationsMentioning.Add(name, declarations = new(SourceLanguage.NameComparer));
+        }
+
+        return declarations;
+    }
+
     private static string? DeclarationAround(SyntaxNode node)
     {
         for (var current = node.Parent; current is not null; current = current.Parent)
         {
-            switch (current)
+            if (SourceLanguage.DeclaredName(current) is { } name)
             {
-                case MethodDeclarationSyntax method:
-                    return method.Identifier.ValueText;
-                case PropertyDeclarationSyntax property:
-                    return property.Identifier.ValueText;
-                case IndexerDeclarationSyntax:
-                    return "this[]";
-                case EventDeclarationSyntax e:
-                    return e.Identifier.ValueText;
-                case ConstructorDeclarationSyntax constructor:
-                    return constructor.Identifier.ValueText;
-                case BaseTypeDeclarationSyntax type:
-                    // Initializers and base arguments run with the constructor.
-                    return type.Identifier.ValueText;
+                return name;
             }
         }
 

@@ -49,7 +49,7 @@ internal static class KnownLibrary
     private static readonly HashSet<string> SameValueNames = new(StringComparer.Ordinal)
     {
         "ToString", "Trim", "TrimStart", "TrimEnd", "ToUpper", "ToLower", "ToUpperInvariant", "ToLowerInvariant", "Normalize", "Clone", "Intern", "IsInterned", "Copy",
-        "Parse", "TryParse", "FromResult", "AsSpan", "AsMemory", "GetValueOrDefault", "ConfigureAwait", "AsTask", "GetAwaiter", "ToCharArray", "CreateInstance", "Create", "AsReadOnly", "Cast",
+        "Parse", "TryParse", "FromResult", "AsSpan", "AsMemory", "GetValueOrDefault", "ConfigureAwait", "AsTask", "UCase", "LCase", "LTrim", "RTrim", "GetAwaiter", "ToCharArray", "CreateInstance", "Create", "AsReadOnly", "Cast",
     };
 
     private static readonly HashSet<string> CompareNames = new(StringComparer.Ordinal)
@@ -59,7 +59,7 @@ internal static class KnownLibrary
 
     private static readonly HashSet<string> FindNames = new(StringComparer.Ordinal)
     {
-        "IndexOf", "LastIndexOf", "IndexOfAny", "BinarySearch", "Compare", "CompareTo", "CompareOrdinal", "GetHashCode",
+        "IndexOf", "LastIndexOf", "IndexOfAny", "BinarySearch", "Compare", "CompareTo", "CompareOrdinal", "GetHashCode", "StrComp", "InStr", "InStrRev",
     };
 
     public static bool IsLibrary(ISymbol symbol)
@@ -75,8 +75,13 @@ internal static class KnownLibrary
             type = outer;
         }
 
-        return !Outward.Contains(type.Name) && Namespaces.Contains(type.ContainingNamespace?.ToDisplayString() ?? string.Empty);
+        return !Outward.Contains(type.Name) && (Namespaces.Contains(type.ContainingNamespace?.ToDisplayString() ?? string.Empty) || IsVisualBasicFunction(symbol, type));
     }
+
+    /// <summary>The functions of Visual Basic that touch nothing but their arguments: <c>UCase</c>, <c>InStr</c>, <c>IIf</c>.</summary>
+    private static bool IsVisualBasicFunction(ISymbol symbol, INamedTypeSymbol type)
+        => (type.Name is "Strings" or "Conversion" or "Information" || (type.Name is "Interaction" && symbol.Name is "IIf" or "Choose" or "Switch"))
+            && type.ContainingNamespace is { Name: "VisualBasic", ContainingNamespace.Name: "Microsoft" };
 
     /// <summary>A type of the framework, by its namespace.</summary>
     public static bool IsFramework(ITypeSymbol type)
@@ -152,7 +157,7 @@ internal static class KnownLibrary
             && method.ContainingType.ContainingNamespace?.Name is not ("Immutable" or "Frozen");
 
     public static NumberMeaning MeaningOf(IMethodSymbol method)
-        => method.Name.Contains("Compare") ? NumberMeaning.Order : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
+        => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order : method.Name is "GetHashCode" or "InStr" or "InStrRev" ? NumberMeaning.None : NumberMeaning.Position;
 
     /// <summary>Gives back those elements of which its lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method)
@@ -163,6 +168,12 @@ internal static class KnownLibrary
 
     /// <summary>Takes elements from one collection to another.</summary>
     public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;
+
+    /// <summary>Asks something of the elements until one answers the question.</summary>
+    public static bool IsQuantifier(IMethodSymbol method) => method.Name is "Any" or "All" or "Exists" or "TrueForAll";
+
+    /// <summary>Of no elements at all it is true.</summary>
+    public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";
 
     /// <summary>Gives back how many, not which.</summary>
     public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProloCodebook.Rules;
 
 namespace ProloCodebook.Routing;
@@ -30,9 +29,7 @@ internal static class KnownTypes
     /// <summary>Calling it runs nothing yet: the body runs as its result is enumerated.</summary>
     public static bool IsIterator(IMethodSymbol method)
         => method.ReturnType is { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
-            && method.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax()
-                .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || node == reference.GetSyntax())
-                .Any(node => node is YieldStatementSyntax));
+            && method.DeclaringSyntaxReferences.Any(reference => SourceLanguage.IsIterator(reference.GetSyntax()));
 
     public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -26,6 +25,14 @@ internal sealed partial class FlowAnalysis
         }
 
         var arguments = EvaluateArguments(invocation.Arguments);
+        if (method.GetConstructedReducedFrom() is { } extension && invocation.Instance is { } first)
+        {
+            // Visual Basic calls an extension method like one of the first argument's type.
+            arguments = [new Argument(extension.Parameters[0], receiver, first), .. arguments.Select(argument => argument with { Parameter = argument.Parameter is { } parameter ? extension.Parameters[parameter.Ordinal + 1] : null })];
+            receiver = AbstractValue.Unknown;
+            method = extension;
+        }
+
         method = ImplementationOf(method, invocation.Instance);
         if (method.MethodKind == MethodKind.DelegateInvoke && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
         {
@@ -77,7 +84,7 @@ internal sealed partial class FlowAnalysis
     {
         if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text }
             || _context.Analysis.CodeOf(text) is not { } code
-            || parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken) is not ParameterSyntax { Default.Value: { } value })
+            || SourceLanguage.DefaultValueOf(parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken)) is not { } value)
         {
             return null;
         }
@@ -142,7 +149,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
     private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)
     {
-        if (BodyFinder.IsPrimary(constructor))
+        if (SourceLanguage.IsPrimaryConstructor(constructor))
         {
             var properties = constructor.ContainingType.IsRecord ? PositionalMembers(constructor) : null;
             foreach (var argument in arguments)
@@ -468,6 +475,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
+        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation))
+        {
+            // No answer counts as no.
+            first = first with { Evaluated = new(first.Evaluated.WhenTrue, first.Evaluated.WhenFalse.Intersect(first.Evaluated.WhenNeither), KeySet.Everything) };
+        }
+
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first
             : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results);
@@ -493,14 +506,23 @@ internal sealed partial class FlowAnalysis
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
 
-        return all.CombinedWith(results).Derived(key) with
+        var made = all.CombinedWith(results).Derived(key);
+        return made with
         {
+            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
             Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).ToImmutableHashSet(),
         };
+    }
+
+    /// <summary>"What happens inside a lambda that may not run does not count outside": of an empty sequence <c>Any</c> is false, and <c>All</c> is true.</summary>
+    private Evaluated ByOutcome(IMethodSymbol method, KeySet evaluated)
+    {
+        var before = KeySet.Of(evaluated.Keys.Where(key => key is AnyKey || _state.Completed.Contains(key)));
+        return KnownLibrary.IsTrueOfNothing(method) ? new(before, evaluated, KeySet.Everything) : new(evaluated, before, KeySet.Everything);
     }
 
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>

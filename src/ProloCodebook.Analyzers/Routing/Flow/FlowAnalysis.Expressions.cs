@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -135,6 +134,8 @@ internal sealed partial class FlowAnalysis
                 return Evaluate(query.Operation);
             case IRaiseEventOperation raise:
                 return InvokeDelegate(raise, Evaluate(raise.EventReference), EvaluateArguments(raise.Arguments));
+            case IReDimOperation resized:
+                return Resize(resized);
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
                 return EscapeAll(operation, "is passed to code that is only known at run time");
             case ILocalFunctionOperation or IDiscardOperation or ICaughtExceptionOperation:
@@ -147,7 +148,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>An operation that this analysis knows nothing about keeps what it is made of: nothing followed is lost in it.</summary>
     private AbstractValue Parts(IOperation operation)
     {
-        if (operation.Syntax is CollectionExpressionSyntax && operation.ChildOperations.Any())
+        if (SourceLanguage.IsCollectionExpression(operation.Syntax) && operation.ChildOperations.Any())
         {
             // Roslyn 4.8 has no name for it.
             return CollectionExpression(operation);
@@ -159,7 +160,29 @@ internal sealed partial class FlowAnalysis
             value = value.CombinedWith(Evaluate(part));
         }
 
+        if (operation.Kind == OperationKind.None)
+        {
+            foreach (var symbol in SourceLanguage.HiddenReads(operation.Syntax, _context.Analysis.Bodies.ModelOf(operation.Syntax.SyntaxTree), _context.CancellationToken))
+            {
+                WriteOut(symbol, operation);
+            }
+        }
+
         return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(Fresh(operation)) : WithObject(value.Derived(Fresh(operation)));
+    }
+
+    /// <summary>A variable or member that is read where there are no operations: it gets away.</summary>
+    private void WriteOut(ISymbol symbol, IOperation operation)
+    {
+        var value = symbol switch
+        {
+            IParameterSymbol parameter => Parameter(parameter),
+            IFieldSymbol field => ReadStored(Declared(field), field.IsStatic ? StaticOwner(field) : This(field.ContainingType)),
+            IPropertySymbol property => ReadStored(property, property.IsStatic ? StaticOwner(property) : This(property.ContainingType)),
+            _ => _state.Locations.TryGetValue(symbol, out var local) ? local : AbstractValue.Unknown,
+        };
+        HandOn(value);
+        Escape(value, operation, "is written into an XML literal");
     }
 
     private AbstractValue CollectionExpression(IOperation operation)
@@ -167,7 +190,7 @@ internal sealed partial class FlowAnalysis
         var collection = AbstractValue.Of(Fresh(operation));
         foreach (var element in operation.ChildOperations)
         {
-            var isSpread = element.Syntax is SpreadElementSyntax;
+            var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
             WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
         }
@@ -256,6 +279,12 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Convert(IConversionOperation conversion)
     {
+        if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } type } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+        {
+            // Visual Basic's Nothing is the default value of any type.
+            return new AbstractValue { Key = new OperationKey(conversion.Syntax, OperationKind.DefaultValue) };
+        }
+
         var value = Evaluate(conversion.Operand);
         var method = conversion.OperatorMethod;
         if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
@@ -278,25 +307,55 @@ internal sealed partial class FlowAnalysis
         var result = AbstractValue.Of(Fresh(array));
         if (array.Initializer is { } initializer)
         {
-            StoreElements(result, initializer);
+            result = result.DecidedAs(StoreElements(result, initializer, array.IsImplicit));
         }
 
         return result;
     }
 
-    private void StoreElements(AbstractValue array, IArrayInitializerOperation initializer)
+    /// <summary><c>ReDim codes(3)</c>: a new array in the same variable; with <c>Preserve</c> it holds what the old one held.</summary>
+    private AbstractValue Resize(IReDimOperation resized)
     {
+        foreach (var clause in resized.Clauses)
+        {
+            foreach (var size in clause.DimensionSizes)
+            {
+                Evaluate(size);
+            }
+
+            if (!resized.Preserve)
+            {
+                Assign(clause.Operand, AbstractValue.Of(Fresh(clause)));
+            }
+        }
+
+        return AbstractValue.Unknown;
+    }
+
+    /// <param name="isArguments">The array is made by the compiler for <c>params</c>: its elements are arguments of a call, and not stored.</param>
+    /// <returns>What the arguments say of decisions.</returns>
+    private AbstractValue StoreElements(AbstractValue array, IArrayInitializerOperation initializer, bool isArguments)
+    {
+        var said = AbstractValue.Unknown;
         foreach (var element in initializer.ElementValues)
         {
             if (element is IArrayInitializerOperation nested)
             {
-                StoreElements(array, nested);
+                StoreElements(array, nested, isArguments);
+                continue;
             }
-            else
+
+            var value = Evaluate(element);
+            _isArgument = isArguments;
+            WriteMember(array, Member.Elements, value, element, weak: true);
+            _isArgument = false;
+            if (isArguments && value.IsDecision && !value.IsPending)
             {
-                WriteMember(array, Member.Elements, Evaluate(element), element, weak: true);
+                said = said.CombinedWith(value);
             }
         }
+
+        return said;
     }
 
     private AbstractValue Element(IArrayElementReferenceOperation element)
@@ -348,8 +407,8 @@ internal sealed partial class FlowAnalysis
         var right = Evaluate(binary.RightOperand);
         switch (binary.OperatorKind)
         {
-            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals:
-                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.ObjectValueEquals);
+            case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:
+                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is not (BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueNotEquals));
             case BinaryOperatorKind.And when IsBoolean(binary):
                 return Combine(binary, left, right) with
                 {
@@ -368,7 +427,7 @@ internal sealed partial class FlowAnalysis
                         left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse),
                         KeySet.Everything),
                 };
-            case BinaryOperatorKind.Add when binary.OperatorMethod is null:
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
                 // An order between codes says nothing of which code it is; the operands are only looked at.

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
@@ -137,7 +136,7 @@ internal sealed partial class FlowAnalysis
         {
             case IConstantPatternOperation constant:
                 var other = Evaluate(constant.Value);
-                ArriveCompared(other, value, constant.Value, IsTableKey(constant.Syntax));
+                ArriveCompared(other, value, constant.Value, SourceLanguage.IsTableKey(constant.Syntax));
                 ArriveCompared(value, other, constant.Value);
                 comparisons.Add(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key));
                 return AbstractValue.Unknown;
@@ -168,10 +167,6 @@ internal sealed partial class FlowAnalysis
                 return AbstractValue.Unknown;
         }
     }
-
-    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it.</summary>
-    private static bool IsTableKey(SyntaxNode pattern)
-        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm && arm.Pattern.Span.Contains(pattern.Span);
 
     private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
     {

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace ProloCodebook;
+
+/// <summary>
+/// What only the syntax of C# can tell; everything else goes by operations and symbols. ProloCodebook.Analyzers.VisualBasic is made from the
+/// same source with a <c>SourceLanguage</c> of its own, so that no compiler has to load the other language's assemblies.
+/// </summary>
+internal static partial class SourceLanguage
+{
+    public const string Name = LanguageNames.CSharp;
+
+    /// <summary>How the language compares names.</summary>
+    public static StringComparer NameComparer => StringComparer.Ordinal;
+
+    /// <summary>The name that a piece of syntax mentions; null where it is no name.</summary>
+    public static string? NameIn(SyntaxNode node) => (node as SimpleNameSyntax)?.Identifier.ValueText;
+
+    /// <summary>What a mention says its declaration is called elsewhere. In C# an implementation is called like what it implements.</summary>
+    public static string? ImplementedBy(SyntaxNode mention) => null;
+
+    /// <summary>The name of the member (for what runs with a constructor, of the type) that a piece of syntax declares.</summary>
+    public static string? DeclaredName(SyntaxNode node) => node switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        IndexerDeclarationSyntax => "this[]",
+        EventDeclarationSyntax e => e.Identifier.ValueText,
+        ConstructorDeclarationSyntax constructor => constructor.Identifier.ValueText,
+        BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>The name of an expression that may not be bound yet.</summary>
+    public static string? NameOfExpression(SyntaxNode expression) => expression switch
+    {
+        IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        _ => null,
+    };
+
+    /// <summary>The names by which a symbol is mentioned, of which <paramref name="name"/> is its own.</summary>
+    public static IEnumerable<string> NamesOf(ISymbol symbol, string name) => [name];
+
+    /// <summary>A mention of a method that calls it, or does not make a delegate of it.</summary>
+    public static bool IsCall(SyntaxNode mention)
+    {
+        if (mention is not SimpleNameSyntax name)
+        {
+            // `new()`, `lines[0]`, `foreach`.
+            return true;
+        }
+
+        SyntaxNode expression = name.Parent switch
+        {
+            MemberAccessExpressionSyntax access when access.Name == name => access,
+            MemberBindingExpressionSyntax binding => binding,
+            _ => name,
+        };
+        return expression.Parent is InvocationExpressionSyntax { Expression: var called } && called == expression
+            || name.Parent is NameMemberCrefSyntax
+            || expression.Parent?.Parent?.Parent is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
+    }
+
+    /// <summary>Handles an event without a word in any body. Not in C#.</summary>
+    public static bool IsEventHandler(IMethodSymbol method) => false;
+
+    public static bool IsIndexing(SyntaxNode node) => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax;
+
+    public static bool IsCreation(SyntaxNode node) => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax;
+
+    /// <summary>The <c>GetEnumerator</c> that a loop calls; null where it is no such loop.</summary>
+    public static IMethodSymbol? EnumeratorOf(SyntaxNode node, SemanticModel model)
+        => node is CommonForEachStatementSyntax loop ? model.GetForEachStatementInfo(loop).GetEnumeratorMethod : null;
+
+    public static bool IsThrow(SyntaxNode node) => node is ThrowStatementSyntax or ThrowExpressionSyntax;
+
+    /// <summary>The declaration's own body has a <c>yield</c>.</summary>
+    public static bool IsIterator(SyntaxNode declaration)
+        => declaration
+            .DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax) || node == declaration)
+            .Any(node => node is YieldStatementSyntax);
+
+    /// <summary>Why a body cannot be followed, whatever is in it. C# has no such bodies.</summary>
+    public static string? WhyNotFollowed(SyntaxNode body) => null;
+
+    public static bool IsCollectionExpression(SyntaxNode node) => node is CollectionExpressionSyntax;
+
+    public static bool IsSpread(SyntaxNode node) => node is SpreadElementSyntax;
+
+    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it.</summary>
+    public static bool IsTableKey(SyntaxNode pattern)
+        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm && arm.Pattern.Span.Contains(pattern.Span);
+
+    /// <summary>0x5207: written as bits, not as a number.</summary>
+    public static bool IsBits(SyntaxNode literal)
+        => literal is LiteralExpressionSyntax { Token.Text: var text }
+            && (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || text.StartsWith("0b", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The kinds of operations with parts that are no operations. C# has none.</summary>
+    public static ImmutableArray<OperationKind> KindsOfHiddenParts => ImmutableArray<OperationKind>.Empty;
+
+    /// <summary>The constant texts in such an operation, each with the name of what holds it.</summary>
+    public static IEnumerable<(string Text, string Name)> HiddenTexts(SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken) => [];
+
+    /// <summary>The locals, parameters, fields and properties that such an operation reads.</summary>
+    public static IEnumerable<ISymbol> HiddenReads(SyntaxNode syntax, SemanticModel model, CancellationToken cancellationToken) => [];
+
+    /// <summary>The default value that a parameter's declaration gives.</summary>
+    public static SyntaxNode? DefaultValueOf(SyntaxNode? parameter) => (parameter as ParameterSyntax)?.Default?.Value;
+
+    /// <summary>The name of the parameter that an expression is the default value of.</summary>
+    public static string? ParameterWithDefault(SyntaxNode value)
+        => value.Parent is EqualsValueClauseSyntax { Parent: ParameterSyntax parameter } ? parameter.Identifier.ValueText : null;
+
+    /// <summary>The attributes of a local function or lambda and of its parameters, each with its arguments: they are in no operation tree.</summary>
+    public static IEnumerable<(SyntaxNode Attribute, IEnumerable<SyntaxNode> Arguments)> AttributesOfFunction(SyntaxNode function)
+    {
+        var (own, parameters) = function switch
+        {
+            LocalFunctionStatementSyntax local => (local.AttributeLists, local.ParameterList),
+            ParenthesizedLambdaExpressionSyntax lambda => (lambda.AttributeLists, lambda.ParameterList),
+            SimpleLambdaExpressionSyntax lambda => (lambda.AttributeLists, null),
+            _ => default,
+        };
+        return own
+            .Concat(parameters?.Parameters.SelectMany(parameter => parameter.AttributeLists) ?? [])
+            .SelectMany(list => list.Attributes)
+            .Select(attribute => ((SyntaxNode)attribute, attribute.ArgumentList?.Arguments.Select(argument => (SyntaxNode)argument.Expression) ?? []));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using ProloCodebook.Tests.Harness;
+using ProloCodebook.Tests.VisualBasic.Translation;
+
+namespace ProloCodebook.Tests.VisualBasic;
+
+/// <summary>The C# cases that can be said in Visual Basic, which the analyzer must judge there as it does in C#.</summary>
+public sealed class TranslatedCaseTests
+{
+    private static readonly ILookup<string, RoutingCase> s_tables = new[] { "Routing/Cases", "Rules/Cases" }
+        .SelectMany(folder => CaseFile.ReadFolder(folder))
+        .Where(item => item.File != "r4-generated.cs.txt") // Comments are not translated, and there a comment decides.
+        .ToLookup(item => item.File);
+
+    private static readonly ConcurrentDictionary<string, string?> s_translations = new();
+
+    public static TheoryData<string> Tables => [.. s_tables.Select(table => table.Key)];
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public async Task Judges_what_can_be_said_in_Visual_Basic_as_in_CSharp(string table)
+    {
+        var failures = new List<string>();
+        var id = table.StartsWith("pcb", StringComparison.Ordinal) ? table[.."PCB1001".Length].ToUpperInvariant() : "PCB1001";
+        var said = 0;
+        foreach (var item in s_tables[table])
+        {
+            if (Translation(item) is not { } text)
+            {
+                continue;
+            }
+
+            var project = new VisualBasicProject(text);
+            var compilation = project.CompileWithErrors();
+
+            // Where the languages differ in more than words (an event that is called, say) the translation does not compile.
+            if (compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            {
+                continue;
+            }
+
+            said++;
+            var reported = await AnalyzerRun.RunAsync(compilation, project.AnalyzerOptions, VisualBasicCaseTests.Analyzers);
+            if (Record.Exception(() => AnalyzerRun.Compare(project.Marked, reported, VisualBasicProject.SourceFileName, text, [id])) is { } difference)
+            {
+                failures.Add($"{item.Name}: {difference.Message}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, $"{failures.Count} of {said} differ:\n" + string.Join("\n\n", failures));
+    }
+
+    [Fact]
+    public void Most_cases_can_be_said_in_Visual_Basic()
+    {
+        var cases = s_tables.SelectMany(table => table).ToList();
+        var said = cases.Count(item => Translation(item) is not null);
+        Assert.True(said >= cases.Count * 2 / 3, $"{said} of {cases.Count}");
+    }
+
+    private static string? Translation(RoutingCase item) => s_translations.GetOrAdd(item.ToString(), _ => VisualBasicTranslator.Translate(item.Project));
+}
