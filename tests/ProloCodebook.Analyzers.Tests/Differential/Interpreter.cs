@@ -74,7 +74,7 @@ internal sealed class Execution
     /// <summary>Evaluations that calls gave back, as a decision or as something read from one.</summary>
     public HashSet<Evaluation> Returned { get; } = [];
 
-    /// <summary>Where it goes round for ever: the decisions that the loop's condition looks at.</summary>
+    /// <summary>Where it goes round for ever: the decision that the loop waits for, and for nothing else.</summary>
     public ImmutableHashSet<Evaluation> WaitsFor { get; set; } = [];
 
     public string? WaitsAt { get; set; }
@@ -296,15 +296,17 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
         {
             if (turn > 0 || isTestedFirst)
             {
-                var value = Asked(condition, condition, frame, out var about);
-                if (!value)
+                var tests = _execution.Tests.Count;
+                if (!Test(condition, frame))
                 {
                     return Flow.Next;
                 }
 
                 if (turn >= MostTurns)
                 {
-                    _execution.WaitsFor = about;
+                    // Where no decision is tested, it just has enough.
+                    ImmutableHashSet<Evaluation> about = [.. _execution.Tests.Skip(tests).SelectMany(test => test.About)];
+                    _execution.WaitsFor = condition is And or Or ? [] : about;
                     _execution.WaitsAt = PlaceOf(body);
                     return about.IsEmpty ? Flow.Next : throw new EndlessException();
                 }
@@ -503,6 +505,7 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
             (parameters, body, inner) = (function.Function.Parameters, function.Function.Body, new Frame(function.Frame));
         }
 
+        var tests = _execution.Tests.Count;
         for (var i = 0; i < parameters.Count; i++)
         {
             var argument = call.Arguments[i];
@@ -520,6 +523,8 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
             }
         }
 
+        // "an argument of the same call is computed from the decision", whatever the method does with it.
+        _execution.PerhapsHandedOn.UnionWith(_execution.Tests.Skip(tests).SelectMany(test => test.About));
         var calls = _calls;
         _calls = PlaceOf(call);
         Run(body, inner);
