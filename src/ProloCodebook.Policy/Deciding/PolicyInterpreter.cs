@@ -119,6 +119,10 @@ public static class PolicyInterpreter
         return policy.Rules.FirstOrDefault(rule => Applies(rule.Services, service) && Applies(rule.Payers, known) && AgentMatcher.Applies(rule, injected));
     }
 
+    /// <summary>The rules that can decide about a service, by what is injected, each once; null among them where the table has a gap.</summary>
+    public static IReadOnlyList<PolicyRule?> RulesFor(PayerPolicy policy, string service, string payer)
+        => AgentMatcher.Values(policy.Agents, policy.Products).Select(injected => RuleFor(policy, service, payer, injected)).Distinct().ToList();
+
     /// <summary>The citations that a decision by <paramref name="rule"/> carries: those of what the rule cites, in its order, each once.</summary>
     public static EquatableArray<PolicyCitation> CitationsOf(PayerPolicy policy, PolicyRule rule)
         => rule.Cites

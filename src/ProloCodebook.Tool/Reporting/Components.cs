@@ -51,6 +51,10 @@ internal sealed class Components(PolicyPage page, Icons icons)
     public Node PayerLink(string id)
         => page.Policy.Payers.Any(payer => payer.Id == id) ? A(Href(page.OfPayer(id)), page.PayerTitle(id)) : IdText(id);
 
+    /// <summary>What is injected where the rule decides.</summary>
+    public string InjectedWords(PolicyRule rule)
+        => (rule.Agents.Count, rule.Products.Count) is (0, 0) ? "anything" : Wording.Or([.. rule.Agents.Concat(rule.Products).Select(page.InjectedTitle)]);
+
     public Node StatementLink(string id) => A(Class("statement-link"), Href(page.OfStatement(id)), id);
 
     /// <summary>What a rule cites, by its id: a statement, a service or a code.</summary>

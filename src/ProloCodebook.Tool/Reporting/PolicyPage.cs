@@ -75,6 +75,14 @@ internal sealed class PolicyPage
 
     public string PayerTitle(string id) => id == Payer.Unknown ? "Payer unknown" : Policy.Payers.FirstOrDefault(payer => payer.Id == id)?.Title ?? id;
 
+    /// <summary>An agent, a product, or what stands for none of them in a rule's condition.</summary>
+    public string InjectedTitle(string id) => id switch
+    {
+        AgentMatcher.Other => "another substance",
+        AgentMatcher.Unknown => "not known what",
+        _ => Policy.Agents.FirstOrDefault(agent => agent.Id == id)?.Name ?? Policy.Products.FirstOrDefault(product => product.Id == id)?.Name ?? id,
+    };
+
     public bool HasRule(string id) => Policy.Rules.Any(rule => rule.Id == id);
 
     /// <summary>Every citation of the policy.</summary>

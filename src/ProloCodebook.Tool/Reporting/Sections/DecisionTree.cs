@@ -16,7 +16,7 @@ internal sealed class DecisionTree(Components parts)
         var branches = OutcomeGrid.IsTooLarge(parts.Page) ? null : Branches();
         return Group(
             parts.Page.Heading(1, Class("group-heading"), "The way to an outcome"),
-            branches is null || branches.Sum(branch => branch.Leaves.Count) > MostLeaves
+            branches is null || branches.Sum(branch => branch.Leaves.Sum(leaf => leaf.Rules.Count)) > MostLeaves
                 ? P(Class("quiet"), "The tree has too many branches to draw; see the rules.")
                 : Div(Class("scroll tree-frame"), Role("region"), Label("Decision tree"), Focusable, Tree(branches)));
     }
@@ -46,9 +46,13 @@ internal sealed class DecisionTree(Components parts)
     {
         var title = Wording.Or([.. branch.Services.Select(parts.Page.ServiceTitle)]);
         return branch.Leaves is [var only]
-            ? Li(Question(title, "whoever pays"), Ul(Li(RuleLeaf("any payer", only.Rule))))
-            : Li(Question(title, "Who pays?"), Ul(Each(branch.Leaves, leaf => Li(RuleLeaf(Wording.Or([.. leaf.Payers.Select(parts.Page.PayerTitle)]), leaf.Rule)))));
+            ? Li(Question(title, "whoever pays"), Ul(OutletNode("any payer", only)))
+            : Li(Question(title, "Who pays?"), Ul(Each(branch.Leaves, leaf => OutletNode(Wording.Or([.. leaf.Payers.Select(parts.Page.PayerTitle)]), leaf))));
     }
+
+    private Node OutletNode(string payers, Outlet outlet) => outlet.Rules is [var only]
+        ? Li(RuleLeaf(payers, only))
+        : Li(Question(payers, "What is injected?"), Ul(Each(outlet.Rules, rule => Li(RuleLeaf(rule is null ? "otherwise" : parts.InjectedWords(rule), rule)))));
 
     private static Node Question(string answer, string question) => Div(Class("tree-node"), Span(Class("answer isolated"), answer), Span(Class("question"), question));
 
@@ -72,12 +76,12 @@ internal sealed class DecisionTree(Components parts)
         foreach (var service in parts.Page.Services)
         {
             var leaves = parts.Page.Payers
-                .Select(payer => (Payer: payer, Rule: PolicyInterpreter.RuleFor(parts.Page.Policy, service, payer)))
-                .GroupBy(item => item.Rule?.Id ?? string.Empty, StringComparer.Ordinal)
-                .Select(group => new Outlet([.. group.Select(item => item.Payer)], group.First().Rule))
+                .Select(payer => (Payer: payer, Rules: PolicyInterpreter.RulesFor(parts.Page.Policy, service, payer)))
+                .GroupBy(item => string.Join(" ", item.Rules.Select(rule => rule?.Id)), StringComparer.Ordinal)
+                .Select(group => new Outlet([.. group.Select(item => item.Payer)], group.First().Rules))
                 .ToList();
             var alike = branches.Find(branch => branch.Leaves.Count == leaves.Count
-                && branch.Leaves.Zip(leaves).All(pair => pair.First.Rule == pair.Second.Rule && pair.First.Payers.SequenceEqual(pair.Second.Payers)));
+                && branch.Leaves.Zip(leaves).All(pair => pair.First.Rules.SequenceEqual(pair.Second.Rules) && pair.First.Payers.SequenceEqual(pair.Second.Payers)));
             if (alike is null)
             {
                 branches.Add(new Branch([service], leaves));
@@ -93,5 +97,5 @@ internal sealed class DecisionTree(Components parts)
 
     private sealed record Branch(List<string> Services, IReadOnlyList<Outlet> Leaves);
 
-    private sealed record Outlet(IReadOnlyList<string> Payers, PolicyRule? Rule);
+    private sealed record Outlet(IReadOnlyList<string> Payers, IReadOnlyList<PolicyRule?> Rules);
 }

@@ -29,13 +29,20 @@ internal sealed class OutcomeGrid(Components parts)
             Th(ScopeRow, parts.Page.ServiceTitle(service), Span(Class("quiet below"), Recognized(service))),
             Each(parts.Page.Payers, payer => Cell(service, payer))))));
 
-    private Node Cell(string service, string payer) => PolicyInterpreter.RuleFor(parts.Page.Policy, service, payer) is { } rule
-        ? Td(
-            Class("cell " + Components.OutcomeClass(rule.Outcome)),
-            parts.OutcomeBadge(rule.Outcome),
-            Components.Needs(rule.Missing),
-            parts.RuleLink(rule.Id))
-        : Td(Class("cell gap"), Span(Class("not-found"), parts.Icons.Warning, "no rule applies"));
+    private Node Cell(string service, string payer)
+    {
+        var rules = PolicyInterpreter.RulesFor(parts.Page.Policy, service, payer);
+        return rules is [var only]
+            ? Td(Class("cell " + (only is null ? "gap" : Components.OutcomeClass(only.Outcome))), Content(only))
+            : Td(Class("cell by-agent"), Each(rules, rule => Div(
+                Class("cell-part " + (rule is null ? "gap" : Components.OutcomeClass(rule.Outcome))),
+                When(rule is not null, () => Span(Class("quiet below"), parts.InjectedWords(rule!))),
+                Content(rule))));
+    }
+
+    private Node Content(PolicyRule? rule) => rule is null
+        ? Span(Class("not-found"), parts.Icons.Warning, "no rule applies")
+        : Group(parts.OutcomeBadge(rule.Outcome), Components.Needs(rule.Missing), parts.RuleLink(rule.Id));
 
     private string Recognized(string service)
     {

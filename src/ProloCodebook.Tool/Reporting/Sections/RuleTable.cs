@@ -13,8 +13,10 @@ internal sealed class RuleTable(Components parts)
         StackedTable.Draw(
             "rules",
             "Decision table",
-            [new("U", "Rule number; hit policy unique"), new("Service is"), new("Payer is"), new("Outcome"), new("Because")],
+            [new("U", "Rule number; hit policy unique"), new("Service is"), new("Payer is"), .. ByAgent ? [new StackedColumn("Injected is")] : Array.Empty<StackedColumn>(), new("Outcome"), new("Because")],
             parts.Page.Policy.Rules.Select((rule, i) => Row(rule, i + 1))));
+
+    private bool ByAgent => parts.Page.Policy.Rules.Any(rule => rule.Agents.Count + rule.Products.Count > 0);
 
     private StackedRow Row(PolicyRule rule, int number) => new(
         parts.Page.OfRule(rule.Id),
@@ -23,6 +25,7 @@ internal sealed class RuleTable(Components parts)
             Span(Class("rule-number"), number.ToString(CultureInfo.InvariantCulture)),
             Values(rule.Services, parts.Page.ServiceTitle, "any service"),
             Values(rule.Payers, parts.Page.PayerTitle, "any payer"),
+            .. ByAgent ? [Values(rule.Agents.Concat(rule.Products).ToEquatableArray(), parts.Page.InjectedTitle, "anything")] : Array.Empty<Node>(),
             Group(
                 parts.OutcomeBadge(rule.Outcome),
                 Components.Needs(rule.Missing)),
