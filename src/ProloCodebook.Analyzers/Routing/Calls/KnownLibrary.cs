@@ -169,6 +169,12 @@ internal static class KnownLibrary
     /// <summary>Takes elements from one collection to another.</summary>
     public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;
 
+    /// <summary>Asks something of the elements until one answers the question.</summary>
+    public static bool IsQuantifier(IMethodSymbol method) => method.Name is "Any" or "All" or "Exists" or "TrueForAll";
+
+    /// <summary>Of no elements at all it is true.</summary>
+    public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";
+
     /// <summary>Gives back how many, not which.</summary>
     public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";
 

@@ -54,11 +54,9 @@ internal sealed class ControlDependence
 
         for (var i = 0; i < entries.Count; i++)
         {
-            // A try may begin with another one.
-            var first = entries[i].NestedRegions[0].FirstBlockOrdinal;
-            var inner = entries.FindIndex(i + 1, entry => entry.NestedRegions[0].FirstBlockOrdinal == first);
-            _successors[blocks + i].Add(inner < 0 ? first : blocks + inner);
-            _successors[blocks + i].AddRange(entries[i].NestedRegions.Skip(1).Select(region => region.FirstBlockOrdinal));
+            // The try, a catch and a finally may each begin with another try.
+            _successors[blocks + i].AddRange(entries[i].NestedRegions.Select(region => region.FirstBlockOrdinal).Select(first =>
+                entries.FindIndex(i + 1, entry => entry.NestedRegions[0].FirstBlockOrdinal == first) is >= 0 and var inner ? blocks + inner : first));
         }
 
         _parents = Parents(end);

@@ -506,14 +506,23 @@ internal sealed partial class FlowAnalysis
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
 
-        return all.CombinedWith(results).Derived(key) with
+        var made = all.CombinedWith(results).Derived(key);
+        return made with
         {
+            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
             Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).ToImmutableHashSet(),
         };
+    }
+
+    /// <summary>"What happens inside a lambda that may not run does not count outside": of an empty sequence <c>Any</c> is false, and <c>All</c> is true.</summary>
+    private Evaluated ByOutcome(IMethodSymbol method, KeySet evaluated)
+    {
+        var before = KeySet.Of(evaluated.Keys.Where(key => key is AnyKey || _state.Completed.Contains(key)));
+        return KnownLibrary.IsTrueOfNothing(method) ? new(before, evaluated, KeySet.Everything) : new(evaluated, before, KeySet.Everything);
     }
 
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>

@@ -307,7 +307,7 @@ internal sealed partial class FlowAnalysis
         var result = AbstractValue.Of(Fresh(array));
         if (array.Initializer is { } initializer)
         {
-            StoreElements(result, initializer);
+            result = result.DecidedAs(StoreElements(result, initializer, array.IsImplicit));
         }
 
         return result;
@@ -332,19 +332,30 @@ internal sealed partial class FlowAnalysis
         return AbstractValue.Unknown;
     }
 
-    private void StoreElements(AbstractValue array, IArrayInitializerOperation initializer)
+    /// <param name="isArguments">The array is made by the compiler for <c>params</c>: its elements are arguments of a call, and not stored.</param>
+    /// <returns>What the arguments say of decisions.</returns>
+    private AbstractValue StoreElements(AbstractValue array, IArrayInitializerOperation initializer, bool isArguments)
     {
+        var said = AbstractValue.Unknown;
         foreach (var element in initializer.ElementValues)
         {
             if (element is IArrayInitializerOperation nested)
             {
-                StoreElements(array, nested);
+                StoreElements(array, nested, isArguments);
+                continue;
             }
-            else
+
+            var value = Evaluate(element);
+            _isArgument = isArguments;
+            WriteMember(array, Member.Elements, value, element, weak: true);
+            _isArgument = false;
+            if (isArguments && value.IsDecision && !value.IsPending)
             {
-                WriteMember(array, Member.Elements, Evaluate(element), element, weak: true);
+                said = said.CombinedWith(value);
             }
         }
+
+        return said;
     }
 
     private AbstractValue Element(IArrayElementReferenceOperation element)

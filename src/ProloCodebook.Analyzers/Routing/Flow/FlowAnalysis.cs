@@ -35,6 +35,7 @@ internal sealed partial class FlowAnalysis
     private int _position;
     private bool _recording;
     private bool _isArriving;
+    private bool _isArgument;
     private bool _dead;
 
     public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)
@@ -344,7 +345,7 @@ internal sealed partial class FlowAnalysis
     private void HandOn(AbstractValue value)
     {
         // A task has not completed, and a code that a decision chose says nothing of the decision.
-        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
+        if (_isArgument || value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
         {
             return;
         }

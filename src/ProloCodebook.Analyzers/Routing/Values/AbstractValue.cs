@@ -64,6 +64,9 @@ internal sealed record AbstractValue
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
+    /// <summary>This value, which says what another says of decisions.</summary>
+    public AbstractValue DecidedAs(AbstractValue other) => !other.IsDecision ? this : this with { DecidedAbout = other.DecidedAbout, DecidedBy = other.DecidedBy, Evaluated = Evaluated.Always(other.Evaluated.Anyway) };
+
     /// <summary>A value made from this one and another.</summary>
     public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with
     {
