@@ -12,16 +12,16 @@ public sealed class DecisionTraceTests
         Assert.NotEmpty(reading.Examples);
         foreach (var example in reading.Examples)
         {
-            var trace = DecisionTrace.Of(policies, example.Code, example.Payer, example.Description);
+            var trace = DecisionTrace.Of(policies, example.Code, example.Payer, example.Description, agents: example.Agents, products: example.Products);
 
-            Assert.Equal(PolicyInterpreter.Decide(policies, example.Code, example.Payer, example.Description), trace.Decision);
+            Assert.Equal(PolicyInterpreter.Decide(policies, example.Code, example.Payer, example.Description, agents: example.Agents, products: example.Products), trace.Decision);
             if (trace.Decision.PolicyId is null)
             {
                 Assert.Empty(trace.Rules);
                 continue;
             }
 
-            var deciding = Assert.Single(trace.Rules, trial => trial.TakesService && trial.TakesPayer);
+            var deciding = Assert.Single(trace.Rules, trial => trial.TakesService && trial.TakesPayer && trial.TakesAgent);
             Assert.True(deciding.Decides);
             Assert.Equal(trace.Decision.Rule, deciding.Rule.Id);
             Assert.Equal(reading.Policy!.Rules.Count, trace.Rules.Count);

@@ -55,8 +55,8 @@ public sealed class ReportTests
     {
         var passages = _page.Document.QuerySelectorAll("mark[id]");
 
-        Assert.Equal(65, passages.Length);
-        Assert.Equal(65, _page.Document.QuerySelectorAll(".uses > li").Length);
+        Assert.Equal(66, passages.Length);
+        Assert.Equal(66, _page.Document.QuerySelectorAll(".uses > li").Length);
         Assert.All(_page.Document.QuerySelectorAll(".uses > li"), use => Assert.True(use.QuerySelectorAll("a").Length >= 2, use.TextContent));
     }
 
@@ -72,13 +72,13 @@ public sealed class ReportTests
         Assert.Equal(["medicare-prolotherapy", "other-payer-prolotherapy", "prolotherapy-payer-unknown"], _page.Texts(".grid tbody tr:first-child .rule-link"));
         Assert.Equal(["needs the payer"], _page.Texts(".grid tbody tr:first-child .needs"));
         Assert.Equal(["needs the description", "needs the description", "needs the description and the payer"], _page.Texts(".grid tbody tr:last-child .needs"));
-        Assert.Equal(15, _page.Document.QuerySelectorAll(".grid .cell").Length);
+        Assert.Equal(18, _page.Document.QuerySelectorAll(".grid .cell").Length);
     }
 
     [Fact]
     public void The_rules_stand_in_a_table_with_their_hit_policy_and_in_a_tree()
     {
-        Assert.Equal(10, _page.Document.QuerySelectorAll(".rules tbody tr").Length);
+        Assert.Equal(17, _page.Document.QuerySelectorAll(".rules tbody tr").Length);
         Assert.Contains("Hit policy: unique", _page.Texts("#part-decisions .lead")[0], StringComparison.Ordinal);
         var rules = _page.Texts(".rules .rule-facts .id").ToHashSet();
         Assert.Equal(rules, _page.Texts(".tree .leaf .rule-link").ToHashSet());
@@ -97,8 +97,8 @@ public sealed class ReportTests
     [Fact]
     public void Examples_are_decided_and_marked()
     {
-        Assert.Equal(26, _page.Document.QuerySelectorAll(".examples tbody tr").Length);
-        Assert.Equal(26, _page.Document.QuerySelectorAll(".examples .holds-mark").Length);
+        Assert.Equal(36, _page.Document.QuerySelectorAll(".examples tbody tr").Length);
+        Assert.Equal(36, _page.Document.QuerySelectorAll(".examples .holds-mark").Length);
         Assert.Empty(_page.Document.QuerySelectorAll(".problems"));
     }
 

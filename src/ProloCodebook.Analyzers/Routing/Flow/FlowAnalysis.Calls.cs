@@ -151,13 +151,11 @@ internal sealed partial class FlowAnalysis
     {
         if (SourceLanguage.IsPrimaryConstructor(constructor))
         {
-            var properties = constructor.ContainingType.IsRecord ? PositionalMembers(constructor) : null;
             foreach (var argument in arguments)
             {
                 if (argument.Parameter is { } parameter)
                 {
-                    ISymbol member = properties is null ? parameter : properties[parameter.Ordinal];
-                    WriteMember(created, Member.Of(member), argument.Value, argument.Operation);
+                    WriteMember(created, Member.Of(MemberOf(constructor, parameter)), argument.Value, argument.Operation);
                 }
             }
         }
@@ -171,6 +169,10 @@ internal sealed partial class FlowAnalysis
             FinishCall(operation, arguments);
         }
     }
+
+    /// <summary>What an argument of a primary constructor is kept in: of a record the property, of any other type the parameter itself.</summary>
+    public static ISymbol MemberOf(IMethodSymbol constructor, IParameterSymbol parameter)
+        => constructor.ContainingType.IsRecord && PositionalMembers(constructor) is { } properties ? properties[parameter.Ordinal] : parameter;
 
     private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
     {

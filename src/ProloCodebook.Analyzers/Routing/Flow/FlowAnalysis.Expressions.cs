@@ -237,7 +237,7 @@ internal sealed partial class FlowAnalysis
         // A primary constructor's parameter used in another member is a field in all but name.
         return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _context.Owner)
             ? AbstractValue.Of(new SymbolKey(parameter)) with { Sources = KnownTypes.CanHoldCode(parameter.Type) ? Incoming(IncomingKind.Parameter, parameter) : ImmutableHashSet<Source>.Empty }
-            : ReadMember(This(parameter.ContainingType), Member.Of(parameter));
+            : ReadStored(parameter, This(parameter.ContainingType));
     }
 
     /// <summary>What holds on entry to a method: each parameter has the value that came in, until another is assigned.</summary>
