@@ -97,8 +97,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return stored;
         }
 
+        var found = false;
         foreach (var body in analysis.Bodies.ReferencesOf(method))
         {
+            found = true;
             var flow = analysis.FlowOf(body, session);
             if (Follow(flow, source, MemberPath.Empty, isFromCall: false, way) is { } leak)
             {
@@ -115,8 +117,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             }
         }
 
-        return null;
+        return found || method.MethodKind == MethodKind.Constructor ? null : HasNoBody(method, way);
     }
+
+    private static Leak HasNoBody(IMethodSymbol method, IReadOnlyList<SyntaxNode> way) => new($"is passed to '{method.Name}', whose body is not here", way);
 
     /// <summary>Into the members of an object that others have.</summary>
     private Leak? FollowStored(IReadOnlyList<ISymbol?> path, IReadOnlyList<SyntaxNode> way)
@@ -232,7 +236,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             }
         }
 
-        return found || method.MethodKind == MethodKind.Constructor ? null : new Leak($"is passed to '{method.Name}', whose body is not here", way);
+        return found || method.MethodKind == MethodKind.Constructor ? null : HasNoBody(method, way);
     }
 
     /// <summary>Into everything that a delegate can be, where all of it is in the compilation.</summary>

@@ -429,7 +429,7 @@ internal sealed partial class FlowAnalysis
             case LibraryCall.Compare or LibraryCall.Find:
                 return CallComparison(operation, method, kind, receiver, arguments);
             case LibraryCall.StoreKeyed:
-                Keyed(arguments[0].Value, arguments[1].Value, operation);
+                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType);
                 arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
                 break;
             case LibraryCall.Store:
@@ -444,7 +444,8 @@ internal sealed partial class FlowAnalysis
                 return Await(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
         }
 
-        return Transform(operation, method, kind, receiver, arguments);
+        var result = Transform(operation, method, kind, receiver, arguments);
+        return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
     }
 
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
@@ -575,7 +576,12 @@ internal sealed partial class FlowAnalysis
 
         var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
         var results = RunOn(Content(left, leftType), arguments, operation, out _);
-        ArriveCompared(right, left, operation);
+        var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
+        if (!isOfDecisions)
+        {
+            ArriveCompared(right, left, operation);
+        }
+
         if (!KnownLibrary.IsTable(method.ContainingType))
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
@@ -586,7 +592,8 @@ internal sealed partial class FlowAnalysis
         {
             if (argument.Parameter is { RefKind: RefKind.Out })
             {
-                Assign(argument.Operation, ReadMember(left, Member.Elements) with { Key = Fresh(argument.Operation, 1) });
+                var key = Fresh(argument.Operation, 1);
+                Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) : ReadMember(left, Member.Elements) with { Key = key });
             }
         }
 
