@@ -29,6 +29,10 @@ public class PolicyHashTests
     public void Windows_line_ends_change_nothing()
         => Assert.Equal(Hash, PolicyReader.Read(Readme.Yaml.ReplaceLineEndings("\r\n"), [new PolicySourceText("needling.txt", Readme.Source.ReplaceLineEndings("\r\n"))]).Policy!.Hash);
 
+    [Fact]
+    public void Byte_order_marks_change_nothing()
+        => Assert.Equal(Hash, PolicyReader.Read("\uFEFF" + Readme.Yaml, [new PolicySourceText("needling.txt", "\uFEFF" + Readme.Source)]).Policy!.Hash);
+
     [Theory]
     [InlineData("title: Dry needling", "title: Needling")]
     [InlineData("name: intramuscular stimulation", "name: trigger point needling")]

@@ -26,9 +26,8 @@ public sealed class PolicyFileAnalyzer : DiagnosticAnalyzer
                 return;
             }
 
-            // Once for all files, since some problems lie between them. Not kept where it was cancelled.
-            var problems = new Lazy<ILookup<string, PolicyProblem>>(
-                () => Check(start.Options, start.CancellationToken), LazyThreadSafetyMode.PublicationOnly);
+            // Once for all files, since some problems lie between them. Not by the token of the start, which may be over when a file is asked for.
+            ILookup<string, PolicyProblem>? known = null;
             start.RegisterAdditionalFileAction(file =>
             {
                 if (!PolicyFiles.IsPolicy(file.AdditionalFile, file.Options.AnalyzerConfigOptionsProvider))
@@ -36,7 +35,9 @@ public sealed class PolicyFileAnalyzer : DiagnosticAnalyzer
                     return;
                 }
 
-                foreach (var problem in problems.Value[file.AdditionalFile.Path])
+                var problems = Volatile.Read(ref known) ?? Check(file.Options, file.CancellationToken);
+                Volatile.Write(ref known, problems);
+                foreach (var problem in problems[file.AdditionalFile.Path])
                 {
                     var location = LocationOf(problem.Span, file.AdditionalFile, file.CancellationToken);
                     file.ReportDiagnostic(Diagnostic.Create(PolicyFileDescriptors.Of(problem), location, problem.Message));

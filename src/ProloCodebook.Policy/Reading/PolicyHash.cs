@@ -7,7 +7,7 @@ namespace ProloCodebook.Policy;
 /// <summary>The fingerprint of a policy's meaning: every value of the model in a fixed order, each with its length before it, then the source text.</summary>
 internal static class PolicyHash
 {
-    /// <param name="source">The source text; its line ends count as LF. Null where there is none.</param>
+    /// <param name="source">The source text; its line ends count as LF, a byte order mark for nothing. Null where there is none.</param>
     public static string Of(PayerPolicy policy, string? source)
     {
         var canonical = new StringBuilder();
@@ -121,7 +121,7 @@ internal static class PolicyHash
             AddEach(rule.Missing, Add);
             AddFlag(rule.Loosens);
         });
-        Add(source?.Replace("\r\n", "\n").Replace('\r', '\n'));
+        Add(source?.TrimStart('\uFEFF').Replace("\r\n", "\n").Replace('\r', '\n'));
         return OfText(canonical.ToString());
     }
 

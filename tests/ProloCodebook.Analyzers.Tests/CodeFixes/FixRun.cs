@@ -40,6 +40,9 @@ internal sealed class FixRun
         return new FixRun(solution.GetProject(id)!.Documents.Single(d => d.Name == TestProject.SourceFileName));
     }
 
+    /// <summary>After the text has become another.</summary>
+    public FixRun WithText(string text) => new(Document.WithText(SourceText.From(text)));
+
     /// <summary>What the rule reports in the document, in the order of the source.</summary>
     public async Task<ImmutableArray<Diagnostic>> DiagnosticsAsync(params string[] ids)
     {

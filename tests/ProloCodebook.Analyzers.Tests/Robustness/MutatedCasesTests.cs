@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
 using ProloCodebook.Tests.Harness;
 using Xunit.Sdk;
@@ -15,20 +14,20 @@ public sealed class MutatedCasesTests
     private const int MutantsByDefault = 160;
     private const int MostFailures = 10;
 
-    private static readonly IReadOnlyList<string> s_sources =
+    internal static readonly IReadOnlyList<string> Sources =
         [.. new[] { "Routing/Cases", "References/Cases", "Exemptions/Cases", "Rules/Cases" }.SelectMany(folder => CaseFile.ReadFolder(folder)).Select(item => item.Project.Marked.Text)];
 
     [Fact]
     public async Task Nothing_throws_hangs_or_depends_on_threads_and_order()
     {
-        var first = Setting("PROLOCODEBOOK_FIRST_MUTANT", 1);
-        var count = Setting("PROLOCODEBOOK_MUTANTS", MutantsByDefault);
+        var first = RobustnessRun.Setting("PROLOCODEBOOK_FIRST_MUTANT", 1);
+        var count = RobustnessRun.Setting("PROLOCODEBOOK_MUTANTS", MutantsByDefault);
         var reported = 0;
         var skipped = 0;
         var failures = new List<string>();
         for (var number = first; number < first + count && failures.Count < MostFailures; number++)
         {
-            var mutant = new CodeMutator(s_sources, new Random(number)).Next();
+            var mutant = new CodeMutator(Sources, new Random(number)).Next();
             var compilation = Without(RobustnessRun.Compile(mutant), number);
             if (!IsFitForTheCompiler(compilation))
             {
@@ -56,7 +55,7 @@ public sealed class MutatedCasesTests
     [Fact]
     public void Some_mutants_compile_and_some_do_not()
     {
-        var broken = Enumerable.Range(1, 40).Count(number => CSharpSyntaxTree.ParseText(new CodeMutator(s_sources, new Random(number)).Next()).GetDiagnostics().Any());
+        var broken = Enumerable.Range(1, 40).Count(number => CSharpSyntaxTree.ParseText(new CodeMutator(Sources, new Random(number)).Next()).GetDiagnostics().Any());
 
         Assert.InRange(broken, 5, 35);
     }
@@ -73,7 +72,7 @@ public sealed class MutatedCasesTests
     };
 
     /// <summary>The compiler has mistakes of its own in broken code; where it throws without us, nothing can be said of us.</summary>
-    private static bool IsFitForTheCompiler(CSharpCompilation compilation)
+    internal static bool IsFitForTheCompiler(CSharpCompilation compilation)
     {
         try
         {
@@ -86,7 +85,4 @@ public sealed class MutatedCasesTests
             return false;
         }
     }
-
-    private static int Setting(string name, int otherwise)
-        => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,7 +17,7 @@ namespace ProloCodebook.Tests.Robustness;
 internal static class RobustnessRun
 {
     /// <summary>No measure of speed: whatever takes this long is taken to hang.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static readonly GuardedCode[] s_codes =
     [
@@ -38,6 +39,10 @@ internal static class RobustnessRun
     public static CSharpCompilation Compile(string source)
         => new TestProject(string.Empty) { OtherFiles = [("Robustness.cs", source), (CasePrelude.FileName, CasePrelude.Source)] }.CompileWithErrors();
 
+    /// <summary>How long a test goes on, where the environment says so.</summary>
+    public static int Setting(string name, int otherwise)
+        => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+
     private static async Task<IReadOnlyList<string>> AnalyzeAsync(CSharpCompilation compilation, bool isConcurrent)
     {
         Exception? thrown = null;
@@ -53,11 +58,11 @@ internal static class RobustnessRun
         try
         {
             // Not by cancelling: what hangs may not look at the token.
-            diagnostics = await Task.Run(() => analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None)).WaitAsync(s_patience);
+            diagnostics = await Task.Run(() => analysis.GetAnalyzerDiagnosticsAsync(CancellationToken.None)).WaitAsync(Patience);
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"The analyzers did not come to an end within {s_patience}.");
+            Assert.Fail($"The analyzers did not come to an end within {Patience}.");
             throw;
         }
 
