@@ -476,6 +476,10 @@ internal sealed partial class FlowAnalysis
             // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
             contents = AbstractValue.Unknown;
         }
+        else if (results.IsDecision && KnownLibrary.IsFilter(method))
+        {
+            contents = WithoutDecided(contents, results, operation);
+        }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
         if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation))
@@ -526,6 +530,30 @@ internal sealed partial class FlowAnalysis
     {
         var before = KeySet.Of(evaluated.Keys.Where(key => key is AnyKey || _state.Completed.Contains(key)));
         return KnownLibrary.IsTrueOfNothing(method) ? new(before, evaluated, KeySet.Everything) : new(evaluated, before, KeySet.Everything);
+    }
+
+    /// <summary>
+    /// <c>pairs.Where(x => !x.Decision.IsGoverned)</c>: what comes through has been asked about in its member <c>Decision</c>, so the code in the
+    /// member beside it was let through by that decision.
+    /// </summary>
+    private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation)
+    {
+        if (!contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
+        {
+            return contents;
+        }
+
+        var through = Fresh(operation, 3);
+        foreach (var pair in contents.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
+        {
+            var slot = (through, pair.Key);
+            var kept = IsAbout(pair.Value) ? pair.Value with { Sources = ImmutableHashSet<Source>.Empty } : pair.Value;
+            _state = _state with { Heap = _state.Heap.SetItem(slot, _state.Heap.TryGetValue(slot, out var other) ? other.CombinedWith(kept) : kept) };
+        }
+
+        return contents with { Objects = ImmutableHashSet.Create(through) };
+
+        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
     }
 
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>
