@@ -13,6 +13,9 @@ public sealed record PolicyReading(PayerPolicy? Policy, EquatableArray<PolicyPro
     /// <summary>The examples of the file. No part of the policy's meaning, so no part of the model.</summary>
     public EquatableArray<PolicyExample> Examples { get; init; }
 
+    /// <summary>The source text and where the quotes stand in it; null where it could not be used, which is among the problems.</summary>
+    public SourceTextReading? Source { get; init; }
+
     /// <summary>Where things stand in the file, by anchor (<c>id</c>, <c>codes/M0076</c>, <c>rules/medicare-prolotherapy</c>).</summary>
     public IReadOnlyDictionary<string, PolicySpan> Positions { get; init; } = new Dictionary<string, PolicySpan>();
 }
@@ -39,7 +42,7 @@ public static class PolicyReader
         }
 
         var source = SourceTextCheck.Find(draft, path, sources, problems);
-        QuoteCheck.Check(draft, source, problems, cancellationToken);
+        var sourceReading = QuoteCheck.Check(draft, source, problems, cancellationToken);
         ReferenceCheck.Check(draft, problems);
         NameCheck.Check(draft, problems);
         HeaderCheck.Check(draft, problems);
@@ -61,6 +64,7 @@ public static class PolicyReader
         return new PolicyReading(policy, problems.ToEquatableArray())
         {
             Examples = draft.Examples.ToEquatableArray(),
+            Source = sourceReading,
             Positions = draft.Positions,
         };
     }
@@ -88,10 +92,12 @@ public static class PolicyReader
 
         var isTableKnown = !draft.HasBrokenRule
             && draft.Rules.Count > 0
-            && new[] { DefinitionKind.Service, DefinitionKind.Payer, DefinitionKind.Code }.All(kind => draft.Declared.IsWhole(kind))
+            && new[] { DefinitionKind.Service, DefinitionKind.Payer, DefinitionKind.Code, DefinitionKind.Agent, DefinitionKind.Product }.All(kind => draft.Declared.IsWhole(kind))
             && draft.Codes.Count == draft.Declared.Sorted(DefinitionKind.Code).Count
             && draft.Services.Count == draft.Declared.Sorted(DefinitionKind.Service).Count
             && draft.Payers.Count == draft.Declared.Sorted(DefinitionKind.Payer).Count
+            && draft.Agents.Count == draft.Declared.Sorted(DefinitionKind.Agent).Count
+            && draft.Products.Count == draft.Declared.Sorted(DefinitionKind.Product).Count
             && draft.Payers.Exists(payer => payer.Id == Payer.Other)
             && draft.References.Concat(references).All(reference => !IsOfTable(reference) || reference.Kinds.Any(kind => draft.Declared.Contains(kind, reference.Text)));
         if (!isTableKnown)
@@ -108,7 +114,7 @@ public static class PolicyReader
         }
     }
 
-    private static bool IsOfTable(DraftReference reference) => reference.Kinds[0] is DefinitionKind.Service or DefinitionKind.Payer;
+    private static bool IsOfTable(DraftReference reference) => reference.Kinds[0] is DefinitionKind.Service or DefinitionKind.Payer or DefinitionKind.Agent or DefinitionKind.Product;
 
     private static PayerPolicy Build(PolicyDraft draft, string? source)
     {

@@ -46,6 +46,38 @@ public sealed class ManyCodesTests
     }
 
     [Fact]
+    public void A_table_of_a_hundred_million_combinations_stays_small_in_the_generated_code()
+    {
+        // Each agent by another rule, and two payers and two services apart: everything else shares its code.
+        static EquatableArray<T> Many<T>(Func<int, T> make)
+            where T : IEquatable<T>
+            => Enumerable.Range(0, 500).Select(make).ToEquatableArray();
+        PolicyRule Rule(string id, string outcome, string[] services, string[] payers, string[] agents)
+            => new(id, new(services), new(payers), outcome, id, default, default, agents.Contains("Unknown") ? new([Missing.Agents]) : default, Agents: new(agents));
+        var packaged = TestPolicies.Prolotherapy;
+        var policy = packaged with
+        {
+            Services = packaged.Services.Take(1).Concat(Many(i => new PolicyService("s" + i, "Service " + i, false, new([new PolicyTerm($"name{i}x", default)]), default))).ToEquatableArray(),
+            Payers = packaged.Payers.Concat(Many(i => new PolicyPayer("P" + i, "x", "NotStated", default))).ToEquatableArray(),
+            Agents = Many(i => new PolicyAgent("A" + i, "x", "NotStated", default, "NotStated", default)),
+            Products = default,
+            Rules = new([
+                Rule("special", Outcome.NotCovered, ["s7", "s8"], ["P7", "P8"], []),
+                .. Many(i => Rule("agent-" + i, Outcome.NotGoverned, [], [], ["A" + i])),
+                Rule("other", Outcome.NotGoverned, [], [], ["Other"]),
+                Rule("unknown", Outcome.InformationNeeded, [], [], ["Unknown"])]),
+        };
+        var text = string.Concat(GeneratedCode.Emit([policy]).Where(file => file.Path.StartsWith("Policy.", StringComparison.Ordinal)).Select(file => file.Text));
+        Assert.True(text.Length < 1_500_000, $"{text.Length} characters");
+        var code = GeneratedCode.Load([policy]);
+        Assert.Equal("special", code.EvaluateLine("20999", "P8", "name7x", null, ["A3"]).Rule);
+        Assert.Equal("agent-3", code.EvaluateLine("20999", "P9", "name7x", null, ["Other", "A4", "A3"]).Rule);
+        Assert.Equal("agent-499", code.EvaluateLine("20999", "P8", "name9x", null, ["A499"]).Rule);
+        Assert.Equal("unknown", code.EvaluateLine("20999", "Medicare", "name9x", null).Rule);
+        Assert.Equal("other", code.EvaluateLine("20999", "Other", "none of them here", null, ["Other"]).Rule);
+    }
+
+    [Fact]
     public void Keys_are_different_for_different_codes()
     {
         var keys = new HashSet<ulong>();

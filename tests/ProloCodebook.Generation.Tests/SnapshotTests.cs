@@ -34,6 +34,6 @@ public sealed partial class SnapshotTests
     [GeneratedRegex("\"ProloCodebook\", \"[^\"]+\"")]
     private static partial Regex Version();
 
-    [GeneratedRegex(@"(string|object|Ruling|Description|IReadOnlyList<\w+>|IEnumerable<\w+>)\?")]
+    [GeneratedRegex(@"(string|object|Ruling|Description|Injected|IReadOnlyList<\w+>|IEnumerable<\w+>)\?")]
     private static partial Regex Annotations();
 }

@@ -47,6 +47,14 @@ public class KeyProblemTests
     [Fact]
     public void A_file_that_is_no_mapping() => Expect.Problems("- {|PCB2007:a|}\n- b\n", "begins with 'schemaVersion: 1'");
 
+    [Theory]
+    [InlineData("payers: [Medicare] }", "{|PCB2005:payer|}: [Medicare] }", "Did you mean 'payers'?")]
+    [InlineData("payers: [Medicare] }", "payers: {|PCB2007:Medicare|} }", "'payers' is a list")]
+    [InlineData("payers: [Medicare] }", "{|PCB2006:payers|}: }", "has no value")]
+    [InlineData("payers: [Medicare] }", "payers: [Medicare, {|PCB2009:Medicare|}] }", "stands twice")]
+    public void A_condition_of_which_a_part_cannot_be_read_leaves_the_table_alone(string old, string @new, string message)
+        => Expect.Problems(Expect.Example((old, @new)), message);
+
     [Fact]
     public void A_condition_of_the_wrong_kind_leaves_the_table_alone()
         => Expect.Problems(Expect.Example(("when: { services: [dry-needling], payers: [Medicare] }", "when: {|PCB2007:always|}")), "a condition with the keys 'services', 'payers'");

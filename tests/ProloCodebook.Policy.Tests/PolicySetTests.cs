@@ -5,6 +5,14 @@ public class PolicySetTests
 {
     private const string Citation = "citations: [{ section: codes, quote: Dry needling }]";
 
+    [Theory]
+    [InlineData("payer: NorthfieldHmo,", "payer: {|PCB2010:NorthfieldHMO|},", "Did you mean 'NorthfieldHmo'?")]
+    [InlineData("outcome: NotCovered }", "outcome: NotCovered, rule: {|PCB2010:northfield-prolo|} }", "'northfield-prolo' is no rule of this overlay or of policy 'prolotherapy'")]
+    [InlineData("payer: NorthfieldHmo,", "payer: NorthfieldHmo, agents: [{|PCB2010:Dextros|}],", "Did you mean 'Dextrose'?")]
+    [InlineData("payer: NorthfieldHmo,", "payer: NorthfieldHmo, products: [{|PCB2010:Ascelra|}],", "Did you mean 'Asclera'?")]
+    public void A_misspelled_id_in_an_example_of_an_overlay_is_none_of_the_others(string old, string @new, string message)
+        => Expect.ProblemsBetween([PackagedPolicy.Yaml, Expect.Edit(Readme.Overlay, (old, @new))], message);
+
     [Fact]
     public void Two_policies_side_by_side()
     {

@@ -14,7 +14,10 @@ internal static partial class Readme
     public static string Yaml { get; } = Blocks("yaml")[0];
 
     /// <summary>The overlay.</summary>
-    public static string Overlay { get; } = Blocks("yaml")[1];
+    public static string Overlay { get; } = Blocks("yaml").Single(block => block.Contains("refines:", StringComparison.Ordinal));
+
+    /// <summary>The conditions on agents and products, which are no whole policy.</summary>
+    public static string AgentRules { get; } = Blocks("yaml")[1];
 
     /// <summary>The keys that the table under the heading <paramref name="mapping"/> lists; bold ones are required.</summary>
     public static IReadOnlyList<(string Key, bool IsRequired)> Keys(string mapping)

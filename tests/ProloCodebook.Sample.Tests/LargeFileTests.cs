@@ -27,7 +27,7 @@ public sealed class LargeFileTests
 
         Assert.Equal((Claims, Claims, 0), (summary.Claims, summary.Lines, summary.Problems));
         Assert.True(file.Length > MemoryLimit, $"The file has only {file.Length} characters.");
-        Assert.InRange(highest, 1, MemoryLimit);
+        Assert.True(highest <= MemoryLimit, $"{highest} bytes were held at once."); // Below zero where other tests let go of more meanwhile.
         Assert.True(report.Length > MemoryLimit, $"The report has only {report.Length} characters.");
     }
 

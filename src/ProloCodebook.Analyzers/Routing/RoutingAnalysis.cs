@@ -33,10 +33,11 @@ internal sealed class RoutingAnalysis
         _codes = codes;
         Symbols = symbols;
         Exemptions = exemptions;
-        Bodies = new BodyFinder(compilation);
+        var sources = new SourceIndex(compilation);
+        Bodies = new BodyFinder(compilation, sources);
         Access = new Access(compilation);
-        Mentions = new Mentions(compilation, Bodies);
-        EvaluatingNames = new EvaluatingNames(compilation, symbols);
+        Mentions = new Mentions(sources, Bodies);
+        EvaluatingNames = new EvaluatingNames(sources, symbols);
     }
 
     public PolicySymbols Symbols { get; }

@@ -71,6 +71,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     private Leak? JudgeDefault(IParameterSymbol parameter, SyntaxNode reference)
     {
+        IReadOnlyList<SyntaxNode> way = [reference];
+        if (parameter.ContainingSymbol is IPropertySymbol indexer)
+        {
+            return new[] { indexer.GetMethod, indexer.SetMethod }.Select(accessor => accessor is null ? null : FollowLeftOut(accessor, accessor.Parameters[parameter.Ordinal], way)).FirstOrDefault(leak => leak is not null);
+        }
+
         if (parameter.ContainingSymbol is not IMethodSymbol method)
         {
             return null;
@@ -78,8 +84,51 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         // Where all calls are known, those that leave the argument out tell; else any call may.
         return analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
-            ? FollowMentions(new ReferenceSource(reference, code), MemberPath.Empty, method, [reference])
-            : FollowInto(new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty), method, [reference]);
+            ? FollowMentions(new ReferenceSource(reference, code), MemberPath.Empty, method, way)
+            : FollowLeftOut(method, parameter, way);
+    }
+
+    /// <summary>The default value as an argument of a call that nobody here sees: what comes of it, and what it leaves in a new object, others get.</summary>
+    private Leak? FollowLeftOut(IMethodSymbol method, IParameterSymbol parameter, IReadOnlyList<SyntaxNode> way)
+    {
+        var source = new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty);
+        if (SourceLanguage.IsPrimaryConstructor(method) && FollowStored([FlowAnalysis.MemberOf(method, parameter)], way) is { } stored)
+        {
+            return stored;
+        }
+
+        var found = false;
+        foreach (var body in analysis.Bodies.ReferencesOf(method))
+        {
+            found = true;
+            var flow = analysis.FlowOf(body, session);
+            if (Follow(flow, source, MemberPath.Empty, isFromCall: false, way) is { } leak)
+            {
+                return leak;
+            }
+
+            foreach (var (into, from) in flow.Summary.Stored)
+            {
+                if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter)
+                    && FollowStored(Enumerable.Range(0, into.Path.Length).Select(i => into.Path[i].Symbol).ToList(), way) is { } left)
+                {
+                    return left;
+                }
+            }
+        }
+
+        return found || method.MethodKind == MethodKind.Constructor ? null : HasNoBody(method, way);
+    }
+
+    private static Leak HasNoBody(IMethodSymbol method, IReadOnlyList<SyntaxNode> way) => new($"is passed to '{method.Name}', whose body is not here", way);
+
+    /// <summary>Into the members of an object that others have.</summary>
+    private Leak? FollowStored(IReadOnlyList<ISymbol?> path, IReadOnlyList<SyntaxNode> way)
+    {
+        var hidden = path.LastOrDefault(member => member is not null && analysis.Access.IsHidden(member));
+        return hidden is not null
+            ? FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way)
+            : new Leak($"is stored in '{path.LastOrDefault()?.Name}', which others can read", way);
     }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
@@ -187,7 +236,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             }
         }
 
-        return found || method.MethodKind == MethodKind.Constructor ? null : new Leak($"is passed to '{method.Name}', whose body is not here", way);
+        return found || method.MethodKind == MethodKind.Constructor ? null : HasNoBody(method, way);
     }
 
     /// <summary>Into everything that a delegate can be, where all of it is in the compilation.</summary>

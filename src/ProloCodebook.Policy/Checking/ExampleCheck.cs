@@ -9,7 +9,7 @@ internal static class ExampleCheck
     public static (string Key, string Message)? Run(PolicySet policies, PolicyExample example)
     {
         var date = example.ServiceDate is null ? (DateTime?)null : DateTime.ParseExact(example.ServiceDate, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var decision = PolicyInterpreter.Decide(policies, example.Code, example.Payer, example.Description, date);
+        var decision = PolicyInterpreter.Decide(policies, example.Code, example.Payer, example.Description, date, example.Agents, example.Products);
         if (decision.Outcome != example.Outcome)
         {
             return ("outcome", $"This example gives {decision.Outcome} (rule '{decision.Rule}'), not {example.Outcome}. Correct the example or the rules.");
@@ -41,5 +41,7 @@ internal static class ExampleCheck
     /// <summary>What an example with a misspelled payer or rule gives is no news.</summary>
     private static bool IsResolved(PolicyDraft draft, PolicyExample example)
         => (example.Payer == Payer.Unknown || draft.Declared.Contains(DefinitionKind.Payer, example.Payer))
+            && example.Agents.All(agent => agent is AgentMatcher.Other or AgentMatcher.Unknown || draft.Declared.Contains(DefinitionKind.Agent, agent))
+            && example.Products.All(product => product == AgentMatcher.Unknown || draft.Declared.Contains(DefinitionKind.Product, product))
             && (example.Rule is null || PolicyInterpreter.IsBuiltIn(example.Rule) || draft.Declared.Contains(DefinitionKind.Rule, example.Rule));
 }

@@ -20,6 +20,7 @@ internal static class HeaderCheck
         else if (draft.Payers.Count > 0 && draft.Declared.IsWhole(DefinitionKind.Payer) && !draft.Declared.Contains(DefinitionKind.Payer, Payer.Other))
         {
             problems.Add(PolicyProblemKinds.MissingKey, draft.At("payers:"), "The payer 'Other' is missing: every payer that this policy does not tell apart. Add '- id: Other' with a title, and rules for it.");
+            draft.Declared.MarkIncomplete(DefinitionKind.Payer);
         }
     }
 }

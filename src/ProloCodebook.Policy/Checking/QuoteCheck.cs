@@ -7,13 +7,21 @@ internal static class QuoteCheck
     private const int MostPassages = 20;
 
     /// <param name="source">Null where it is not there; the quotes are then not judged.</param>
-    public static void Check(PolicyDraft draft, string? source, ProblemList problems, CancellationToken cancellation)
+    /// <returns>Where the sections and quotes stand in the source; null where it is not there.</returns>
+    public static SourceTextReading? Check(PolicyDraft draft, string? source, ProblemList problems, CancellationToken cancellation)
     {
-        if (source is not null)
+        if (source is null)
         {
-            var index = new SourceTextIndex(source);
-            CheckQuotes(draft, index, FindSections(draft, index, problems, cancellation), problems, cancellation);
+            return null;
         }
+
+        var index = new SourceTextIndex(source);
+        var sections = FindSections(draft, index, problems, cancellation);
+        var quotes = CheckQuotes(draft, index, sections, problems, cancellation);
+        return new SourceTextReading(
+            source,
+            sections.OrderBy(section => section.Value.Start).Select(section => new SectionPlace(section.Key, index.OriginOf(section.Value.Start), index.OriginOf(section.Value.End))).ToEquatableArray(),
+            quotes.Distinct().ToEquatableArray());
     }
 
     /// <summary>By section id, where it begins and ends. Each begins after the one before it and ends where the next begins.</summary>
@@ -43,13 +51,14 @@ internal static class QuoteCheck
             .ToDictionary(section => section.Id, section => (section.Start, section.End), StringComparer.Ordinal);
     }
 
-    private static void CheckQuotes(
+    private static List<QuotePlace> CheckQuotes(
         PolicyDraft draft,
         SourceTextIndex index,
         Dictionary<string, (int Start, int End)> sections,
         ProblemList problems,
         CancellationToken cancellation)
     {
+        var found = new List<QuotePlace>();
         var passages = 0;
         foreach (var (citation, sectionSpan, quoteSpan) in draft.Citations)
         {
@@ -62,6 +71,7 @@ internal static class QuoteCheck
             var at = index.Find(citation.Quote, section.Start, cancellation);
             if (at >= 0 && at + length <= section.End)
             {
+                found.Add(new QuotePlace(citation, index.OriginOf(at), index.OriginOf(at + length - 1) + 1));
                 continue;
             }
 
@@ -79,6 +89,8 @@ internal static class QuoteCheck
                     : $"This quote is not in section '{citation.Section}'; it stands in '{actual}'.");
             }
         }
+
+        return found;
     }
 
     private static string Nearest(SourceTextIndex index, string quote)

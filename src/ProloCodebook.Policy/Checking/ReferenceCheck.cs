@@ -16,14 +16,9 @@ internal static class ReferenceCheck
     {
         foreach (var rule in draft.Rules)
         {
-            foreach (var service in rule.Services.Where(service => !IsAlwaysThere(service)))
+            foreach (var reference in OfCondition(draft, $"rules/{rule.Id}", rule))
             {
-                yield return new DraftReference(service, draft.At($"rules/{rule.Id}/services/{service}"), "service", [DefinitionKind.Service]);
-            }
-
-            foreach (var payer in rule.Payers.Where(payer => payer != Payer.Unknown))
-            {
-                yield return new DraftReference(payer, draft.At($"rules/{rule.Id}/payers/{payer}"), "payer", [DefinitionKind.Payer]);
+                yield return reference;
             }
 
             foreach (var cite in rule.Cites)
@@ -45,7 +40,12 @@ internal static class ReferenceCheck
         {
             if (draft.Examples[i].Payer is not Payer.Unknown and var payer)
             {
-                yield return new DraftReference(payer, draft.At($"examples/{i}/payer"), "payer", [DefinitionKind.Payer]);
+                yield return new DraftReference(payer, draft.At($"examples/{i}/payer"), "payer", [DefinitionKind.Payer]) { AlwaysThere = [Payer.Unknown] };
+            }
+
+            foreach (var reference in OfInjected(draft, $"examples/{i}", draft.Examples[i].Agents, draft.Examples[i].Products))
+            {
+                yield return reference;
             }
 
             if (draft.Examples[i].Rule is { } rule && !PolicyInterpreter.IsBuiltIn(rule))
@@ -64,20 +64,43 @@ internal static class ReferenceCheck
             return;
         }
 
-        var known = reference.Kinds.SelectMany(draft.Declared.Sorted).Concat(AlwaysThere(reference.Kinds)).ToList();
+        var known = reference.Kinds.SelectMany(draft.Declared.Sorted).Concat(reference.AlwaysThere).ToList();
         var list = known.Count == 0 ? " The file defines none." : $" There are {ShortText.List(known)}.";
         problems.Add(PolicyProblemKinds.DanglingReference, reference.Span, $"'{ShortText.Of(reference.Text)}' is no {reference.What} of this policy.{Suggestion.For(reference.Text, known)}{list}");
     }
 
-    private static bool IsAlwaysThere(string service) => service is DescriptionMatcher.Other or DescriptionMatcher.Undescribed;
-
-    private static IEnumerable<string> AlwaysThere(IReadOnlyList<DefinitionKind> kinds)
-        => kinds[0] switch
+    private static IEnumerable<DraftReference> OfCondition(PolicyDraft draft, string anchor, PolicyRule rule)
+    {
+        string[] services = [DescriptionMatcher.Other, DescriptionMatcher.Undescribed];
+        foreach (var service in rule.Services.Except(services))
         {
-            DefinitionKind.Service => [DescriptionMatcher.Other, DescriptionMatcher.Undescribed],
-            DefinitionKind.Payer => [Payer.Unknown],
-            _ => [],
-        };
+            yield return new DraftReference(service, draft.At($"{anchor}/services/{service}"), "service", [DefinitionKind.Service]) { AlwaysThere = services };
+        }
+
+        foreach (var payer in rule.Payers.Where(payer => payer != Payer.Unknown))
+        {
+            yield return new DraftReference(payer, draft.At($"{anchor}/payers/{payer}"), "payer", [DefinitionKind.Payer]) { AlwaysThere = [Payer.Unknown] };
+        }
+
+        foreach (var reference in OfInjected(draft, anchor, rule.Agents, rule.Products))
+        {
+            yield return reference;
+        }
+    }
+
+    private static IEnumerable<DraftReference> OfInjected(PolicyDraft draft, string anchor, EquatableArray<string> agents, EquatableArray<string> products)
+    {
+        string[] always = [AgentMatcher.Other, AgentMatcher.Unknown];
+        foreach (var agent in agents.Except(always))
+        {
+            yield return new DraftReference(agent, draft.At($"{anchor}/agents/{agent}"), "agent", [DefinitionKind.Agent]) { AlwaysThere = always };
+        }
+
+        foreach (var product in products.Where(product => product != AgentMatcher.Unknown))
+        {
+            yield return new DraftReference(product, draft.At($"{anchor}/products/{product}"), "product", [DefinitionKind.Product]) { AlwaysThere = [AgentMatcher.Unknown] };
+        }
+    }
 
     /// <summary>Warns of what nothing uses. To be called where there are no errors: what is misspelled where it is used seems unused.</summary>
     public static void CheckUnused(PolicyDraft draft, ProblemList problems)

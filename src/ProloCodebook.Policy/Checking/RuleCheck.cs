@@ -43,25 +43,29 @@ internal static class RuleCheck
     /// <summary>Proves the table of a policy of its own. To be called where all its conditions could be read.</summary>
     public static void CheckTable(PolicyDraft draft, ProblemList problems, CancellationToken cancellation)
     {
-        var table = Table(draft.Codes, draft.Services, draft.Payers, draft.Rules);
+        var table = RuleTable.Of(draft.Rules, Lines(draft), draft.Payers, draft.Agents, draft.Products);
         for (var i = 0; i < draft.Rules.Count; i++)
         {
             if (table.NeverApplies(i))
             {
-                problems.Add(PolicyProblemKinds.Rule, draft.At($"rules/{draft.Rules[i].Id}"), $"Rule '{draft.Rules[i].Id}' can never apply: no code of the policy leads to a service in its condition.");
+                problems.Add(PolicyProblemKinds.Rule, draft.At($"rules/{draft.Rules[i].Id}"), $"Rule '{draft.Rules[i].Id}' can never apply: {WhyNever(draft, draft.Rules[i])}.");
             }
         }
 
         foreach (var (earlier, later, combination) in table.Conflicts())
         {
             var (first, second) = (draft.Rules[earlier], draft.Rules[later]);
-            problems.Add(PolicyProblemKinds.Conflict, draft.At($"rules/{second.Id}"), $"Rules '{second.Id}' ({second.Outcome}) and '{first.Id}' ({first.Outcome}, line {draft.At($"rules/{first.Id}").StartLine + 1}) both apply to {Describe(combination)}. Narrow the condition of one of them.");
+            problems.Add(PolicyProblemKinds.Conflict, draft.At($"rules/{second.Id}"), $"Rules '{second.Id}' ({second.Outcome}) and '{first.Id}' ({first.Outcome}, line {draft.At($"rules/{first.Id}").StartLine + 1}) both apply to {RuleTable.Describe(combination, first, second)}. Narrow the condition of one of them.");
         }
 
         if (table.Gap(cancellation) is var (gap, count))
         {
-            var others = count.IsOne ? string.Empty : $", nor to {(count - 1).ToString(CultureInfo.InvariantCulture)} other combination{(count == 2 ? string.Empty : "s")}";
-            problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {Describe(gap)}{others}. Add a rule, or widen the condition of one.");
+            var near = RuleTable.Near(draft.Rules, gap);
+
+            // Where no rule asks what is injected, all of it together is one combination to the reader.
+            var each = gap.Count > 2 && !near.Any(RuleTable.HasAgents) ? AgentMatcher.Values(draft.Agents, draft.Products).Count : 1;
+            var others = count <= each ? string.Empty : gap.Count > 2 ? ", nor to others" : $", nor to {(count - 1).ToString(CultureInfo.InvariantCulture)} other combination{(count == 2 ? string.Empty : "s")}";
+            problems.Add(PolicyProblemKinds.Gap, draft.At("rules:"), $"No rule applies to {RuleTable.Describe(gap, near)}{others}. Add a rule, or widen the condition of one.");
         }
 
         if (problems.Has(PolicyProblemKinds.Rule))
@@ -69,32 +73,20 @@ internal static class RuleCheck
             return;
         }
 
-        var lines = draft.Services.Select(service => service.Id).Concat([DescriptionMatcher.Other, DescriptionMatcher.Undescribed]).ToList();
-        foreach (var (rule, message) in UnknownPayerCheck.Find(draft.Rules, lines, draft.Payers.Select(payer => payer.Id).ToList()))
+        foreach (var (rule, message) in UnknownCheck.Find(draft.Rules, RuleTable.Services(draft.Services), draft.Payers.Select(payer => payer.Id).ToList(), AgentMatcher.Values(draft.Agents, draft.Products)))
         {
             problems.Add(PolicyProblemKinds.Rule, draft.At($"rules/{rule.Id}"), message);
         }
     }
 
-    /// <summary>The table of a policy: what a service line can turn out to be, by who may pay.</summary>
-    public static DecisionTable Table(
-        IReadOnlyCollection<PolicyCode> codes,
-        IReadOnlyCollection<PolicyService> services,
-        IReadOnlyCollection<PolicyPayer> payers,
-        IReadOnlyCollection<PolicyRule> rules)
-    {
-        // Only an unlisted code has a description to be read; the others can only be what they are tied to.
-        var lines = codes.Any(code => code.Service is null)
-            ? services.Select(service => service.Id).Concat([DescriptionMatcher.Other, DescriptionMatcher.Undescribed])
-            : services.Select(service => service.Id).Where(id => codes.Any(code => code.Service == id));
-        var dimensions = new[]
-        {
-            new TableDimension("service", lines.ToList()),
-            new TableDimension("payer", payers.Select(payer => payer.Id).Concat([Payer.Unknown]).ToList()),
-        };
-        return new DecisionTable(dimensions, rules.Select(rule => new IReadOnlyCollection<string>[] { rule.Services, rule.Payers }));
-    }
+    private static string WhyNever(PolicyDraft draft, PolicyRule rule)
+        => AgentMatcher.Values(draft.Agents, draft.Products).Any(value => AgentMatcher.Applies(rule, value))
+            ? "no code of the policy leads to a service in its condition"
+            : "no product in its condition contains an agent in its condition";
 
-    /// <summary>A combination in words.</summary>
-    public static string Describe(IReadOnlyList<string> combination) => $"service '{combination[0]}' with payer '{combination[1]}'";
+    /// <summary>What lines of the policy can be about: only an unlisted code has a description to be read; the others can only be what they are tied to.</summary>
+    private static List<string> Lines(PolicyDraft draft)
+        => draft.Codes.Exists(code => code.Service is null)
+            ? RuleTable.Services(draft.Services)
+            : draft.Services.Select(service => service.Id).Where(id => draft.Codes.Exists(code => code.Service == id)).ToList();
 }

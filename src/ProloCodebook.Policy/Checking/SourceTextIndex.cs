@@ -27,6 +27,9 @@ internal sealed class SourceTextIndex
     /// <summary>How many characters the normalized text has.</summary>
     public int Length => _characters.Length;
 
+    /// <summary>Where in the source the normalized character at <paramref name="at"/> came from; the source's length for the end.</summary>
+    public int OriginOf(int at) => at < _origins.Count ? _origins[at] : _source.Length;
+
     /// <summary>Where <paramref name="quote"/> stands at or after <paramref name="from"/>; negative where it does not. It begins and ends at the border of a word.</summary>
     public int Find(string quote, int from, CancellationToken cancellation = default)
     {

@@ -18,10 +18,10 @@ public sealed record DecisionTrace(
     string Payer,
     EquatableArray<RuleTrial> Rules)
 {
-    /// <summary>Decides as <see cref="PolicyInterpreter.Decide(PolicySet, string, string, string, DateTime?)"/> does, and tells how.</summary>
-    public static DecisionTrace Of(PolicySet policies, string? code, string payer, string? description = null, DateTime? serviceDate = null)
+    /// <summary>Decides as <see cref="PolicyInterpreter.Decide(PolicySet, string, string, string, DateTime?, IReadOnlyCollection{string}, IReadOnlyCollection{string})"/> does, and tells how.</summary>
+    public static DecisionTrace Of(PolicySet policies, string? code, string payer, string? description = null, DateTime? serviceDate = null, IReadOnlyCollection<string>? agents = null, IReadOnlyCollection<string>? products = null)
     {
-        var decision = PolicyInterpreter.Decide(policies, code, payer, description, serviceDate);
+        var decision = PolicyInterpreter.Decide(policies, code, payer, description, serviceDate, agents, products);
         var value = ProcedureCodeText.Normalize(code);
         var revisions = policies.Policies
             .Where(policy => policy.Codes.Any(listed => listed.Value == value))
@@ -37,6 +37,7 @@ public sealed record DecisionTrace(
 
         var service = listed.Service ?? DescriptionMatcher.Match(deciding.Services, listed, description);
         var known = PolicyInterpreter.AsKnownTo(deciding, payer);
+        var injected = AgentMatcher.Match(deciding, agents ?? [], products ?? []);
         return new DecisionTrace(
             decision,
             value,
@@ -46,7 +47,7 @@ public sealed record DecisionTrace(
             (listed.Service is null ? DescriptionMatcher.MentionsIn(deciding.Services, description) : []).ToEquatableArray(),
             known,
             deciding.Rules
-                .Select(rule => new RuleTrial(rule, PolicyInterpreter.Applies(rule.Services, service), PolicyInterpreter.Applies(rule.Payers, known), rule == decision.DecidingRule))
+                .Select(rule => new RuleTrial(rule, PolicyInterpreter.Applies(rule.Services, service), PolicyInterpreter.Applies(rule.Payers, known), AgentMatcher.Applies(rule, injected), rule == decision.DecidingRule))
                 .ToEquatableArray());
     }
 
@@ -61,5 +62,6 @@ public sealed record RevisionTrial(PayerPolicy Policy, bool? Governs);
 /// <summary>A rule and why it did or did not decide.</summary>
 /// <param name="TakesService">Whether its condition takes the service.</param>
 /// <param name="TakesPayer">Whether its condition takes the payer.</param>
+/// <param name="TakesAgent">Whether its condition takes what is injected.</param>
 /// <param name="Decides">It is the first whose whole condition holds.</param>
-public sealed record RuleTrial(PolicyRule Rule, bool TakesService, bool TakesPayer, bool Decides);
+public sealed record RuleTrial(PolicyRule Rule, bool TakesService, bool TakesPayer, bool TakesAgent, bool Decides);

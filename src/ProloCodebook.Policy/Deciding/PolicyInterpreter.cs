@@ -43,7 +43,16 @@ public static class PolicyInterpreter
     /// <param name="code">In any form that <see cref="ProcedureCodeText.Normalize"/> reads.</param>
     /// <param name="payer">The id of a payer, or <c>Unknown</c>. One that the policy does not list is <c>Other</c> to it.</param>
     /// <param name="serviceDate">Null where it is not known. Decides only where a policy has effective dates.</param>
-    public static InterpretedDecision Decide(PolicySet policies, string? code, string payer, string? description = null, DateTime? serviceDate = null)
+    /// <param name="agents">Ids of agents, or <see cref="AgentMatcher.Other"/>; none: not known.</param>
+    /// <param name="products">Ids of products; none: not known.</param>
+    public static InterpretedDecision Decide(
+        PolicySet policies,
+        string? code,
+        string payer,
+        string? description = null,
+        DateTime? serviceDate = null,
+        IReadOnlyCollection<string>? agents = null,
+        IReadOnlyCollection<string>? products = null)
     {
         var value = ProcedureCodeText.Normalize(code);
         var listing = policies.Policies.Where(policy => policy.Codes.Any(listed => listed.Value == value)).ToList();
@@ -67,11 +76,17 @@ public static class PolicyInterpreter
             }
         }
 
-        return Decide(listing[0], value, payer, description);
+        return Decide(listing[0], value, payer, description, agents, products);
     }
 
     /// <summary>Decides by one policy, whatever its effective dates.</summary>
-    public static InterpretedDecision Decide(PayerPolicy policy, string? code, string payer, string? description = null)
+    public static InterpretedDecision Decide(
+        PayerPolicy policy,
+        string? code,
+        string payer,
+        string? description = null,
+        IReadOnlyCollection<string>? agents = null,
+        IReadOnlyCollection<string>? products = null)
     {
         var value = ProcedureCodeText.Normalize(code);
         if (policy.Codes.FirstOrDefault(listed => listed.Value == value) is not { } listed)
@@ -80,8 +95,7 @@ public static class PolicyInterpreter
         }
 
         var service = listed.Service ?? DescriptionMatcher.Match(policy.Services, listed, description);
-        var known = AsKnownTo(policy, payer);
-        var rule = policy.Rules.FirstOrDefault(candidate => Applies(candidate.Services, service) && Applies(candidate.Payers, known));
+        var rule = RuleFor(policy, service, payer, AgentMatcher.Match(policy, agents ?? [], products ?? []));
 
         // A policy with a gap has been reported; its lines are nobody's until it is filled.
         return rule is null
@@ -95,6 +109,19 @@ public static class PolicyInterpreter
                 rule,
                 rule.Missing);
     }
+
+    /// <summary>The rule that decides about a service, of one policy, whatever code and description it was recognized by; null where the table has a gap.</summary>
+    /// <param name="service">The id of a service, <see cref="DescriptionMatcher.Other"/> or <see cref="DescriptionMatcher.Undescribed"/>.</param>
+    /// <param name="injected">Of <see cref="AgentMatcher.Values"/>.</param>
+    public static PolicyRule? RuleFor(PayerPolicy policy, string service, string payer, LineAgent injected)
+    {
+        var known = AsKnownTo(policy, payer);
+        return policy.Rules.FirstOrDefault(rule => Applies(rule.Services, service) && Applies(rule.Payers, known) && AgentMatcher.Applies(rule, injected));
+    }
+
+    /// <summary>The rules that can decide about a service, by what is injected, each once; null among them where the table has a gap.</summary>
+    public static IReadOnlyList<PolicyRule?> RulesFor(PayerPolicy policy, string service, string payer)
+        => AgentMatcher.Values(policy.Agents, policy.Products).Select(injected => RuleFor(policy, service, payer, injected)).Distinct().ToList();
 
     /// <summary>The citations that a decision by <paramref name="rule"/> carries: those of what the rule cites, in its order, each once.</summary>
     public static EquatableArray<PolicyCitation> CitationsOf(PayerPolicy policy, PolicyRule rule)

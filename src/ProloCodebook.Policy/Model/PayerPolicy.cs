@@ -74,7 +74,9 @@ public sealed record PolicyAbsence(string Id, string Text);
 /// <param name="Cites">Ids of statements, services or codes whose citations are the decision's.</param>
 /// <param name="Contrary">Ids of statements that speak against the outcome and are listed with it.</param>
 /// <param name="Loosens">A rule of an overlay that gives a less strict outcome than the policy it refines; its reason says so.</param>
-/// <param name="Missing">What would have to be known: <c>description</c>, <c>payer</c>, <c>serviceDate</c>.</param>
+/// <param name="Missing">What would have to be known: <c>description</c>, <c>payer</c>, <c>serviceDate</c>, <c>agents</c>.</param>
+/// <param name="Agents">Ids of agents, or <c>Other</c> (a substance that is none of them), or <c>Unknown</c> (none is named). A product counts as its agent. Empty: any.</param>
+/// <param name="Products">Ids of products, or <c>Unknown</c> (none of them is named). Empty: any.</param>
 public sealed record PolicyRule(
     string Id,
     EquatableArray<string> Services,
@@ -84,4 +86,6 @@ public sealed record PolicyRule(
     EquatableArray<string> Cites,
     EquatableArray<string> Contrary,
     EquatableArray<string> Missing,
-    bool Loosens = false);
+    bool Loosens = false,
+    EquatableArray<string> Agents = default,
+    EquatableArray<string> Products = default);

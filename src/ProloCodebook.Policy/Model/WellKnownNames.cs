@@ -26,4 +26,5 @@ public static class Missing
     public const string Description = "description";
     public const string Payer = "payer";
     public const string ServiceDate = "serviceDate";
+    public const string Agents = "agents";
 }

@@ -53,10 +53,10 @@ public static class PolicyProblemKinds
         "A section marked 'criteria: false' cannot be what a decision rests on.");
 
     public static readonly PolicyProblemKind Gap = new("PCB2015", "No rule applies to a combination",
-        "Every combination of service and payer must have exactly one rule; this one has none.");
+        "Every combination of service, payer and, where a condition asks for it, agent must have exactly one rule; this one has none.");
 
     public static readonly PolicyProblemKind Conflict = new("PCB2016", "Two rules apply to the same combination",
-        "The hit policy is 'unique': every combination of service and payer must have exactly one rule; this one has two.");
+        "The hit policy is 'unique': every combination of service, payer and, where a condition asks for it, agent must have exactly one rule; this one has two.");
 
     public static readonly PolicyProblemKind Example = new("PCB2017", "Example gives something else",
         "The policy's rules decide otherwise than the example says.");

@@ -8,6 +8,8 @@ internal sealed class ProblemList
 
     private readonly List<PolicyProblem> _problems = [];
 
+    public int Count => _problems.Count;
+
     public bool HasErrors => _problems.Exists(problem => !problem.IsWarning);
 
     public bool Has(PolicyProblemKind kind) => _problems.Exists(problem => problem.Id == kind.Id);
@@ -20,7 +22,9 @@ internal sealed class ProblemList
         }
         else if (_problems.Count == Most)
         {
-            _problems.Add(new PolicyProblem(PolicyProblemKinds.Limit.Id, $"More than {Most} problems were found; the first {Most} are shown.", span));
+            // Many warnings alone are no error.
+            var last = kind.IsWarning && !HasErrors ? kind : PolicyProblemKinds.Limit;
+            _problems.Add(new PolicyProblem(last.Id, $"More than {Most} problems were found; the first {Most} are shown.", span, last.IsWarning));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ProloCodebook.Policy;
@@ -10,9 +11,16 @@ internal static class ShortText
         var shown = new StringBuilder();
         foreach (var c in text)
         {
-            if (shown.Length == length)
+            if (shown.Length >= length)
             {
                 return shown.Append('…').ToString();
+            }
+
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format)
+            {
+                // What nobody sees would make the text look right.
+                shown.Append("<U+").Append(((int)c).ToString("X4", CultureInfo.InvariantCulture)).Append('>');
+                continue;
             }
 
             shown.Append(char.IsControl(c) || char.IsWhiteSpace(c) ? ' ' : char.IsSurrogate(c) ? '?' : c);

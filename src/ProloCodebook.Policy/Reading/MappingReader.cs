@@ -23,7 +23,7 @@ internal sealed class MappingReader
             }
             else
             {
-                ReportUnknown(entry.Key);
+                ReportUnknown(entry);
             }
         }
 
@@ -32,12 +32,10 @@ internal sealed class MappingReader
         var meant = new HashSet<string>(
             mapping.Entries.Select(entry => entry.Key.Text).Where(text => !_entries.ContainsKey(text)).Take(PolicyLimits.Items).Select(text => Suggestion.Nearest(text, names)).OfType<string>(),
             StringComparer.Ordinal);
-        foreach (var key in format.Keys)
+        var missing = format.Keys.Where(key => key.IsRequired && !_entries.ContainsKey(key.Name) && !meant.Contains(key.Name)).Select(key => key.Name).ToList();
+        if (missing.Count > 0)
         {
-            if (key.IsRequired && !_entries.ContainsKey(key.Name) && !meant.Contains(key.Name))
-            {
-                problems.Add(PolicyProblemKinds.MissingKey, mapping.Span, $"The key '{key.Name}' is missing in this {format.Name}.");
-            }
+            problems.Add(PolicyProblemKinds.MissingKey, mapping.Span, missing.Count == 1 ? $"The key '{missing[0]}' is missing in this {format.Name}." : $"The keys {ShortText.List(missing)} are missing in this {format.Name}.");
         }
     }
 
@@ -174,7 +172,13 @@ internal sealed class MappingReader
         switch (node)
         {
             case YamlScalar scalar:
-                var text = OneLine(scalar.Text);
+                var text = scalar.IsEmpty ? string.Empty : OneLine(scalar.Text);
+                if (text.Length > 0 && IsCurled(scalar, text) && key.Text != "quote")
+                {
+                    _problems.Add(PolicyProblemKinds.WrongValue, scalar.Span, $"The quotation marks of {ShortText.Of(text)} would be part of the text. Write straight ones: \"{ShortText.Of(text.Substring(1, text.Length - 2))}\".");
+                    return null;
+                }
+
                 if (text.Length > 0)
                 {
                     return text;
@@ -190,8 +194,13 @@ internal sealed class MappingReader
         }
     }
 
-    private void ReportUnknown(YamlScalar key)
+    /// <summary>A word processor's quotation marks around a text, which YAML takes for letters.</summary>
+    private static bool IsCurled(YamlScalar scalar, string text)
+        => scalar.IsPlain && text.Length > 1 && text[0] is '\u201C' or '\u201D' or '\u201E' or '\u2018' or '\u2019' && text[text.Length - 1] is '\u201C' or '\u201D' or '\u2018' or '\u2019';
+
+    private void ReportUnknown(YamlEntry entry)
     {
+        var key = entry.Key;
         if (_format == PolicyFormat.Overlay && PolicyFormat.Policy.Keys.Any(known => known.Name == key.Text))
         {
             _problems.Add(PolicyProblemKinds.Overlay, key.Span, $"An overlay has no '{key.Text}': it refines rules and payers of a policy. Remove the key, or remove 'refines' and write a policy of its own.");
@@ -199,7 +208,8 @@ internal sealed class MappingReader
         }
 
         var names = _format.Keys.Select(known => known.Name).ToList();
-        _problems.Add(PolicyProblemKinds.UnknownKey, key.Span, $"Unknown key '{ShortText.Of(key.Text)}' in this {_format.Name}.{Suggestion.For(key.Text, names)} The keys are {ShortText.List(names, most: 20)}.");
+        var hint = entry.Value is YamlScalar { IsEmpty: true } && Suggestion.Nearest(key.Text, names) is null ? " If it belongs to the text before it: within '{ }' a text with a comma needs quotation marks." : string.Empty;
+        _problems.Add(PolicyProblemKinds.UnknownKey, key.Span, $"Unknown key '{ShortText.Of(key.Text)}' in this {_format.Name}.{Suggestion.For(key.Text, names)}{hint} The keys are {ShortText.List(names, most: 20)}.");
     }
 
     /// <summary>Line breaks and runs of white space read as one space, as in a folded paragraph.</summary>

@@ -147,7 +147,12 @@ internal sealed partial class PolicyBinder
             _problems.Add(PolicyProblemKinds.MissingKey, agent.ValueSpan("role"), "A CombinationAgent needs 'combinedWith': the agents that the text names with it.");
         }
 
-        if (id is not null && name is not null && role is not null && status is not null)
+        if (id is AgentMatcher.Other or AgentMatcher.Unknown)
+        {
+            _draft.Declared.MarkIncomplete(DefinitionKind.Agent);
+            _problems.Add(PolicyProblemKinds.Identifier, agent.ValueSpan("id"), $"'{id}' is taken: it stands for a substance that is none of these, or for none that is known. Choose another id.");
+        }
+        else if (id is not null && name is not null && role is not null && status is not null)
         {
             _draft.Agents.Add(new PolicyAgent(id, name, role, combinedWith.Select(other => other.Text).ToEquatableArray(), status, citations));
         }
@@ -166,7 +171,12 @@ internal sealed partial class PolicyBinder
             Refer(agent, product.ValueSpan("agent"), "agent", DefinitionKind.Agent);
         }
 
-        if (id is not null && name is not null && agent is not null && status is not null)
+        if (id == AgentMatcher.Unknown)
+        {
+            _draft.Declared.MarkIncomplete(DefinitionKind.Product);
+            _problems.Add(PolicyProblemKinds.Identifier, product.ValueSpan("id"), "'Unknown' is taken: it stands for a line that names no product. Choose another id.");
+        }
+        else if (id is not null && name is not null && agent is not null && status is not null)
         {
             _draft.Products.Add(new PolicyProduct(id, name, agent, form, status, citations));
         }

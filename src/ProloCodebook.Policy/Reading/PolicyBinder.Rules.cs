@@ -7,9 +7,15 @@ internal sealed partial class PolicyBinder
     private void BindRule(MappingReader rule)
     {
         var id = DeclareId(rule, DefinitionKind.Rule, "id", TextShape.Id, "rules");
+        var before = _problems.Count;
         var condition = rule.Node("when") is { } when ? MappingReader.Open(when, PolicyFormat.Condition, _problems) : null;
         var services = condition?.Texts("services") ?? [];
         var payers = condition?.Texts("payers") ?? [];
+        var agents = condition?.Texts("agents") ?? [];
+        var products = condition?.Texts("products") ?? [];
+
+        // A condition of which a part could not be read takes too much.
+        _draft.HasBrokenRule |= _problems.Count > before;
         var outcome = rule.Choice("outcome", PolicyFormat.Outcomes);
         var reason = rule.Text("reason");
         var cites = rule.Texts("cites");
@@ -25,6 +31,8 @@ internal sealed partial class PolicyBinder
 
         MarkTexts(id, "services", services);
         MarkTexts(id, "payers", payers);
+        MarkTexts(id, "agents", agents);
+        MarkTexts(id, "products", products);
         MarkTexts(id, "cites", cites);
         MarkTexts(id, "contrary", contrary);
         _draft.Mark($"rules/{id}/outcome", rule.ValueSpan("outcome"));
@@ -54,7 +62,9 @@ internal sealed partial class PolicyBinder
             Texts(cites),
             Texts(contrary),
             missing.ToEquatableArray(),
-            loosens));
+            loosens,
+            Texts(agents),
+            Texts(products)));
     }
 
     private void BindExample(MappingReader example)
@@ -65,6 +75,8 @@ internal sealed partial class PolicyBinder
             ? written.Text
             : example.Text("description");
         var serviceDate = example.Text("serviceDate", TextShape.Date);
+        var agents = example.Texts("agents");
+        var products = example.Texts("products");
         var outcome = example.Choice("outcome", PolicyFormat.Outcomes);
         var rule = example.Text("rule");
         var missing = example.Has("missing") ? example.Choices("missing", PolicyFormat.MissingInformation).ToEquatableArray() : (EquatableArray<string>?)null;
@@ -79,7 +91,17 @@ internal sealed partial class PolicyBinder
         _draft.Mark($"examples/{index}/payer", example.ValueSpan("payer"));
         _draft.Mark($"examples/{index}/rule", example.ValueSpan("rule"));
         _draft.Mark($"examples/{index}/missing", example.ValueSpan("missing"));
-        _draft.Examples.Add(new PolicyExample(code, payer, description, serviceDate, outcome, rule, missing));
+        foreach (var text in agents)
+        {
+            _draft.Mark($"examples/{index}/agents/{text.Text}", text.Span);
+        }
+
+        foreach (var text in products)
+        {
+            _draft.Mark($"examples/{index}/products/{text.Text}", text.Span);
+        }
+
+        _draft.Examples.Add(new PolicyExample(code, payer, description, serviceDate, outcome, rule, missing, Texts(agents), Texts(products)));
     }
 
     private void MarkTexts(string rule, string key, IReadOnlyList<YamlScalar> texts)

@@ -7,6 +7,7 @@ internal sealed partial class PolicyBinder
 {
     private readonly PolicyDraft _draft = new();
     private readonly ProblemList _problems;
+    private bool _hasTooManyQuotes;
     private readonly Dictionary<string, PolicyStatement> _statements = new(StringComparer.Ordinal);
 
     private PolicyBinder(ProblemList problems) => _problems = problems;
@@ -65,7 +66,26 @@ internal sealed partial class PolicyBinder
         BindEach(policy, "notStated", PolicyFormat.Absence, BindAbsence);
         BindEach(policy, "rules", PolicyFormat.Rule, BindRule);
         BindEach(policy, "examples", PolicyFormat.Example, BindExample);
+        MarkMissingLists(policy);
         return _draft;
+    }
+
+    /// <summary>Where a list is not there, which has been reported, everything that refers to it would dangle.</summary>
+    private void MarkMissingLists(MappingReader policy)
+    {
+        var lists = new[]
+        {
+            ("sections", DefinitionKind.Section), ("statements", DefinitionKind.Statement), ("codes", DefinitionKind.Code), ("services", DefinitionKind.Service),
+            ("payers", DefinitionKind.Payer), ("agents", DefinitionKind.Agent), ("products", DefinitionKind.Product), ("rules", DefinitionKind.Rule),
+        };
+        foreach (var (key, kind) in lists)
+        {
+            var isRequired = PolicyFormat.Policy.Keys.Any(format => format.Name == key && format.IsRequired);
+            if (policy.Has(key) ? policy.Node(key) is not YamlSequence { Items.Count: > 0 } : isRequired)
+            {
+                _draft.Declared.MarkIncomplete(kind);
+            }
+        }
     }
 
     private void BindEach(MappingReader parent, string key, MappingFormat format, Action<MappingReader> bind)
@@ -125,7 +145,12 @@ internal sealed partial class PolicyBinder
             var quote = citation.Text("quote");
             if (section is not null && quote is not null && _draft.Citations.Count == PolicyLimits.Quotes)
             {
-                _problems.Add(PolicyProblemKinds.Limit, item.Span, $"The file has more than {PolicyLimits.Quotes} quotes; only those before this one are checked.");
+                if (!_hasTooManyQuotes)
+                {
+                    _problems.Add(PolicyProblemKinds.Limit, item.Span, $"The file has more than {PolicyLimits.Quotes} quotes; only those before this one are checked.");
+                }
+
+                _hasTooManyQuotes = true;
                 break;
             }
 

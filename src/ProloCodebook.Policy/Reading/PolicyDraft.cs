@@ -86,7 +86,11 @@ internal sealed record DraftName(string Text, string Service, PolicySpan Span);
 
 /// <summary>The use of an id: <paramref name="Text"/> names something of the kinds <paramref name="Kinds"/>.</summary>
 /// <param name="What">Completes "… is no" in a message.</param>
-internal sealed record DraftReference(string Text, PolicySpan Span, string What, IReadOnlyList<DefinitionKind> Kinds);
+internal sealed record DraftReference(string Text, PolicySpan Span, string What, IReadOnlyList<DefinitionKind> Kinds)
+{
+    /// <summary>What may stand there without being defined.</summary>
+    public IReadOnlyList<string> AlwaysThere { get; init; } = [];
+}
 
 internal enum DefinitionKind
 {

@@ -69,11 +69,11 @@ public static class PolicyFormat
         OptionalList("cites"), OptionalList("contrary"), OptionalList("missing"), Optional("loosens"),
     ]);
 
-    public static readonly MappingFormat Condition = new("condition", [OptionalList("services"), OptionalList("payers")]);
+    public static readonly MappingFormat Condition = new("condition", [OptionalList("services"), OptionalList("payers"), OptionalList("agents"), OptionalList("products")]);
 
     public static readonly MappingFormat Example = new("example",
     [
-        Required("code"), Required("payer"), Optional("description"), Optional("serviceDate"),
+        Required("code"), Required("payer"), Optional("description"), Optional("serviceDate"), OptionalList("agents"), OptionalList("products"),
         Required("outcome"), Optional("rule"), OptionalList("missing"),
     ]);
 
@@ -103,7 +103,7 @@ public static class PolicyFormat
     public static IReadOnlyList<string> Outcomes { get; } = [Outcome.NotGoverned, Outcome.NotCovered, Outcome.EvidenceInsufficient, Outcome.InformationNeeded, Outcome.RelatedPolicy];
 
     /// <summary>The values of <c>missing</c> in a rule.</summary>
-    public static IReadOnlyList<string> MissingInformation { get; } = [Missing.Description, Missing.Payer, Missing.ServiceDate];
+    public static IReadOnlyList<string> MissingInformation { get; } = [Missing.Description, Missing.Payer, Missing.ServiceDate, Missing.Agents];
 
     private static KeyFormat Required(string name) => new(name, IsRequired: true);
 

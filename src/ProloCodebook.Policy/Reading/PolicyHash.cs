@@ -112,6 +112,8 @@ internal static class PolicyHash
             Add(rule.Id);
             AddEach(rule.Services, Add);
             AddEach(rule.Payers, Add);
+            AddEach(rule.Agents, Add);
+            AddEach(rule.Products, Add);
             Add(rule.Outcome);
             Add(rule.Reason);
             AddEach(rule.Cites, Add);

@@ -66,10 +66,10 @@ internal static class OverlayMerger
 
             var inherited = target.Rules.Select(rule => Widen(rule, like)).ToList();
             var originals = original.Rules.Select(rule => Widen(rule, like)).ToList();
-            var services = ServicesOf(target);
+            var services = RuleTable.Services(target.Services);
             var refined = overlay.Rules.Select(rule => Refine(rule, originals, services, payers)).ToList();
             CheckConflicts(refined, services, payers);
-            CheckUnknownPayer(refined.Concat(inherited).ToList(), payers);
+            CheckUnknown(refined.Concat(inherited).ToList(), payers);
             if (problems.Count > _before)
             {
                 return target;
@@ -127,6 +127,8 @@ internal static class OverlayMerger
         {
             var services = target.Services.Select(service => service.Id).Concat([DescriptionMatcher.Other, DescriptionMatcher.Undescribed]).ToList();
             var payerIds = payers.Select(payer => payer.Id).Concat([Payer.Unknown]).ToList();
+            var agentIds = target.Agents.Select(agent => agent.Id).Concat([AgentMatcher.Other, AgentMatcher.Unknown]).ToList();
+            var productIds = target.Products.Select(product => product.Id).Concat([AgentMatcher.Unknown]).ToList();
             var statements = target.Statements.Concat(overlay.Statements).ToList();
             var statementIds = statements.Select(statement => statement.Id).ToList();
             var citable = statementIds.Concat(target.Services.Select(service => service.Id)).Concat(target.Codes.Select(code => code.Value)).ToList();
@@ -137,6 +139,8 @@ internal static class OverlayMerger
             {
                 CheckEach(rule, "services", rule.Services, services, "service");
                 CheckEach(rule, "payers", rule.Payers, payerIds, "payer");
+                CheckEach(rule, "agents", rule.Agents, agentIds, "agent");
+                CheckEach(rule, "products", rule.Products, productIds, "product");
                 CheckEach(rule, "cites", rule.Cites, citable, "statement, service or code");
                 CheckEach(rule, "contrary", rule.Contrary, statementIds, "statement");
                 foreach (var id in rule.Cites.Where(id => target.Statements.Any(statement => statement.Id == id && statement.Citations.Any(citation => noCriteria.Contains(citation.Section)))))
@@ -157,7 +161,7 @@ internal static class OverlayMerger
         /// <summary>Reports a rule that loosens without saying so, or says so and does not; one that loosens says in its reason what.</summary>
         private PolicyRule Refine(PolicyRule rule, List<PolicyRule> originals, List<string> services, EquatableArray<PolicyPayer> payers)
         {
-            var table = TableOf([rule, .. originals], services, payers);
+            var table = RuleTable.Of([rule, .. originals], services, payers, target.Agents, target.Products);
             var loosened = originals.Where((inherited, i) => IsLooser(rule.Outcome, inherited.Outcome) && table.Overlaps(0, i + 1)).ToList();
             if (loosened.Count == 0)
             {
@@ -183,15 +187,15 @@ internal static class OverlayMerger
             // The rules of earlier overlays are in the target, and not in the original.
             var earlier = target.Rules.Where(rule => !original.Rules.Any(inherited => inherited.Id == rule.Id)).ToList();
             var rules = earlier.Concat(refined).ToList();
-            foreach (var (first, second, combination) in TableOf(rules, services, payers).Conflicts().Where(conflict => conflict.Later >= earlier.Count))
+            foreach (var (first, second, combination) in RuleTable.Of(rules, services, payers, target.Agents, target.Products).Conflicts().Where(conflict => conflict.Later >= earlier.Count))
             {
-                Report(PolicyProblemKinds.Conflict, $"rules/{rules[second].Id}", $"Rules '{rules[second].Id}' ({rules[second].Outcome}) and '{rules[first].Id}' ({rules[first].Outcome}) both apply to {RuleCheck.Describe(combination)}. Narrow the condition of one of them.");
+                Report(PolicyProblemKinds.Conflict, $"rules/{rules[second].Id}", $"Rules '{rules[second].Id}' ({rules[second].Outcome}) and '{rules[first].Id}' ({rules[first].Outcome}) both apply to {RuleTable.Describe(combination, rules[first], rules[second])}. Narrow the condition of one of them.");
             }
         }
 
-        private void CheckUnknownPayer(List<PolicyRule> rules, EquatableArray<PolicyPayer> payers)
+        private void CheckUnknown(List<PolicyRule> rules, EquatableArray<PolicyPayer> payers)
         {
-            foreach (var (rule, message) in UnknownPayerCheck.Find(rules, ServicesOf(target), payers.Select(payer => payer.Id).ToList()))
+            foreach (var (rule, message) in UnknownCheck.Find(rules, RuleTable.Services(target.Services), payers.Select(payer => payer.Id).ToList(), AgentMatcher.Values(target.Agents, target.Products)))
             {
                 // The rule to blame may be the refined policy's; the one to add is the overlay's.
                 var anchor = overlay.Rules.Any(own => own.Id == rule.Id) ? $"rules/{rule.Id}" : "rules:";
@@ -203,14 +207,6 @@ internal static class OverlayMerger
             => rule.Payers.Count == 0
                 ? rule
                 : rule with { Payers = rule.Payers.Concat(like.Where(pair => rule.Payers.Contains(pair.Value) && !rule.Payers.Contains(pair.Key)).Select(pair => pair.Key).OrderBy(id => id, StringComparer.Ordinal)).ToEquatableArray() };
-
-        private static List<string> ServicesOf(PayerPolicy policy)
-            => policy.Services.Select(service => service.Id).Concat([DescriptionMatcher.Other, DescriptionMatcher.Undescribed]).ToList();
-
-        private static DecisionTable TableOf(IEnumerable<PolicyRule> rules, List<string> services, EquatableArray<PolicyPayer> payers)
-            => new(
-                [new TableDimension("service", services), new TableDimension("payer", payers.Select(payer => payer.Id).Concat([Payer.Unknown]).ToList())],
-                rules.Select(rule => new IReadOnlyCollection<string>[] { rule.Services, rule.Payers }));
 
         private static bool IsLooser(string outcome, string than) => Array.IndexOf(FromStrictest, outcome) > Array.IndexOf(FromStrictest, than);
 

@@ -49,7 +49,9 @@ public sealed record PolicySet(EquatableArray<PayerPolicy> Policies, EquatableAr
             for (var i = 0; i < examples.Count; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (ExampleCheck.Run(set, examples[i]) is var (key, message))
+                var dangling = OverlayExampleCheck.Dangling(set, readings[file].Policy!.Refines!, examples[i]).ToList();
+                problems.AddRange(dangling.Select(problem => Locate(file, new PolicySetProblem(PolicyProblemKinds.DanglingReference.Id, problem.Message, file, $"examples/{i}/{problem.Key}"))));
+                if (dangling.Count == 0 && ExampleCheck.Run(set, examples[i]) is var (key, message))
                 {
                     problems.Add(Locate(file, new PolicySetProblem(PolicyProblemKinds.Example.Id, message, file, $"examples/{i}/{key}")));
                 }

@@ -7,8 +7,8 @@ internal abstract record YamlNode(PolicySpan Span);
 /// <summary>A value as it was written: <c>20999</c>, <c>0042T</c> and <c>NO</c> are text like any other.</summary>
 internal sealed record YamlScalar(string Text, bool IsPlain, PolicySpan Span) : YamlNode(Span)
 {
-    /// <summary>Nothing was written: <c>key:</c>.</summary>
-    public bool IsEmpty => IsPlain && Text.Length == 0;
+    /// <summary>Nothing was written (<c>key:</c>), or YAML's word for it.</summary>
+    public bool IsEmpty => IsPlain && Text is "" or "~" or "null" or "Null" or "NULL";
 }
 
 internal sealed record YamlSequence(IReadOnlyList<YamlNode> Items, PolicySpan Span) : YamlNode(Span);

@@ -13,6 +13,8 @@ namespace ProloCodebook.Policy.Yaml;
 /// </summary>
 internal sealed class YamlTreeReader
 {
+    private const string NotClosed = "this bracket is not closed in its line. Close it; a text with ' #' in it needs quotation marks, because a comment begins there.";
+
     private readonly string _text;
     private readonly ProblemList _problems;
     private readonly CancellationToken _cancellation;
@@ -20,7 +22,9 @@ internal sealed class YamlTreeReader
     private readonly int _byteOrderMark;
     private readonly Stack<PolicySpan> _openBrackets = new();
     private int _nodes;
+    private int _refusedLine = -1;
     private PolicySpan _lastSpan;
+    private (PolicySpan Span, bool IsQuoted)? _lastScalar;
 
     private YamlTreeReader(string text, ProblemList problems, CancellationToken cancellation)
     {
@@ -74,13 +78,21 @@ internal sealed class YamlTreeReader
         }
         catch (YamlException exception)
         {
-            _problems.Add(PolicyProblemKinds.Syntax, SpanOf(exception), $"This is not valid YAML: {Explain(exception)}");
+            var (span, what) = Explain(exception);
+            if (_refusedLine == span.StartLine)
+            {
+                // "*Dry needling*" is refused as an alias; that something follows it is no news.
+                return null;
+            }
+
+            _problems.Add(PolicyProblemKinds.Syntax, span, $"This is not valid YAML: {what}");
             return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The parser throws what it should not on some damaged texts, an unclosed '[' among them.
-            var (span, what) = _openBrackets.Count > 0 ? (_openBrackets.Peek(), "this bracket is not closed. Close it.") : (_lastSpan, "it breaks off after this. Look for a quotation mark that is not closed.");
+            var bracket = _openBrackets.Count > 0 ? _openBrackets.Peek() : FindOpenBracket(_lastSpan.StartLine);
+            var (span, what) = bracket is { } open ? (open, NotClosed) : (_lastSpan, "it breaks off after this. Look for a quotation mark that is not closed.");
             _problems.Add(PolicyProblemKinds.Syntax, span, $"This is not valid YAML: {what}");
             return null;
         }
@@ -97,6 +109,7 @@ internal sealed class YamlTreeReader
         if (current is NodeEvent)
         {
             _lastSpan = SpanOf(current);
+            _lastScalar = current is Scalar scalar ? (_lastSpan, scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) : null;
         }
 
         TrackBrackets(current);
@@ -132,7 +145,7 @@ internal sealed class YamlTreeReader
 
         if (current is AnchorAlias alias)
         {
-            Refuse(SpanOf(current), $"aliases ('*{Shorten(alias.Value.Value)}')", "Write the value out, so that a reviewer sees it where it counts.");
+            Refuse(SpanOf(current), $"aliases ('*{Shorten(alias.Value.Value)}')", "Write the value out, so that a reviewer sees it where it counts; a text that begins with '*' needs quotation marks.");
             return new YamlRefused(SpanOf(current));
         }
 
@@ -155,12 +168,12 @@ internal sealed class YamlTreeReader
     {
         if (!node.Anchor.IsEmpty)
         {
-            Refuse(SpanOf(node), $"anchors ('&{Shorten(node.Anchor.Value)}')", "Remove it; nothing can refer to it.");
+            Refuse(SpanOf(node), $"anchors ('&{Shorten(node.Anchor.Value)}')", "Remove it; a text that begins with '&' needs quotation marks.");
         }
 
         if (!node.Tag.IsEmpty)
         {
-            Refuse(SpanOf(node), "tags ('!…')", "Remove it; every value is text.");
+            Refuse(SpanOf(node), "tags ('!…')", "Remove it, every value is text; one that begins with '!' needs quotation marks.");
         }
     }
 
@@ -226,7 +239,10 @@ internal sealed class YamlTreeReader
     }
 
     private void Refuse(PolicySpan span, string what, string advice)
-        => _problems.Add(PolicyProblemKinds.YamlFeature, span, $"A policy file does not use {what}. {advice}");
+    {
+        _refusedLine = span.EndLine;
+        _problems.Add(PolicyProblemKinds.YamlFeature, span, $"A policy file does not use {what}. {advice}");
+    }
 
     private YamlStopException Stop(ParsingEvent current, string message)
     {
@@ -234,49 +250,109 @@ internal sealed class YamlTreeReader
         return new YamlStopException();
     }
 
-    private string Explain(YamlException exception)
+    /// <summary>Where the mistake is rather than where the parser noticed it, and what to do about it in the words of somebody who writes YAML once a year.</summary>
+    private (PolicySpan Span, string What) Explain(YamlException exception)
     {
         var message = exception.Message;
-        if (message.IndexOf("found invalid mapping", StringComparison.Ordinal) >= 0)
+        var start = SpanOf(exception.Start, exception.Start);
+        var noticed = start with { EndColumn = start.StartColumn + 1 };
+        if (FindInIndentation('\t', noticed.StartLine) is { } tab && Says("tab"))
         {
-            return "a text with ': ' in it, or a line that is indented too far. Put the text in quotation marks, or align the line with its neighbours.";
+            return (tab, "a tab as indentation. Indent with spaces.");
         }
 
-        if (message.IndexOf("tab", StringComparison.OrdinalIgnoreCase) >= 0)
+        if (FindInIndentation('\u00A0', 0) is { } space && space.StartLine <= noticed.StartLine)
         {
-            return "a tab as indentation. Indent with spaces.";
+            return (space, "a no-break space (U+00A0) as indentation. Indent with plain spaces.");
         }
 
-        if (message.IndexOf("cannot start any token", StringComparison.Ordinal) >= 0)
+        if (_lastScalar is { IsQuoted: true } last && last.Span.EndLine > last.Span.StartLine)
         {
-            return "a text cannot begin with this character. Put it in quotation marks.";
+            return (last.Span with { EndLine = last.Span.StartLine, EndColumn = last.Span.StartColumn + 1 }, $"this quotation mark is closed only in line {last.Span.EndLine + 1}. Close it where the text ends; within single quotation marks an apostrophe is written twice.");
         }
 
-        return message.TrimEnd('.') + ".";
+        if (_openBrackets.Count > 0 && _openBrackets.Peek() is var bracket && Says("',' or"))
+        {
+            return bracket.StartLine == noticed.StartLine
+                ? (noticed, "a comma, or the end of the bracket, is missing before this. A text with a comma, a bracket or ': ' in it needs quotation marks here.")
+                : (bracket, NotClosed);
+        }
+
+        return (noticed, true switch
+        {
+            _ when Says("found invalid mapping") => "a text with ': ' in it, which needs quotation marks, or a line that is indented too far. Align it with its neighbours; look at the line before as well.",
+            _ when Says("cannot start any token") => "a text cannot begin with this character. Put it in quotation marks.",
+            _ when Says("escape character") => "a backslash within double quotation marks. Write it twice, or use single quotation marks.",
+            _ when Says("double-quoted scalar") || Says("quoted scalar") => "a quotation mark that is not closed. Close it where the text ends.",
+            _ when Says("entries are not allowed") => "a text cannot begin with '- '. Put it in quotation marks, or begin a new line for the list.",
+            _ when Says("block scalar") => "a text cannot begin with '|' or '>'. Put it in quotation marks.",
+            _ when Says("did not find expected key") || Says("expected '-' indicator") || Says("could not find expected ':'")
+                => "'key: value' or '- item' is expected here. Look for a missing colon or the space after it, a missing '- ', a line that is not aligned with its neighbours, or a text with quotation marks in it.",
+            _ => message.TrimEnd('.') + ".",
+        });
+
+        bool Says(string words) => message.IndexOf(words, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 
-    private PolicySpan SpanOf(YamlException exception)
+    /// <summary>The first bracket after <paramref name="from"/> that its line does not close.</summary>
+    private PolicySpan? FindOpenBracket(int from)
     {
-        var start = SpanOf(exception.Start, exception.Start);
-        if (exception.Message.IndexOf("tab", StringComparison.OrdinalIgnoreCase) < 0)
-        {
-            return start with { EndColumn = start.StartColumn + 1 };
-        }
-
-        // The parser points at the mapping; the reader looks for the tab.
         var lines = TextLines.Split(_text);
-        for (var line = start.StartLine; line < lines.Count; line++)
+        for (var line = from; line < lines.Count; line++)
         {
-            var content = lines[line];
-            var indentation = content.Length - content.TrimStart(' ', '\t').Length;
-            var tab = content.IndexOf('\t', 0, indentation);
-            if (tab >= 0)
+            var open = new Stack<int>();
+            var quotation = '\0';
+            for (var i = 0; i < lines[line].Length; i++)
             {
-                return new PolicySpan(line, tab, line, tab + 1);
+                var c = lines[line][i];
+                var isStart = i == 0 || lines[line][i - 1] is ' ' or '[' or '{' or ',';
+                if (quotation != '\0')
+                {
+                    quotation = c == quotation ? '\0' : quotation;
+                }
+                else if (c is '"' or '\'' && isStart)
+                {
+                    quotation = c;
+                }
+                else if (c == '#' && isStart)
+                {
+                    break;
+                }
+                else if (c is '[' or '{' && isStart)
+                {
+                    open.Push(i);
+                }
+                else if (c is ']' or '}' && open.Count > 0)
+                {
+                    open.Pop();
+                }
+            }
+
+            if (open.Count > 0)
+            {
+                return new PolicySpan(line, open.Peek(), line, open.Peek() + 1);
             }
         }
 
-        return start;
+        return null;
+    }
+
+    /// <summary>The first <paramref name="character"/> in the indentation of a line at or after <paramref name="from"/>.</summary>
+    private PolicySpan? FindInIndentation(char character, int from)
+    {
+        var lines = TextLines.Split(_text);
+        for (var line = from; line < lines.Count; line++)
+        {
+            var content = lines[line];
+            var indentation = content.Length - content.TrimStart(' ', '\t', '\u00A0').Length;
+            var at = content.IndexOf(character, 0, indentation);
+            if (at >= 0)
+            {
+                return new PolicySpan(line, at, line, at + 1);
+            }
+        }
+
+        return null;
     }
 
     private PolicySpan SpanOf(ParsingEvent current)

@@ -18,9 +18,10 @@ internal sealed class TextProblems(Terminal terminal) : IProblemFormat
     {
         foreach (var file in policies.Files)
         {
-            foreach (var problem in file.Problems)
+            for (var i = 0; i < file.Problems.Count; i++)
             {
-                Write(file, problem);
+                var isLastOfPlace = i + 1 == file.Problems.Count || file.Problems[i + 1].Span != file.Problems[i].Span;
+                Write(file, file.Problems[i], isLastOfPlace);
             }
         }
 
@@ -32,7 +33,7 @@ internal sealed class TextProblems(Terminal terminal) : IProblemFormat
         WriteSum(policies);
     }
 
-    private void Write(PolicyFile file, PolicyProblem problem)
+    private void Write(PolicyFile file, PolicyProblem problem, bool withExcerpt)
     {
         var style = problem.IsWarning ? s_warning : s_error;
         var (place, kind, message) = ($"{SafeText.Of(file.Path)}({problem.Span.StartLine + 1},{problem.Span.StartColumn + 1}): ", $"{Severity.Of(problem)} {problem.Id}: ", SafeText.Of(problem.Message));
@@ -47,18 +48,22 @@ internal sealed class TextProblems(Terminal terminal) : IProblemFormat
             terminal.Output.WriteLine(place + kind + message);
         }
 
+        if (RuleLinks.Of(problem.Id) is { } link)
+        {
+            terminal.Output.WriteLine($"  See {link}");
+        }
+
+        if (!withExcerpt)
+        {
+            return;
+        }
+
         if (SourceExcerpt.Of(file.Text, problem.Span, terminal.Width) is { } excerpt)
         {
             var margin = new string(' ', excerpt.Number.Length);
             terminal.Console.WriteLine();
             Line(new Paragraph().Append($"  {excerpt.Number} │ ", s_quiet).Append(excerpt.Text));
             Line(new Paragraph().Append($"  {margin} │ ", s_quiet).Append(excerpt.Mark, style));
-        }
-
-        if (RuleLinks.Of(problem.Id) is { } link)
-        {
-            terminal.Console.WriteLine();
-            terminal.Output.WriteLine($"  See {link}");
         }
 
         terminal.Console.WriteLine();

@@ -67,7 +67,9 @@ internal static class ToolCommand
         }
 
         var message = commandLine.Errors.Count > 0 ? commandLine.Errors[0].Message : "A command is missing.";
-        return message.Contains("--help", StringComparison.Ordinal) ? message : $"{message} See: {path} --help";
+        // Some of the library's messages are lists over several lines.
+        var line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return $"{line.TrimEnd('.')}. See: {path} --help";
     }
 
     private static int Fail(Terminal terminal, string message, int exitCode)

@@ -16,7 +16,7 @@ internal static class ExplainCommand
         var code = new Option<string>("--code", "-c") { Description = "The procedure code, as it may stand in a claim: 20999, M0076, HC:M0076:59.", HelpName = "code" };
         var payer = new Option<string>("--payer", "-p") { Description = "Who pays: a payer of the policies, Other or Unknown. With --file, for all its lines, whatever the file says.", HelpName = "payer" };
         var description = new Option<string>("--description", "-d") { Description = "What the line says in words; an unlisted code is known by nothing else.", HelpName = "text" };
-        var agents = new Option<string[]>("--agents") { Description = "What is injected, separated by commas: dextrose,phenol. They change no decision; what the policy states of them is shown.", HelpName = "names" };
+        var agents = new Option<string[]>("--agents") { Description = "What is injected, separated by commas: dextrose,phenol. Without it: not known. What the policy states of them is shown.", HelpName = "names" };
         var date = new Option<string>("--date") { Description = "The date of service, as 2026-03-31. Decides where a policy has revisions.", HelpName = "date" };
         var file = new Option<string>("--file", "-f") { Description = "An 837P claim file (005010X222A1): every service line of it, instead of --code.", HelpName = "path" };
         var policy = new Option<string[]>("--policy") { Description = "Policy files to decide by, besides the one that comes with the tool.", HelpName = "path", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };

@@ -3,7 +3,7 @@ using ProloCodebook.Policy;
 namespace ProloCodebook.Tool.Comparing;
 
 /// <summary>Codes that no policy of either side tells apart, and what can be told apart about their lines.</summary>
-internal sealed record Cases(IReadOnlyList<string> Codes, IReadOnlyList<IReadOnlyList<string>> Payers, IReadOnlyList<Descriptions> Descriptions, IReadOnlyList<ServiceDates> Dates)
+internal sealed record Cases(IReadOnlyList<string> Codes, IReadOnlyList<IReadOnlyList<string>> Payers, IReadOnlyList<Descriptions> Descriptions, IReadOnlyList<ServiceDates> Dates, IReadOnlyList<InjectedAgents> Agents)
 {
     /// <summary>Every line that could be billed, told apart as finely as the two sides do and no finer: finitely many, however many lines there are.</summary>
     public static IReadOnlyList<Cases> Of(PolicySet before, PolicySet after)
@@ -22,7 +22,8 @@ internal sealed record Cases(IReadOnlyList<string> Codes, IReadOnlyList<IReadOnl
                         [.. group.Select(item => item.Code)],
                         payers,
                         Comparing.Descriptions.Of(listings),
-                        ServiceDates.Of(listings.Select(listing => listing.Policy)));
+                        ServiceDates.Of(listings.Select(listing => listing.Policy)),
+                        InjectedAgents.Of([.. listings.Select(listing => listing.Policy)]));
                 }),
         ];
     }

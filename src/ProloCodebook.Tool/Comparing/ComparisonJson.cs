@@ -21,6 +21,7 @@ internal static class ComparisonJson
             {
                 ["codes"] = JsonOutput.ArrayOf(group.Codes),
                 ["payers"] = JsonOutput.ArrayOf(group.Payers),
+                ["agents"] = group.Agents.Length > 0 ? group.Agents : null,
                 ["descriptions"] = group.Descriptions.Length > 0 ? group.Descriptions : null,
                 ["serviceDates"] = group.Dates.Length > 0 ? group.Dates : null,
             })),

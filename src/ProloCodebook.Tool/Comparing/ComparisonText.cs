@@ -60,6 +60,7 @@ internal sealed class ComparisonText(IAnsiConsole console)
         string.Join(", ", group.Codes),
         string.Join(", ", group.Payers.Select(PolicyWording.OfPayer)),
         group.Descriptions,
+        group.Agents,
         group.Dates,
     }.Where(part => part.Length > 0)));
 

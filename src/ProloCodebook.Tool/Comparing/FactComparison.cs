@@ -54,7 +54,7 @@ internal static class FactComparison
         .. policy.NotStated.Select(absence => new Fact(("not stated", absence.Id), absence.Text,
             ("text", absence.Text))),
         .. policy.Rules.Select(rule => new Fact(("rule", rule.Id), rule.Reason,
-            ("services", string.Join(", ", rule.Services)), ("payers", string.Join(", ", rule.Payers)), ("outcome", rule.Outcome), ("reason", rule.Reason),
+            ("services", string.Join(", ", rule.Services)), ("payers", string.Join(", ", rule.Payers)), ("agents", string.Join(", ", rule.Agents)), ("products", string.Join(", ", rule.Products)), ("outcome", rule.Outcome), ("reason", rule.Reason),
             ("cites", string.Join(", ", rule.Cites)), ("contrary", string.Join(", ", rule.Contrary)), ("missing", string.Join(", ", rule.Missing)))),
     ];
 

@@ -13,7 +13,8 @@ internal sealed record Change(InterpretedDecision Before, InterpretedDecision Af
 /// <summary>Every line with one of the codes, one of the payers, one of the descriptions and one of the dates.</summary>
 /// <param name="Descriptions">In words; empty: any.</param>
 /// <param name="Dates">In words; empty: any.</param>
-internal sealed record LineGroup(IReadOnlyList<string> Codes, IReadOnlyList<string> Payers, string Descriptions, string Dates);
+/// <param name="Agents">In words; empty: any.</param>
+internal sealed record LineGroup(IReadOnlyList<string> Codes, IReadOnlyList<string> Payers, string Descriptions, string Dates, string Agents);
 
 /// <summary>Asks both editions about every line that either tells apart.</summary>
 internal static class OutcomeComparison
@@ -50,11 +51,12 @@ internal static class OutcomeComparison
         => from dates in cases.Dates
            from payers in cases.Payers
            from descriptions in cases.Descriptions
-           let old = PolicyInterpreter.Decide(before, cases.Codes[0], payers[0], descriptions.Example, dates.Example)
-           let current = PolicyInterpreter.Decide(after, cases.Codes[0], payers[0], descriptions.Example, dates.Example)
+           from agents in cases.Agents
+           let old = PolicyInterpreter.Decide(before, cases.Codes[0], payers[0], descriptions.Example, dates.Example, agents.ExampleAgents, agents.ExampleProducts)
+           let current = PolicyInterpreter.Decide(after, cases.Codes[0], payers[0], descriptions.Example, dates.Example, agents.ExampleAgents, agents.ExampleProducts)
            let key = (Before: KeyOf(old), After: KeyOf(current))
            where key.Before != key.After
-           select ($"{key.Before}\n{key.After}", new Cell(payers, descriptions, dates), old, current);
+           select ($"{key.Before}\n{key.After}", new Cell(payers, descriptions, dates, agents), old, current);
 
     /// <summary>What a decision says. The policy's revision and hash differ between any two editions.</summary>
     private static string KeyOf(InterpretedDecision decision) => string.Join('\u001F',
@@ -67,13 +69,15 @@ internal static class OutcomeComparison
     /// <summary>Joins cells that differ in one thing alone, one thing after the other.</summary>
     private static IEnumerable<LineGroup> Join(Cases cases, List<Cell> cells)
         => cells
-            .GroupBy(cell => (cell.Payers, cell.Descriptions))
-            .Select(group => (group.Key.Payers, group.Key.Descriptions, Dates: ServiceDates.Describe([.. group.Select(cell => cell.Dates)], cases.Dates)))
-            .GroupBy(item => (item.Payers, item.Dates))
-            .Select(group => (group.Key.Payers, group.Key.Dates, Descriptions: Descriptions.Describe([.. group.Select(item => item.Descriptions)], cases.Descriptions)))
-            .GroupBy(item => (item.Dates, item.Descriptions))
-            .Select(group => new LineGroup(cases.Codes, [.. group.SelectMany(item => item.Payers)], group.Key.Descriptions, group.Key.Dates));
+            .GroupBy(cell => (cell.Payers, cell.Descriptions, cell.Dates))
+            .Select(group => (group.Key.Payers, group.Key.Descriptions, group.Key.Dates, Agents: InjectedAgents.Describe([.. group.Select(cell => cell.Agents)], cases.Agents)))
+            .GroupBy(cell => (cell.Payers, cell.Descriptions, cell.Agents))
+            .Select(group => (group.Key.Payers, group.Key.Descriptions, group.Key.Agents, Dates: ServiceDates.Describe([.. group.Select(cell => cell.Dates)], cases.Dates)))
+            .GroupBy(item => (item.Payers, item.Dates, item.Agents))
+            .Select(group => (group.Key.Payers, group.Key.Dates, group.Key.Agents, Descriptions: Descriptions.Describe([.. group.Select(item => item.Descriptions)], cases.Descriptions)))
+            .GroupBy(item => (item.Dates, item.Descriptions, item.Agents))
+            .Select(group => new LineGroup(cases.Codes, [.. group.SelectMany(item => item.Payers)], group.Key.Descriptions, group.Key.Dates, group.Key.Agents));
 
     /// <summary>The smallest set of lines that can be told from others.</summary>
-    private sealed record Cell(IReadOnlyList<string> Payers, Descriptions Descriptions, ServiceDates Dates);
+    private sealed record Cell(IReadOnlyList<string> Payers, Descriptions Descriptions, ServiceDates Dates, InjectedAgents Agents);
 }

@@ -15,7 +15,7 @@ internal sealed record ExplainedLine(string Code, string Payer, string? Descript
 
     public static ExplainedLine Of(PolicySet policies, string code, string payer, string? description, DateTime? serviceDate, IReadOnlyList<PolicyAgent> agents)
     {
-        var trace = DecisionTrace.Of(policies, code, payer, description, serviceDate);
+        var trace = DecisionTrace.Of(policies, code, payer, description, serviceDate, [.. agents.Select(agent => agent.Id)]);
         return new ExplainedLine(code, payer, description, serviceDate, agents, trace)
         {
             NearestCode = trace.Revisions.Count > 0 ? null : Suggestion.Nearest(trace.Code, policies.Policies.SelectMany(policy => policy.Codes).Select(listed => listed.Value)),

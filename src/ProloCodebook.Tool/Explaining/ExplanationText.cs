@@ -172,7 +172,7 @@ internal sealed class ExplanationText(IAnsiConsole console)
             return;
         }
 
-        Heading("Agents (what the policy states of them; they change no decision)");
+        Heading("Agents (what the policy states of them)");
         var table = Columns();
         foreach (var agent in agents)
         {

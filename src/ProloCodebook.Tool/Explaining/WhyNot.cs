@@ -28,6 +28,16 @@ internal static class WhyNot
             }))} pays");
         }
 
+        if (!trial.TakesAgent)
+        {
+            conditions.Add($"where {Or(trial.Rule.Agents.Concat(trial.Rule.Products).Select(id => id switch
+            {
+                AgentMatcher.Unknown => "it is not known what",
+                AgentMatcher.Other => "another substance",
+                _ => id,
+            }))} is injected");
+        }
+
         // Only in a policy with overlays, whose rules come first.
         return conditions.Count > 0 ? $"only {string.Join(", and only ", conditions)}" : $"would apply, but '{trace.Decision.Rule}' comes first";
     }

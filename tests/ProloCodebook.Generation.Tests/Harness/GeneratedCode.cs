@@ -11,6 +11,8 @@ internal sealed class GeneratedCode
 {
     private readonly Assembly _assembly;
     private readonly Type _payer;
+    private readonly Type _agent;
+    private readonly Type _product;
     private readonly MethodInfo _evaluateText;
     private readonly MethodInfo _evaluateLine;
     private readonly ConstructorInfo _line;
@@ -19,6 +21,8 @@ internal sealed class GeneratedCode
     {
         _assembly = assembly;
         _payer = Type("Payer", name);
+        _agent = Type("Agent", name);
+        _product = Type("Product", name);
         var evaluator = Type("PolicyEvaluator", name);
         var line = Type("ServiceLine", name);
         _evaluateText = evaluator.GetMethod("Evaluate", [typeof(string), _payer, typeof(string)])!;
@@ -59,11 +63,30 @@ internal sealed class GeneratedCode
     public Decision Evaluate(string? code, string payer, string? description = null)
         => Read(_evaluateText.Invoke(null, [code, PayerValue(payer), description])!);
 
-    public Decision EvaluateLine(string? code, string payer, string? description, DateTime? serviceDate)
-        => Read(_evaluateLine.Invoke(null, [_line.Invoke([code, PayerValue(payer), description, null, serviceDate, null])])!);
+    /// <param name="agents">Names of agents; null: not given at all.</param>
+    /// <param name="products">Names of products; null: not given at all.</param>
+    public Decision EvaluateLine(
+        string? code, string payer, string? description, DateTime? serviceDate, IReadOnlyList<string>? agents = null, IReadOnlyList<string>? products = null)
+        => Read(_evaluateLine.Invoke(null, [_line.Invoke([code, PayerValue(payer), description, Values(_agent, agents), serviceDate, null, Values(_product, products)])])!);
 
     public object PayerValue(string payer)
         => int.TryParse(payer, out var number) ? Enum.ToObject(_payer, number) : Enum.Parse(_payer, payer);
+
+    private static Array? Values(Type type, IReadOnlyList<string>? names)
+    {
+        if (names is null)
+        {
+            return null;
+        }
+
+        var values = Array.CreateInstance(type, names.Count);
+        for (var i = 0; i < names.Count; i++)
+        {
+            values.SetValue(int.TryParse(names[i], out var number) ? Enum.ToObject(type, number) : Enum.Parse(type, names[i]), i);
+        }
+
+        return values;
+    }
 
     private static Decision Read(object decision)
     {

@@ -20,6 +20,8 @@ internal static class PolicyGen
 
     private static readonly string[] CodePool = ["M0076", "20999", "0042T", "A1234", "99213", "Q", "ZZZZZZZZZZZZ"];
 
+    private static readonly string[] AgentPool = ["Dextrose", "Phenol", "Polidocanol", "Saline", "Zinc"];
+
     private static readonly string[] PayerPool = ["Medicare", "Medicaid", "Tricare", "AcmeHealth"];
 
     public static Gen<PayerPolicy> Policy(string id) =>
@@ -29,7 +31,15 @@ internal static class PolicyGen
         from tied in Gen.Int[0, 3].Array[4]
         from payers in Gen.Shuffle(PayerPool).SelectMany(all => Gen.Int[0, 4].Select(count => all.Take(count).ToArray()))
         from cells in Gen.Int[0, 5].Array[40]
-        select Build(id, names, services, codes, tied, payers, cells);
+        from agents in Gen.Shuffle(AgentPool).SelectMany(all => Gen.Int[0, 4].Select(count => all.Take(count).ToArray()))
+        from agentCells in Gen.Int[0, 3].Array[40]
+        select WithAgents(Build(id, names, services, codes, tied, payers, cells), agents, agentCells);
+
+    /// <summary>Agents and products of a line: those of the policies, another one, none, and what no enum defines.</summary>
+    public static Gen<(string[]? Agents, string[]? Products)> Injected(PolicySet policies)
+        => Gen.Select(
+            Some([.. policies.Policies.SelectMany(policy => policy.Agents).Select(agent => agent.Id).Distinct(), AgentMatcher.Other, AgentMatcher.Unknown, "999", "-1"]),
+            Some([.. policies.Policies.SelectMany(policy => policy.Products).Select(product => product.Id).Distinct(), AgentMatcher.Unknown, "999", "-1"]));
 
     /// <summary>Several policies; the first has two revisions with a gap between them, or one that begins some day.</summary>
     public static Gen<PolicySet> Set { get; } =
@@ -43,7 +53,7 @@ internal static class PolicyGen
                 : [first with { EffectiveFrom = "2024-01-15", EffectiveTo = "2024-02-29" }, third]);
 
     /// <summary>The days around which the revisions of <see cref="Set"/> change.</summary>
-    public static Gen<DateTime?> Date { get; } = Gen.Int[0, 11].Select(number => number switch
+    public static Gen<DateTime?> Date { get; } = Gen.Int[0, 13].Select(number => number switch
     {
         0 or 1 => default(DateTime?),
         2 => new DateTime(2023, 12, 31, 23, 59, 59),
@@ -55,6 +65,8 @@ internal static class PolicyGen
         8 => new DateTime(2024, 2, 29, 12, 0, 0),
         9 => new DateTime(2024, 3, 1),
         10 => DateTime.MinValue,
+        11 => new DateTime(2025, 12, 31),
+        12 => new DateTime(2026, 1, 1),
         _ => DateTime.MaxValue,
     });
 
@@ -100,6 +112,45 @@ internal static class PolicyGen
         return Gen.Frequency(
             (8, sentence),
             (1, AnyOf("", "  ", "n/a", "None.", "Unlisted procedure", "GENERAL procedures", "see  note", "general 20999", "unlisted procedure of the knee")));
+    }
+
+    private static Gen<string[]?> Some(string[] values)
+        => Gen.Frequency((1, Gen.Const(default(string[]))), (3, AnyOf(values).Array[0, 3].Select(names => (string[]?)names)));
+
+    /// <summary>Gives the policy agents and products, and splits some of its rules by them.</summary>
+    private static PayerPolicy WithAgents(PayerPolicy policy, string[] agents, int[] cells)
+    {
+        var products = agents.SelectMany((agent, place) => Enumerable.Range(0, place % 3).Select(number => new PolicyProduct($"{agent}Product{number}", agent, agent, null, "NotStated", default))).ToEquatableArray();
+        var described = policy with { Agents = agents.Select(agent => new PolicyAgent(agent, agent, "NotStated", default, "NotStated", default)).ToEquatableArray(), Products = products };
+        string[] agentsAndOthers = [.. agents, AgentMatcher.Other, AgentMatcher.Unknown];
+        var rules = new List<PolicyRule>();
+        for (var i = 0; i < policy.Rules.Count; i++)
+        {
+            var rule = policy.Rules[i];
+            switch (cells[i % cells.Length])
+            {
+                case 0:
+                    // One part by agents, the other by the rest of them.
+                    var part = agentsAndOthers.Where((_, place) => cells[(i + place) % cells.Length] < 2).ToEquatableArray();
+                    if (part.Count is 0 || part.Count == agentsAndOthers.Length)
+                    {
+                        goto default;
+                    }
+
+                    rules.Add(rule with { Agents = part });
+                    rules.Add(rule with { Id = rule.Id + "-rest", Agents = agentsAndOthers.Except(part).ToEquatableArray(), Outcome = Outcomes[i % Outcomes.Length] });
+                    break;
+                case 1 when products.Count > 0:
+                    rules.Add(rule with { Products = new([products[0].Id]) });
+                    rules.Add(rule with { Id = rule.Id + "-rest", Products = products.Skip(1).Select(product => product.Id).Append(AgentMatcher.Unknown).ToEquatableArray(), Outcome = Outcomes[i % Outcomes.Length] });
+                    break;
+                default:
+                    rules.Add(rule);
+                    break;
+            }
+        }
+
+        return described with { Rules = rules.ToEquatableArray() };
     }
 
     private static Gen<string> AnyOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

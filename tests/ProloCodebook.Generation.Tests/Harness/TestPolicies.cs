@@ -11,6 +11,18 @@ internal static class TestPolicies
 
     public static PayerPolicy Prolotherapy { get; } = Parse(ProlotherapyYaml, ProlotherapySource);
 
+    /// <summary>The packaged policy, two revisions of another one, and an overlay of that.</summary>
+    public static PolicySet Lakeside { get; } = ReadLakeside();
+
+    private static PolicySet ReadLakeside()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "lakeside");
+        var sources = Directory.GetFiles(folder, "*.txt").Select(path => new PolicySourceText(path, File.ReadAllText(path))).ToList();
+        var set = PolicySet.Merge([Prolotherapy, .. Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).Select(path => PolicyReader.Read(File.ReadAllText(path), path, sources).Policy!)]);
+        Assert.Empty(set.Problems);
+        return set;
+    }
+
     /// <summary>Reads a policy that must be free of problems.</summary>
     public static PayerPolicy Parse(string yaml, string source)
     {

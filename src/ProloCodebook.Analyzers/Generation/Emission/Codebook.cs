@@ -28,7 +28,7 @@ internal sealed class Codebook
             Quotes(entry.Group.Select(pair => (pair.policy, pair.code.Citations)))))];
         ByNumber = [.. Codes.OrderBy(code => code.Number)];
         Payers = Members(policies.SelectMany(policy => policy.Payers.Select(payer => (policy, payer.Id, payer.Title, payer.Citations))), "Unknown");
-        Agents = Members(policies.SelectMany(policy => policy.Agents.Select(agent => (policy, agent.Id, agent.Name, agent.Citations))), "Unknown");
+        Agents = Members(policies.SelectMany(policy => policy.Agents.Select(agent => (policy, agent.Id, agent.Name, agent.Citations))), "Unknown", "Other");
         Products = Members(policies.SelectMany(policy => policy.Products.Select(product => (policy, product.Id, product.Name, product.Citations))), "Unknown");
     }
 
@@ -60,9 +60,9 @@ internal sealed class Codebook
 
     // The same id in several policies is the same thing: one member, which quotes them all.
     private static IReadOnlyList<Member> Members(
-        IEnumerable<(PayerPolicy Policy, string Id, string Title, EquatableArray<PolicyCitation> Citations)> all, string zero)
+        IEnumerable<(PayerPolicy Policy, string Id, string Title, EquatableArray<PolicyCitation> Citations)> all, params string[] taken)
         => [.. all
-            .Where(item => item.Id != zero && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(item.Id))
+            .Where(item => !taken.Contains(item.Id) && Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(item.Id))
             .GroupBy(item => item.Id, StringComparer.Ordinal)
             .Select(group => new Member(group.Key, group.First().Title, Quotes(group.Select(item => (item.Policy, item.Citations)))))];
 }

@@ -32,6 +32,7 @@ internal static class CodebookEmitter
             yield return File("PolicyDecisionJsonConverter", JsonEmitter.Converter(target));
         }
 
+        yield return File("Injected", InjectedEmitter.Emit(target));
         yield return File("CodeSyntax", CodeSyntaxEmitter.Emit(target));
         yield return File("Description", DescriptionMatcherEmitter.Emit(target));
     }
@@ -40,7 +41,7 @@ internal static class CodebookEmitter
     public static IEnumerable<GeneratedFile> OfPolicies(Target target, EquatableArray<PayerPolicy> policies)
     {
         var codebook = new Codebook(policies);
-        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Json", "Log", "Names", "Packed", "Ruling", "NotListed", "NoAgents", "Kinds", "Decide", "DecideKind", "AllStatements");
+        var names = new UniqueNames("PolicyTable", "CodeSyntax", "CodeTable", "Description", "Injected", "Json", "Log", "Names", "Packed", "Ruling", "NotListed", "NoAgents", "NoProducts", "Kinds", "Decide", "DecideKind", "AllStatements");
         var numbers = codebook.Codes.ToDictionary(code => code.Code.Value, code => code.Number, StringComparer.Ordinal);
         var classes = policies.Select(policy => new PolicyClass(policy, names.Add(policy.Id, suffix: "Policy"), numbers)).ToList();
         yield return File("CodeText", CodeTextEmitter.Emit(target, codebook));
@@ -59,7 +60,7 @@ internal static class CodebookEmitter
         yield return File("PolicyTable", PolicyTableEmitter.Emit(target, codebook, classes));
         foreach (var policy in classes)
         {
-            yield return new GeneratedFile($"Policy.{policy.Name}.g.cs", PolicyEmitter.Emit(target, policy));
+            yield return new GeneratedFile($"Policy.{policy.Name}.g.cs", PolicyEmitter.Emit(target, codebook, policy));
         }
     }
 

@@ -16,8 +16,9 @@ internal static class EnumEmitter
         "Agent",
         "A substance that the policies speak of. <see cref=\"PolicyFacts\"/> tells what they say about it.",
         "Unknown",
-        "Not known, or none that the policies speak of.",
-        codebook.Agents);
+        "Not known. A decision that depends on it asks for it (<see cref=\"Outcome.InformationNeeded\"/>).",
+        codebook.Agents,
+        ("Other", "A substance that is none of these."));
 
     public static string Product(Target target, Codebook codebook) => Emit(
         target,
@@ -47,7 +48,7 @@ internal static class EnumEmitter
         }
     });
 
-    private static string Emit(Target target, string name, string summary, string zero, string zeroSummary, IReadOnlyList<Member> members) => target.File(writer =>
+    private static string Emit(Target target, string name, string summary, string zero, string zeroSummary, IReadOnlyList<Member> members, (string Name, string Summary)? last = null) => target.File(writer =>
     {
         writer.Summary(summary);
         writer.Write(target.Generated);
@@ -62,6 +63,13 @@ internal static class EnumEmitter
                 writer.Summary(XmlDoc.Sentence(member.Title));
                 writer.Quotes(member.Quotes);
                 writer.Write($"{UniqueNames.Escaped(member.Id)} = {Literal.Of(number + 1)},");
+            }
+
+            if (last is var (lastName, lastSummary))
+            {
+                writer.Line();
+                writer.Summary(lastSummary);
+                writer.Write($"{lastName} = {Literal.Of(members.Count + 1)},");
             }
         }
     });

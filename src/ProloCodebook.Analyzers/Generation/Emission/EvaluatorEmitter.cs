@@ -17,7 +17,7 @@ internal static class EvaluatorEmitter
                 /// <summary>Decides about a service line.</summary>
                 public static PolicyDecision Evaluate(ServiceLine line)
                 {
-                    return Decide(line.Code, line.Payer, line.Description, line.ServiceDate);
+                    return Decide(line.Code, line.Payer, line.Description, line.ServiceDate, line.Injected);
                 }
 
                 /// <summary>Decides about a code.</summary>
@@ -26,7 +26,7 @@ internal static class EvaluatorEmitter
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
                 public static PolicyDecision Evaluate(string{{q}} code, Payer payer, string{{q}} description = null)
                 {
-                    return Decide(ProcedureCode.FromText(code), payer, description, null);
+                    return Decide(ProcedureCode.FromText(code), payer, description, null, null);
                 }
 
                 /// <summary>Decides about a code.</summary>
@@ -35,17 +35,17 @@ internal static class EvaluatorEmitter
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
                 public static PolicyDecision Evaluate(ProcedureCode code, Payer payer, string{{q}} description = null)
                 {
-                    return Decide(code, payer, description, null);
+                    return Decide(code, payer, description, null, null);
                 }
 
-                private static PolicyDecision Decide(ProcedureCode code, Payer payer, string{{q}} description, global::System.DateTime? serviceDate)
+                private static PolicyDecision Decide(ProcedureCode code, Payer payer, string{{q}} description, global::System.DateTime? serviceDate, PolicyTable.Injected{{q}} injected)
                 {
                     if (!PolicyTable.Names.IsDefined(payer))
                     {
                         payer = Payer.Unknown;
                     }
 
-                    PolicyTable.Ruling ruling = code.Number < 0 ? PolicyTable.NotListed : PolicyTable.Decide(code.Number, payer, description, serviceDate);
+                    PolicyTable.Ruling ruling = code.Number < 0 ? PolicyTable.NotListed : PolicyTable.Decide(code.Number, payer, description, serviceDate, injected);
                     return new PolicyDecision(ruling, code, payer);
                 }
 

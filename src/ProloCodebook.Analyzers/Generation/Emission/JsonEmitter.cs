@@ -123,10 +123,17 @@ internal static class JsonEmitter
                 throw new global::System.NotSupportedException("A PolicyDecision is not read from JSON: holding one is proof of evaluation. Read the code and the payer, and call PolicyEvaluator.Evaluate.");
             }
 
-            /// <summary>Writes <see cref="PolicyDecision.ToJson"/>.</summary>
+            /// <summary>Writes <see cref="PolicyDecision.ToJson"/>; null for a default instance, which is no decision.</summary>
             public override void Write(global::System.Text.Json.Utf8JsonWriter writer, PolicyDecision value, global::System.Text.Json.JsonSerializerOptions options)
             {
-                writer.WriteRawValue(value.ToJson(), skipInputValidation: true);
+                if (value == default(PolicyDecision))
+                {
+                    writer.WriteNullValue();
+                }
+                else
+                {
+                    writer.WriteRawValue(value.ToJson(), skipInputValidation: true);
+                }
             }
         }
         """);

@@ -5,7 +5,7 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>A class per policy, nested in PolicyTable: its rules as methods, one per service, and what they decide.</summary>
 internal static class PolicyEmitter
 {
-    public static string Emit(Target target, PolicyClass policy) => target.TablePart(writer =>
+    public static string Emit(Target target, Codebook codebook, PolicyClass policy) => target.TablePart(writer =>
     {
         writer.Summary($"{XmlDoc.Text(policy.Policy.Title)}, revision {XmlDoc.Text(policy.Policy.Revision)}.");
         writer.Write(target.GeneratedType);
@@ -17,9 +17,15 @@ internal static class PolicyEmitter
                 writer.Line();
             }
 
-            foreach (var (service, method) in policy.Rows)
+            if (policy.AsksForAgents)
             {
-                WriteRow(writer, policy, service, method);
+                WriteNumbersOfAgents(writer, codebook, policy);
+                writer.Line();
+            }
+
+            foreach (var row in policy.Rows)
+            {
+                WriteRow(writer, target, policy, row);
                 writer.Line();
             }
 
@@ -55,60 +61,105 @@ internal static class PolicyEmitter
         writer.Write($"private static readonly int[] ServiceNumbers = new int[] {{ {string.Join(", ", terms.Select(term => Literal.Of(term.Number)))} }};");
         writer.Line();
         writer.Summary("Decides about an unlisted code, which only the description identifies.");
-        using (writer.Begin($"internal static Ruling ForDescription(int code, Payer payer, string{target.Q} description)"))
+        using (writer.Begin($"internal static Ruling ForDescription(int code, Payer payer, string{target.Q} description{(policy.AsksForAgents ? $", Injected{target.Q} injected" : "")})"))
         using (writer.Begin("switch (Description.Match(description, ServiceNames, ServiceNumbers, OwnWords(code)))"))
         {
             for (var number = 0; number < services.Count; number++)
             {
                 writer.Write($"case {Literal.Of(number)}:");
-                writer.Write($"    return {policy.Row(services[number].Id)}(payer);");
+                writer.Write($"    return {policy.Row(services[number].Id)};");
             }
 
             writer.Write("case Description.Undescribed:");
-            writer.Write($"    return {policy.Row(DescriptionMatcher.Undescribed)}(payer);");
+            writer.Write($"    return {policy.Row(DescriptionMatcher.Undescribed)};");
             writer.Write("default:");
-            writer.Write($"    return {policy.Row(DescriptionMatcher.Other)}(payer);");
+            writer.Write($"    return {policy.Row(DescriptionMatcher.Other)};");
         }
 
         writer.Line();
         new ChunkedSwitch("private static", "string", "OwnWords").Write(writer, policy.UnlistedCodes, "\" \"");
     }
 
-    private static void WriteRow(SourceWriter writer, PolicyClass policy, string service, string method)
+    private static void WriteNumbersOfAgents(SourceWriter writer, Codebook codebook, PolicyClass policy)
     {
-        var title = policy.Policy.Services.FirstOrDefault(item => item.Id == service)?.Title
-            ?? (service == DescriptionMatcher.Undescribed ? "An unlisted code without a description." : "A description that names none of the services.");
-        writer.Summary(XmlDoc.Sentence(title));
-        using (writer.Begin($"internal static Ruling {method}(Payer payer)"))
+        // As AgentMatcher.Values has them: what is another policy's is another substance to this one.
+        var (other, unknown) = (policy.Agents.Count - 2, policy.Agents.Count - 1);
+        var agents = Enumerable.Range(0, other).Where(place => policy.Agents[place].Product == AgentMatcher.Unknown).ToDictionary(place => policy.Agents[place].Agent, StringComparer.Ordinal);
+        var products = Enumerable.Range(0, other).Where(place => policy.Agents[place].Product != AgentMatcher.Unknown).GroupBy(place => policy.Agents[place].Product, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        writer.Write("// By agent and by product, from what is meant first to another substance and to nothing known.");
+        WriteNumbers("NumbersOfAgents", codebook.Agents.Select(agent => agents.TryGetValue(agent.Id, out var place) ? place : other).Append(other));
+        writer.Line();
+        WriteNumbers("NumbersOfProducts", codebook.Products.Select(product => products.TryGetValue(product.Id, out var place) ? place : other));
+        void WriteNumbers(string name, IEnumerable<int> numbers)
+            => CodeTableEmitter.WriteArray(writer, "ushort", name, numbers.Prepend(unknown).Select(Literal.Of));
+    }
+
+    private static void WriteRow(SourceWriter writer, Target target, PolicyClass policy, PolicyRow row)
+    {
+        writer.Summary(string.Join(" ", row.Services.Take(3).Select(service => XmlDoc.Sentence(TitleOf(policy, service)))) + (row.Services.Count > 3 ? $" And {Literal.Of(row.Services.Count - 3)} more." : ""));
+        if (!row.AsksForAgents)
         {
-            var otherwise = policy.Ruling(service, "Other");
-            var cases = policy.Payers
-                .Where(payer => payer != "Other")
-                .Select(payer => (Payer: payer, Ruling: policy.Ruling(service, payer)))
-                .Where(item => item.Ruling != otherwise)
-                .GroupBy(item => item.Ruling)
-                .ToList();
-            if (cases.Count == 0)
+            using (writer.Begin($"internal static Ruling {row.Method}(Payer payer)"))
             {
-                writer.Write($"return Rulings.{otherwise};");
-                return;
+                WritePayers(writer, row.Columns[0]);
             }
 
-            using (writer.Begin("switch (payer)"))
-            {
-                foreach (var group in cases)
-                {
-                    foreach (var (payer, _) in group)
-                    {
-                        writer.Write($"case Payer.{UniqueNames.Escaped(payer)}:");
-                    }
+            return;
+        }
 
-                    writer.Write($"    return Rulings.{group.Key};");
+        using (writer.Begin($"internal static Ruling {row.Method}(Payer payer, Injected{target.Q} injected)"))
+        using (writer.Begin($"switch (injected == null ? {Literal.Of(policy.Agents.Count - 1)} : injected.First(NumbersOfAgents, NumbersOfProducts))"))
+        {
+            foreach (var column in row.Columns)
+            {
+                if (column == row.Columns[row.Columns.Count - 1])
+                {
+                    writer.Write("default:");
+                }
+                else
+                {
+                    foreach (var agent in column.Agents)
+                    {
+                        writer.Write($"case {Literal.Of(agent)}: // {XmlDoc.Text(policy.Agents[agent].ToString())}");
+                    }
                 }
 
-                writer.Write("default:");
-                writer.Write($"    return Rulings.{otherwise};");
+                using (writer.Indent())
+                {
+                    WritePayers(writer, column);
+                }
             }
+        }
+    }
+
+    private static string TitleOf(PolicyClass policy, string service)
+        => policy.Policy.Services.FirstOrDefault(item => item.Id == service)?.Title
+            ?? (service == DescriptionMatcher.Undescribed ? "An unlisted code without a description." : "A description that names none of the services.");
+
+    private static void WritePayers(SourceWriter writer, PolicyColumn column)
+    {
+        // Payers of other policies are Other to this one.
+        var otherwise = column.Rulings.First(ruling => ruling.Payers.Contains(Payer.Other));
+        if (column.Rulings.Count == 1)
+        {
+            writer.Write($"return Rulings.{otherwise.Name};");
+            return;
+        }
+
+        using (writer.Begin("switch (payer)"))
+        {
+            foreach (var ruling in column.Rulings.Where(ruling => ruling.Name != otherwise.Name))
+            {
+                foreach (var payer in ruling.Payers)
+                {
+                    writer.Write($"case Payer.{UniqueNames.Escaped(payer)}:");
+                }
+
+                writer.Write($"    return Rulings.{ruling.Name};");
+            }
+
+            writer.Write("default:");
+            writer.Write($"    return Rulings.{otherwise.Name};");
         }
     }
 

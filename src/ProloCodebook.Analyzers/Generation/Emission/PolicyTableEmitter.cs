@@ -78,8 +78,8 @@ internal static class PolicyTableEmitter
             kindOfCode.Add(kind);
         }
 
-        var parameters = $", Payer payer, string{target.Q} description, global::System.DateTime? serviceDate";
-        const string Arguments = ", payer, description, serviceDate";
+        var parameters = $", Payer payer, string{target.Q} description, global::System.DateTime? serviceDate, Injected{target.Q} injected";
+        const string Arguments = ", payer, description, serviceDate, injected";
         if (codebook.Buckets is null)
         {
             new ChunkedSwitch("internal static", "Ruling", "Decide", parameters, Arguments)
@@ -105,6 +105,6 @@ internal static class PolicyTableEmitter
 
     private static string Call(PolicyClass policy, PolicyCode code)
         => code.Service is { } service && policy.Policy.Services.Any(item => item.Id == service)
-            ? $"{policy.Name}.{policy.Row(service)}(payer)"
-            : $"{policy.Name}.ForDescription(number, payer, description)";
+            ? $"{policy.Name}.{policy.Row(service)}"
+            : $"{policy.Name}.{policy.ForDescription("number")}";
 }

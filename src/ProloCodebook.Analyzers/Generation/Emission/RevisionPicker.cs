@@ -25,7 +25,7 @@ internal sealed class RevisionPicker
             _methods.Add(revisions);
         }
 
-        return $"ByDate{Literal.Of(number)}(number, payer, description, serviceDate)";
+        return $"ByDate{Literal.Of(number)}(number, payer, description, serviceDate, injected)";
     }
 
     /// <summary>Writes the methods that the calls name.</summary>
@@ -55,7 +55,7 @@ internal sealed class RevisionPicker
     {
         var id = revisions[0].Policy.Policy.Id;
         writer.Summary($"Policy {XmlDoc.Text(id)}: the service date picks the revision.");
-        using (writer.Begin($"private static Ruling ByDate{number}(int number, Payer payer, string{target.Q} description, global::System.DateTime? serviceDate)"))
+        using (writer.Begin($"private static Ruling ByDate{number}(int number, Payer payer, string{target.Q} description, global::System.DateTime? serviceDate, Injected{target.Q} injected)"))
         {
             writer.Write($$"""
                 if (serviceDate == null)

@@ -9,8 +9,6 @@ internal static class RulingEmitter
         const string List = "global::System.Collections.Generic.IReadOnlyList";
         const string Collection = "global::System.Collections.ObjectModel.ReadOnlyCollection";
         writer.Write($$"""
-            internal static readonly {{List}}<Agent> NoAgents = new {{Collection}}<Agent>(new Agent[0]);
-
             /// <summary>What a rule decides: shared by all decisions that it makes.</summary>
             {{target.GeneratedType}}
             internal sealed class Ruling

@@ -6,6 +6,8 @@ internal static class ServiceLineEmitter
     public static string Emit(Target target)
     {
         var q = target.Q;
+        const string Products = "global::System.Collections.Generic.IEnumerable<Product>";
+        const string ProductList = "global::System.Collections.Generic.IReadOnlyList<Product>";
         const string Agents = "global::System.Collections.Generic.IEnumerable<Agent>";
         const string Modifiers = "global::System.Collections.Generic.IEnumerable<string>";
         const string AgentList = "global::System.Collections.Generic.IReadOnlyList<Agent>";
@@ -15,23 +17,24 @@ internal static class ServiceLineEmitter
             {{target.GeneratedType}}
             {{target.Access}} readonly struct ServiceLine
             {
-                private readonly {{AgentList}}{{q}} _agents;
+                private readonly PolicyTable.Injected{{q}} _injected;
                 private readonly {{ModifierList}}{{q}} _modifiers;
 
                 /// <summary>A line that bills <paramref name="code"/>.</summary>
                 /// <param name="code">The code to be billed.</param>
                 /// <param name="payer">Who is billed; <see cref="global::{{target.Namespace}}.Payer.Unknown"/> where that is not known.</param>
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
-                /// <param name="agents">The substances injected. They go with the line and change no decision; <see cref="PolicyFacts"/> tells what the policies state about them.</param>
+                /// <param name="agents">The substances injected, in any order. A policy may decide by them; none is the same as not known. For a substance that no policy speaks of: <see cref="Agent.Other"/>.</param>
                 /// <param name="serviceDate">The date of service: it picks the revision of the policy.</param>
                 /// <param name="modifiers">The modifiers billed with the code.</param>
-                public ServiceLine(ProcedureCode code, Payer payer, string{{q}} description = null, {{Agents}}{{q}} agents = null, global::System.DateTime? serviceDate = null, {{Modifiers}}{{q}} modifiers = null)
+                /// <param name="products">The products injected; each stands for its agent as well.</param>
+                public ServiceLine(ProcedureCode code, Payer payer, string{{q}} description = null, {{Agents}}{{q}} agents = null, global::System.DateTime? serviceDate = null, {{Modifiers}}{{q}} modifiers = null, {{Products}}{{q}} products = null)
                 {
                     Code = code;
                     Payer = payer;
                     Description = description;
                     ServiceDate = serviceDate;
-                    _agents = agents == null ? null : new global::System.Collections.ObjectModel.ReadOnlyCollection<Agent>(new global::System.Collections.Generic.List<Agent>(agents));
+                    _injected = PolicyTable.Injected.Of(agents, products);
                     _modifiers = modifiers == null ? null : new global::System.Collections.ObjectModel.ReadOnlyCollection<string>(new global::System.Collections.Generic.List<string>(modifiers));
                 }
 
@@ -39,11 +42,12 @@ internal static class ServiceLineEmitter
                 /// <param name="code">The code to be billed, as it stands on the claim: <c>M0076</c>, <c>M0076-59</c>, <c>HC:M0076:59</c>.</param>
                 /// <param name="payer">Who is billed; <see cref="global::{{target.Namespace}}.Payer.Unknown"/> where that is not known.</param>
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
-                /// <param name="agents">The substances injected. They go with the line and change no decision; <see cref="PolicyFacts"/> tells what the policies state about them.</param>
+                /// <param name="agents">The substances injected, in any order. A policy may decide by them; none is the same as not known. For a substance that no policy speaks of: <see cref="Agent.Other"/>.</param>
                 /// <param name="serviceDate">The date of service: it picks the revision of the policy.</param>
                 /// <param name="modifiers">The modifiers billed with the code; where null, those that <paramref name="code"/> carries.</param>
-                public ServiceLine(string{{q}} code, Payer payer, string{{q}} description = null, {{Agents}}{{q}} agents = null, global::System.DateTime? serviceDate = null, {{Modifiers}}{{q}} modifiers = null)
-                    : this(ProcedureCode.FromText(code), payer, description, agents, serviceDate, modifiers)
+                /// <param name="products">The products injected; each stands for its agent as well.</param>
+                public ServiceLine(string{{q}} code, Payer payer, string{{q}} description = null, {{Agents}}{{q}} agents = null, global::System.DateTime? serviceDate = null, {{Modifiers}}{{q}} modifiers = null, {{Products}}{{q}} products = null)
+                    : this(ProcedureCode.FromText(code), payer, description, agents, serviceDate, modifiers, products)
                 {
                 }
 
@@ -59,7 +63,13 @@ internal static class ServiceLineEmitter
                 /// <summary>The substances injected; empty where the line names none.</summary>
                 public {{AgentList}} Agents
                 {
-                    get { return _agents ?? PolicyTable.NoAgents; }
+                    get { return _injected == null ? PolicyTable.NoAgents : _injected.Agents; }
+                }
+
+                /// <summary>The products injected; empty where the line names none.</summary>
+                public {{ProductList}} Products
+                {
+                    get { return _injected == null ? PolicyTable.NoProducts : _injected.Products; }
                 }
 
                 /// <summary>The date of service; null where it is not known.</summary>
@@ -69,6 +79,11 @@ internal static class ServiceLineEmitter
                 public {{ModifierList}} Modifiers
                 {
                     get { return _modifiers ?? PolicyTable.CodeSyntax.Modifiers(Code.Text); }
+                }
+
+                internal PolicyTable.Injected{{q}} Injected
+                {
+                    get { return _injected; }
                 }
 
                 /// <summary>The line in one line, for a log. The description is left out: it may tell of a patient.</summary>

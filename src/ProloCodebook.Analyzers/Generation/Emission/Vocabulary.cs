@@ -46,5 +46,6 @@ internal static class Vocabulary
         ("description", "Description", "The description of the service: the code is unlisted and says nothing by itself."),
         ("payer", "Payer", "Who is billed."),
         ("serviceDate", "ServiceDate", "The date of service: the policy has several revisions."),
+        ("agents", "Agents", "The substances injected, as agents or products."),
     ];
 }

@@ -18,12 +18,12 @@ internal sealed class BodyFinder
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> _models = new();
-    private readonly Lazy<ILookup<ISymbol, IMethodSymbol>> _implementations;
+    private readonly SourceIndex _sources;
 
-    public BodyFinder(Compilation compilation)
+    public BodyFinder(Compilation compilation, SourceIndex sources)
     {
         _compilation = compilation;
-        _implementations = new(FindImplementations);
+        _sources = sources;
     }
 
     /// <summary>Takes the compiler's own model of a tree, in which the bodies under analysis are bound already.</summary>
@@ -92,58 +92,52 @@ internal sealed class BodyFinder
             all.Add(method);
         }
 
-        all.AddRange(_implementations.Value[method]);
+        all.AddRange(ImplementationsOf(method));
         return all.All(HasBody) ? all : [];
     }
 
-    private ILookup<ISymbol, IMethodSymbol> FindImplementations()
+    /// <summary>
+    /// What implements or overrides a method. The types that can are found by the names in the files: looking at all members of all types
+    /// would have the compiler declare the whole program.
+    /// </summary>
+    private IEnumerable<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
+        => method.ContainingType.TypeKind == TypeKind.Interface
+            ? Symbols(_sources.TypesBelow(method.ContainingType.Name)).SelectMany(type => ImplementationsIn(type, method)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+            : Symbols(_sources.TypesOverriding(method.AssociatedSymbol ?? method)).SelectMany(type => OverridesIn(type, method));
+
+    private IEnumerable<INamedTypeSymbol> Symbols(IEnumerable<DeclaredType> types)
+        => types.Select(type => ModelOf(type.Declaration.SyntaxTree).GetDeclaredSymbol(type.Declaration)).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    private static IEnumerable<IMethodSymbol> OverridesIn(INamedTypeSymbol type, IMethodSymbol method)
     {
-        var pairs = new List<(ISymbol Declared, IMethodSymbol Implementation)>();
-        foreach (var type in AllTypes(_compilation.Assembly.GlobalNamespace))
+        foreach (var member in type.GetMembers().OfType<IMethodSymbol>().Where(member => !member.IsAbstract))
         {
-            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+            for (var overridden = member.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
             {
-                for (var overridden = method.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+                if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
                 {
-                    if (!method.IsAbstract)
-                    {
-                        pairs.Add((overridden.OriginalDefinition, method));
-                    }
-                }
-            }
-
-            if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
-            {
-                continue;
-            }
-
-            foreach (var declared in type.AllInterfaces.Where(i => i.Locations.Any(l => l.IsInSource)).SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>())
-            {
-                if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol { IsAbstract: false } implementation)
-                {
-                    pairs.Add((declared.OriginalDefinition, implementation.OriginalDefinition));
+                    yield return member;
+                    break;
                 }
             }
         }
-
-        return pairs.Distinct().ToLookup(pair => pair.Declared, pair => pair.Implementation, SymbolEqualityComparer.Default);
     }
 
-    private static IEnumerable<INamedTypeSymbol> AllTypes(INamespaceOrTypeSymbol container)
+    private static IEnumerable<IMethodSymbol> ImplementationsIn(INamedTypeSymbol type, IMethodSymbol method)
     {
-        foreach (var member in container.GetMembers())
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
-            if (member is INamespaceOrTypeSymbol nested)
-            {
-                if (nested is INamedTypeSymbol type)
-                {
-                    yield return type;
-                }
+            yield break;
+        }
 
-                foreach (var inner in AllTypes(nested))
-                {
-                    yield return inner;
-                }
+        foreach (var declared in type.AllInterfaces
+            .Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType) && i.Locations.Any(location => location.IsInSource))
+            .SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>()
+            .Where(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method)))
+        {
+            if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol { IsAbstract: false } implementation)
+            {
+                yield return implementation.OriginalDefinition;
             }
         }
     }

@@ -9,27 +9,29 @@ namespace ProloCodebook.Routing;
 /// </summary>
 internal sealed class EvaluatingNames
 {
+    private static readonly string[] s_types = ["PolicyDecision", "PolicyEvaluator", "IPolicyEvaluator", "RoutesToPolicy", "RoutesToPolicyAttribute"];
+
     private readonly Lazy<HashSet<string>> _names;
 
-    public EvaluatingNames(Compilation compilation, PolicySymbols symbols)
-        => _names = new(() => Find(compilation, symbols));
+    public EvaluatingNames(SourceIndex sources, PolicySymbols symbols)
+        => _names = new(() => Find(sources, symbols));
 
     public bool Contains(IMethodSymbol method)
         => _names.Value.Contains(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : (method.AssociatedSymbol ?? method).Name) || method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
 
-    private static HashSet<string> Find(Compilation compilation, PolicySymbols symbols)
+    private static HashSet<string> Find(SourceIndex sources, PolicySymbols symbols)
     {
-        var trees = compilation.SyntaxTrees.Select(TreeIndex.Of).ToList();
-        var configured = symbols.ConfiguredEvaluatorNames(compilation.SyntaxTrees);
+        var configured = symbols.ConfiguredEvaluatorNames(sources.Trees);
         var found = new HashSet<string>(SourceLanguage.NameComparer);
-        var queue = new Queue<string>(trees.SelectMany(tree => tree.Names).Distinct().Where(name =>
-            name.StartsWith("Evaluate", StringComparison.Ordinal)
-            || name is "PolicyDecision" or "PolicyEvaluator" or "IPolicyEvaluator" or "RoutesToPolicy" or "RoutesToPolicyAttribute"
-            || configured.Contains(name) || configured.Contains("*")));
+        var queue = new Queue<string>(configured.Contains("*")
+            ? sources.Trees.SelectMany(tree => TreeIndex.Of(tree).Names).Distinct()
+            : sources.MayHold(WordFilter.EvaluateMark)
+                .SelectMany(tree => TreeIndex.Of(tree).Names).Where(name => name.StartsWith("Evaluate", StringComparison.Ordinal))
+                .Concat(s_types).Concat(configured).Distinct());
         while (queue.Count > 0)
         {
             var mentioned = queue.Dequeue();
-            foreach (var name in trees.SelectMany(tree => tree.DeclarationsMentioning(mentioned)))
+            foreach (var name in sources.DeclarationsMentioning(mentioned))
             {
                 if (found.Add(name))
                 {

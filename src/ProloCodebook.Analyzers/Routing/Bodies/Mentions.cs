@@ -4,9 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace ProloCodebook.Routing;
 
 /// <summary>Finds the bodies that mention a symbol of the compilation. Only asked about what no other compilation can mention.</summary>
-internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
+internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 {
-    private readonly ConcurrentDictionary<SyntaxTree, ILookup<string, SyntaxNode>> _names = new();
     private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Mention>> _mentions = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
@@ -24,11 +23,11 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
         var name = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
         var found = new List<Mention>();
         // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
-        foreach (var tree in TreesOf(symbol).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
+        foreach (var tree in TreesOf(symbol, name).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(spelling => TreeIndex.Of(tree).Mentions(spelling) ? NamesIn(tree)[spelling] : []))
+            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(TreeIndex.Of(tree).MentionsOf))
             {
                 if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
@@ -117,7 +116,7 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
     private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
 
     /// <summary>A private member is only mentioned in its type's own files.</summary>
-    private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol)
+    private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol, string name)
     {
         for (ISymbol? current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
         {
@@ -132,8 +131,11 @@ internal sealed class Mentions(Compilation compilation, BodyFinder bodies)
             }
         }
 
-        return compilation.SyntaxTrees;
+        return IsUsedUnnamed(symbol) ? sources.Trees : SourceLanguage.NamesOf(symbol, name).SelectMany(sources.MayHold).Distinct();
     }
 
-    private ILookup<string, SyntaxNode> NamesIn(SyntaxTree tree) => _names.GetOrAdd(tree, static t => t.GetRoot().DescendantNodes().Where(node => SourceLanguage.NameIn(node) is not null).ToLookup(node => SourceLanguage.NameIn(node)!, SourceLanguage.NameComparer));
+    /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
+    private static bool IsUsedUnnamed(ISymbol symbol)
+        => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } }
+            or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" };
 }

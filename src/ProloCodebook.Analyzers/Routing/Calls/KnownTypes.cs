@@ -31,6 +31,13 @@ internal static class KnownTypes
         => method.ReturnType is { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
             && method.DeclaringSyntaxReferences.Any(reference => SourceLanguage.IsIterator(reference.GetSyntax()));
 
+    /// <summary>A table whose values are decisions, or tasks or lazies of them: a cache of what has been asked.</summary>
+    public static bool HoldsDecisions(this PolicySymbols symbols, ITypeSymbol? type)
+        => type is INamedTypeSymbol { IsGenericType: true } table && KnownLibrary.IsTable(table) && IsMadeOfDecisions(symbols, table.TypeArguments[table.TypeArguments.Length - 1]);
+
+    private static bool IsMadeOfDecisions(PolicySymbols symbols, ITypeSymbol type)
+        => symbols.IsDecision(type) || (type is INamedTypeSymbol { IsGenericType: true, Name: "Task" or "ValueTask" or "Lazy" or "Nullable" } wrapper && symbols.IsDecision(wrapper.TypeArguments[0]));
+
     public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
 
     public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;

@@ -44,7 +44,7 @@ internal sealed partial class FlowAnalysis
     public IEnumerable<(IncomingSource Into, IncomingSource From)> StoredIn(FlowState exit)
     {
         _state = exit;
-        foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: PathOf(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
+        foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: IncomingSource.At(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
         {
             var into = owner with { Path = owner.Path.Append(pair.Key) };
             foreach (var (source, _, _) in Reach(pair.Value))
@@ -64,14 +64,6 @@ internal sealed partial class FlowAnalysis
             }
         }
     }
-
-    private IncomingSource? PathOf(ValueKey key) => key switch
-    {
-        SymbolKey { Symbol: IParameterSymbol parameter } => new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty),
-        SymbolKey { Symbol: INamedTypeSymbol type } => new IncomingSource(IncomingKind.This, type, MemberPath.Empty),
-        MemberKey member => PathOf(member.Owner) is { } owner ? owner with { Path = owner.Path.Append(member.Member) } : null,
-        _ => null,
-    };
 
     /// <summary>A method's summary in the terms of one call of it.</summary>
     private sealed class SummaryApplication(FlowAnalysis flow, IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)

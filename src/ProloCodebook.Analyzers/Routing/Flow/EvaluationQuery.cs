@@ -34,7 +34,14 @@ internal static class EvaluationQuery
 
         if (point.Flow.Entry is { } entry)
         {
-            return Holds(point, names, onEntry: true, handOns: true, budget) ? Before(entry.Point, names, budget) : HandedOnAfter(point, names, budget);
+            if (!Holds(point, names, onEntry: true, handOns: true, budget))
+            {
+                return HandedOnAfter(point, names, budget);
+            }
+
+            // "A lambda starts with what held where it was created", and knows what holds at every call of it.
+            var called = Before(entry.Point, names, budget);
+            return called != Answer.Yes && entry.Made is { } made && Before(made, names, budget) is var created && created > called ? created : called;
         }
 
         if (HandedOnAfter(point, names, budget) == Answer.Yes)

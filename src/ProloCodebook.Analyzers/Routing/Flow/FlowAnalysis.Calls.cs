@@ -151,13 +151,11 @@ internal sealed partial class FlowAnalysis
     {
         if (SourceLanguage.IsPrimaryConstructor(constructor))
         {
-            var properties = constructor.ContainingType.IsRecord ? PositionalMembers(constructor) : null;
             foreach (var argument in arguments)
             {
                 if (argument.Parameter is { } parameter)
                 {
-                    ISymbol member = properties is null ? parameter : properties[parameter.Ordinal];
-                    WriteMember(created, Member.Of(member), argument.Value, argument.Operation);
+                    WriteMember(created, Member.Of(MemberOf(constructor, parameter)), argument.Value, argument.Operation);
                 }
             }
         }
@@ -171,6 +169,10 @@ internal sealed partial class FlowAnalysis
             FinishCall(operation, arguments);
         }
     }
+
+    /// <summary>What an argument of a primary constructor is kept in: of a record the property, of any other type the parameter itself.</summary>
+    public static ISymbol MemberOf(IMethodSymbol constructor, IParameterSymbol parameter)
+        => constructor.ContainingType.IsRecord && PositionalMembers(constructor) is { } properties ? properties[parameter.Ordinal] : parameter;
 
     private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
     {
@@ -427,7 +429,7 @@ internal sealed partial class FlowAnalysis
             case LibraryCall.Compare or LibraryCall.Find:
                 return CallComparison(operation, method, kind, receiver, arguments);
             case LibraryCall.StoreKeyed:
-                Keyed(arguments[0].Value, arguments[1].Value, operation);
+                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType);
                 arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
                 break;
             case LibraryCall.Store:
@@ -442,7 +444,8 @@ internal sealed partial class FlowAnalysis
                 return Await(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
         }
 
-        return Transform(operation, method, kind, receiver, arguments);
+        var result = Transform(operation, method, kind, receiver, arguments);
+        return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
     }
 
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
@@ -472,6 +475,10 @@ internal sealed partial class FlowAnalysis
         {
             // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
             contents = AbstractValue.Unknown;
+        }
+        else if (results.IsDecision && KnownLibrary.IsFilter(method))
+        {
+            contents = WithoutDecided(contents, results, operation);
         }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
@@ -525,6 +532,30 @@ internal sealed partial class FlowAnalysis
         return KnownLibrary.IsTrueOfNothing(method) ? new(before, evaluated, KeySet.Everything) : new(evaluated, before, KeySet.Everything);
     }
 
+    /// <summary>
+    /// <c>pairs.Where(x => !x.Decision.IsGoverned)</c>: what comes through has been asked about in its member <c>Decision</c>, so the code in the
+    /// member beside it was let through by that decision.
+    /// </summary>
+    private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation)
+    {
+        if (!contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
+        {
+            return contents;
+        }
+
+        var through = Fresh(operation, 3);
+        foreach (var pair in contents.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
+        {
+            var slot = (through, pair.Key);
+            var kept = IsAbout(pair.Value) ? pair.Value with { Sources = ImmutableHashSet<Source>.Empty } : pair.Value;
+            _state = _state with { Heap = _state.Heap.SetItem(slot, _state.Heap.TryGetValue(slot, out var other) ? other.CombinedWith(kept) : kept) };
+        }
+
+        return contents with { Objects = ImmutableHashSet.Create(through) };
+
+        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
+    }
+
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>
     /// <param name="isFiltered">One of them gives back a decision about what it was given.</param>
     private AbstractValue RunOn(AbstractValue contents, IReadOnlyList<Argument> arguments, IOperation operation, out bool isFiltered)
@@ -573,7 +604,12 @@ internal sealed partial class FlowAnalysis
 
         var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
         var results = RunOn(Content(left, leftType), arguments, operation, out _);
-        ArriveCompared(right, left, operation);
+        var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
+        if (!isOfDecisions)
+        {
+            ArriveCompared(right, left, operation);
+        }
+
         if (!KnownLibrary.IsTable(method.ContainingType))
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
@@ -584,7 +620,8 @@ internal sealed partial class FlowAnalysis
         {
             if (argument.Parameter is { RefKind: RefKind.Out })
             {
-                Assign(argument.Operation, ReadMember(left, Member.Elements) with { Key = Fresh(argument.Operation, 1) });
+                var key = Fresh(argument.Operation, 1);
+                Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) : ReadMember(left, Member.Elements) with { Key = key });
             }
         }
 

@@ -73,6 +73,8 @@ internal sealed partial class FlowAnalysis
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Type.TypeKind: TypeKind.Delegate } removal:
                 Evaluate(removal.Value);
                 return Assign(removal.Target, Evaluate(removal.Target));
+            case ICompoundAssignmentOperation { OperatorMethod: { } method } compound when !KnownLibrary.IsLibrary(method):
+                return CompoundCall(compound, method);
             case ICompoundAssignmentOperation compound:
                 return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
             case IEventAssignmentOperation subscription:
@@ -237,7 +239,7 @@ internal sealed partial class FlowAnalysis
         // A primary constructor's parameter used in another member is a field in all but name.
         return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _context.Owner)
             ? AbstractValue.Of(new SymbolKey(parameter)) with { Sources = KnownTypes.CanHoldCode(parameter.Type) ? Incoming(IncomingKind.Parameter, parameter) : ImmutableHashSet<Source>.Empty }
-            : ReadMember(This(parameter.ContainingType), Member.Of(parameter));
+            : ReadStored(parameter, This(parameter.ContainingType));
     }
 
     /// <summary>What holds on entry to a method: each parameter has the value that came in, until another is assigned.</summary>
@@ -295,6 +297,20 @@ internal sealed partial class FlowAnalysis
         }
 
         return Call(conversion, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], value, conversion.Operand)]);
+    }
+
+    /// <summary><c>claim += "M0076"</c> by an operator of a type's own: a static one gives the new value back, an instance one changes the target.</summary>
+    private AbstractValue CompoundCall(ICompoundAssignmentOperation compound, IMethodSymbol method)
+    {
+        var target = Evaluate(compound.Target);
+        var value = Evaluate(compound.Value);
+        if (method.IsStatic)
+        {
+            return Assign(compound.Target, Call(compound, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], target, compound.Target), new Argument(method.Parameters[1], value, compound.Value)]));
+        }
+
+        Call(compound, method, target, [new Argument(method.Parameters[0], value, compound.Value)]);
+        return target;
     }
 
     private AbstractValue Array(IArrayCreationOperation array)

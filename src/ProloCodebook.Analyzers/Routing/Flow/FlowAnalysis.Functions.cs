@@ -161,7 +161,8 @@ internal sealed partial class FlowAnalysis
             start = start.Set(parameters[i], (isLeftOut ? DefaultOf(parameters[i]) : null) ?? arguments[i]);
         }
 
-        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here));
+        FlowPoint? made = target.Lambda is not null && _context.Lambdas.TryGetValue(target, out var creation) && creation.Point.Flow is not null ? creation.Point : null;
+        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made));
         if (_recording)
         {
             _position++;

@@ -322,6 +322,11 @@ internal sealed partial class FlowAnalysis
             return Call(property, getter, owner, arguments);
         }
 
+        if (_context.Symbols.HoldsDecisions(property.Property.ContainingType))
+        {
+            return AbstractValue.Decision([AnyKey.Instance], Fresh(property));
+        }
+
         foreach (var argument in arguments)
         {
             ArriveCompared(argument.Value, owner, property);
@@ -351,15 +356,20 @@ internal sealed partial class FlowAnalysis
 
         foreach (var argument in EvaluateArguments(property.Arguments))
         {
-            Keyed(argument.Value, value, property);
+            Keyed(argument.Value, value, property, property.Property.ContainingType);
         }
 
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
-    /// <summary>A table keyed by a code is billing data.</summary>
-    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation)
-        => Escape(key, operation, "is the key of a table", KeySet.Of(value.DecidedAbout));
+    /// <summary>A table keyed by a code is billing data. Not so one that keeps the decisions about codes.</summary>
+    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol table)
+    {
+        if (!_context.Symbols.HoldsDecisions(table))
+        {
+            Escape(key, operation, "is the key of a table", KeySet.Of(value.DecidedAbout));
+        }
+    }
 
     private AbstractValue ReadMember(AbstractValue owner, Member member)
     {
@@ -576,7 +586,8 @@ internal sealed partial class FlowAnalysis
 
     private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
     {
-        if (!value.Sources.IsEmpty)
+        // Compared with the code of a decision it has been asked about.
+        if (!value.Sources.IsEmpty && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
         {
             Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
         }

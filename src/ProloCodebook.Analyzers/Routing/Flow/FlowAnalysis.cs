@@ -6,8 +6,9 @@ using ProloCodebook.References;
 namespace ProloCodebook.Routing;
 
 /// <summary>Where a nested body (a lambda, a local function) is entered from.</summary>
-/// <param name="Point">Null at the top, where nothing is known on entry.</param>
-internal sealed record FlowEntry(FlowPoint Point);
+/// <param name="Point">Where it is called, or where nobody here calls it, made.</param>
+/// <param name="Made">Of a lambda that is called: where it was made.</param>
+internal sealed record FlowEntry(FlowPoint Point, FlowPoint? Made = null);
 
 /// <summary>
 /// Follows every value of interest through one control-flow graph: abstract interpretation to a fixpoint, then one

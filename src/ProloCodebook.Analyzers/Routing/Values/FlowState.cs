@@ -113,7 +113,7 @@ internal sealed record FlowState
             }
         }
 
-        var heap = left.Heap.MergedWith(right.Heap, (slot, mine, theirs) => Phi(mine, theirs, left, right, separating, () => new PhiKey(body, block, slot)));
+        var heap = left.Heap.MergedWith(right.Heap, (slot, mine, theirs) => Phi(mine, theirs, left, right, separating, () => new PhiKey(body, block, slot)), (slot, value) => OrBefore(slot, value, body, block));
         var tests = left.Tests;
         foreach (var pair in right.Tests)
         {
@@ -129,6 +129,14 @@ internal sealed record FlowState
             Equal = left.Equal.Intersect(right.Equal),
         };
     }
+
+    /// <summary>A member written on one of two paths only: that value, or what was in it before.</summary>
+    private static AbstractValue OrBefore((ValueKey Object, Member Member) slot, AbstractValue value, SyntaxNode body, int block)
+        => value.IsDecision || value.Key is null ? value : value with
+        {
+            Key = new PhiKey(body, block, slot),
+            Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? value.Sources.Add(before) : value.Sources,
+        };
 
     private static AbstractValue Phi(AbstractValue left, AbstractValue right, FlowState leftState, FlowState rightState, IReadOnlyList<AbstractValue> separating, Func<ValueKey> key)
     {

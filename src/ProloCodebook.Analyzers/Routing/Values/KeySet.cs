@@ -53,7 +53,15 @@ internal sealed class KeySet : IEquatable<KeySet>
             return other;
         }
 
-        return other.IsEverything ? this : IsEmpty || other.IsEmpty ? Empty : new KeySet(_keys.Intersect(other._keys), false);
+        if (other.IsEverything)
+        {
+            return this;
+        }
+
+        // What a stored decision is about nobody can tell; it may be what the other side is about.
+        return Contains(AnyKey.Instance) ? other.Contains(AnyKey.Instance) ? new KeySet(_keys.Union(other._keys), false) : other
+            : other.Contains(AnyKey.Instance) ? this
+            : IsEmpty || other.IsEmpty ? Empty : new KeySet(_keys.Intersect(other._keys), false);
     }
 
     public bool Equals(KeySet? other)

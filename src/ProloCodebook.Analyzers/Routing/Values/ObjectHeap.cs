@@ -30,7 +30,11 @@ internal sealed class ObjectHeap
     }
 
     /// <summary>Where two paths meet.</summary>
-    public ObjectHeap MergedWith(ObjectHeap other, Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge)
+    /// <param name="unseen">Of a member that was written on one path only: it may be what it was before.</param>
+    public ObjectHeap MergedWith(
+        ObjectHeap other,
+        Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge,
+        Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue> unseen)
     {
         if (ReferenceEquals(_objects, other._objects))
         {
@@ -42,30 +46,53 @@ internal sealed class ObjectHeap
         {
             if (!_objects.TryGetValue(pair.Key, out var mine))
             {
-                merged[pair.Key] = pair.Value;
+                merged[pair.Key] = OnOnePath(pair.Key, pair.Value, unseen);
             }
             else if (!ReferenceEquals(mine, pair.Value))
             {
-                merged[pair.Key] = Merge(pair.Key, mine, pair.Value, merge);
+                merged[pair.Key] = Merge(pair.Key, mine, pair.Value, merge, unseen);
+            }
+        }
+
+        foreach (var pair in _objects)
+        {
+            if (!other._objects.ContainsKey(pair.Key))
+            {
+                merged[pair.Key] = OnOnePath(pair.Key, pair.Value, unseen);
             }
         }
 
         return new ObjectHeap(merged.ToImmutable());
     }
 
+    /// <summary>An object that was made on one of the paths is not there on the other; one that was there before has its members from then.</summary>
+    private static ImmutableDictionary<Member, AbstractValue> OnOnePath(ValueKey key, ImmutableDictionary<Member, AbstractValue> members, Func<(ValueKey, Member), AbstractValue, AbstractValue> unseen)
+        => IsFromBefore(key) ? members.SetItems(members.Select(pair => new KeyValuePair<Member, AbstractValue>(pair.Key, unseen((key, pair.Key), pair.Value)))) : members;
+
+    private static bool IsFromBefore(ValueKey key) => key is SymbolKey || (key is MemberKey { Owner: var owner } && IsFromBefore(owner));
+
     public bool Same(ObjectHeap other)
         => ReferenceEquals(_objects, other._objects)
             || (_objects.Count == other._objects.Count && _objects.All(pair => other._objects.TryGetValue(pair.Key, out var theirs) && Same(pair.Value, theirs)));
 
     private static ImmutableDictionary<Member, AbstractValue> Merge(
-        ValueKey key, ImmutableDictionary<Member, AbstractValue> left, ImmutableDictionary<Member, AbstractValue> right, Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge)
+        ValueKey key, ImmutableDictionary<Member, AbstractValue> left, ImmutableDictionary<Member, AbstractValue> right, Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge, Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue> unseen)
     {
         var merged = left.ToBuilder();
+        var isFromBefore = IsFromBefore(key);
+        foreach (var pair in left)
+        {
+            if (isFromBefore && !right.ContainsKey(pair.Key))
+            {
+                merged[pair.Key] = unseen((key, pair.Key), pair.Value);
+            }
+        }
+
         foreach (var pair in right)
         {
             if (!left.TryGetValue(pair.Key, out var mine))
             {
-                merged[pair.Key] = pair.Value;
+                merged[pair.Key] = isFromBefore ? unseen((key, pair.Key), pair.Value) : pair.Value;
             }
             else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
             {

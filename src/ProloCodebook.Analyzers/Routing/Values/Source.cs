@@ -72,6 +72,15 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
 {
     public override Source Of(Member member) => this with { Path = Path.Append(member) };
 
+    /// <summary>Where something that was there on entry came in; null for what was made since.</summary>
+    public static IncomingSource? At(ValueKey key) => key switch
+    {
+        SymbolKey { Symbol: IParameterSymbol parameter } => new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty),
+        SymbolKey { Symbol: INamedTypeSymbol type } => new IncomingSource(IncomingKind.This, type, MemberPath.Empty),
+        MemberKey member => At(member.Owner) is { } owner ? owner with { Path = owner.Path.Append(member.Member) } : null,
+        _ => null,
+    };
+
     public bool Equals(IncomingSource? other)
         => other is not null && Kind == other.Kind && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path.Equals(other.Path);
 

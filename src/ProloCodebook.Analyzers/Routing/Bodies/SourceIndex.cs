@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// The files of a compilation by the names that stand in them. Only the files that hold a name that is asked for are looked at as syntax.
+/// </summary>
+internal sealed class SourceIndex
+{
+    // Members that the compiler writes into records.
+    private static readonly HashSet<string> s_recordMembers = ["ToString", "Equals", "GetHashCode", "PrintMembers", "EqualityContract", "<Clone>$"];
+
+    private readonly Lazy<(SyntaxTree Tree, WordFilter Filter)[]> _files;
+
+    public SourceIndex(Compilation compilation)
+    {
+        Trees = compilation.SyntaxTrees;
+        _files = new(() => [.. Trees.Select(tree => (tree, WordFilter.Of(tree)))]);
+    }
+
+    public IEnumerable<SyntaxTree> Trees { get; }
+
+    /// <summary>The files in which a word stands, be it in a comment; and perhaps a few others.</summary>
+    public IEnumerable<SyntaxTree> MayHold(string word)
+    {
+        var hash = WordFilter.HashOf(word);
+        foreach (var (tree, filter) in _files.Value)
+        {
+            if (filter.MayHold(hash))
+            {
+                yield return tree;
+            }
+        }
+    }
+
+    /// <summary>The declarations that mention a name.</summary>
+    public IEnumerable<string> DeclarationsMentioning(string name)
+        => MayHold(name).SelectMany(tree => TreeIndex.Of(tree).DeclarationsMentioning(name));
+
+    /// <summary>The type declarations that may, themselves or through others, derive from a type of that name, in an order of the project's own.</summary>
+    public IEnumerable<DeclaredType> TypesBelow(string name)
+    {
+        var found = new HashSet<DeclaredType>();
+        var names = new HashSet<string>(SourceLanguage.NameComparer) { name };
+        var queue = new Queue<string>(names);
+        while (queue.Count > 0)
+        {
+            var wanted = queue.Dequeue();
+            foreach (var index in MayHold(wanted).Select(TreeIndex.Of))
+            {
+                foreach (var type in index.Types.Where(type => type.Bases?.Contains(wanted) != false))
+                {
+                    found.Add(type);
+                    Add(type.Name);
+                }
+
+                foreach (var (alias, target) in index.Aliases)
+                {
+                    if (target.Contains(wanted))
+                    {
+                        Add(alias);
+                    }
+                }
+            }
+        }
+
+        return Ordered(found);
+
+        void Add(string next)
+        {
+            if (names.Add(next))
+            {
+                queue.Enqueue(next);
+            }
+        }
+    }
+
+    /// <summary>The type declarations that may override a member of that name.</summary>
+    public IEnumerable<DeclaredType> TypesOverriding(ISymbol member)
+    {
+        var word = member is IPropertySymbol { IsIndexer: true } ? "this" : member.Name;
+        var overriding = MayHold(word).Intersect(MayHold("override"))
+            .SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type.Overrides?.Contains(word) != false);
+        var records = s_recordMembers.Contains(word)
+            ? MayHold("record").SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type is { IsRecord: true, Bases.Count: > 0 })
+            : [];
+        return Ordered(overriding.Concat(records).Distinct());
+    }
+
+    private static IEnumerable<DeclaredType> Ordered(IEnumerable<DeclaredType> types)
+        => types.OrderBy(type => type.Declaration.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(type => type.Declaration.SpanStart);
+}

@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ProloCodebook.Routing;
+
+namespace ProloCodebook.Tests.Routing;
+
+/// <summary>The look at a file's words may say yes too often; a file that it passes over wrongly would hide a caller or an implementation.</summary>
+public class SourceIndexTests
+{
+    [Fact]
+    public void Every_name_of_a_file_is_held_also_across_the_pieces_it_is_read_in()
+    {
+        var members = string.Join("\n", Enumerable.Range(0, 2000).Select(i => $"int field{i}{new string('x', i % 17)}; // and some words"));
+        var tree = CSharpSyntaxTree.ParseText($"class Große {{ {members} }}");
+        var names = tree.GetRoot().DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText).ToList();
+        Assert.Equal(2001, names.Count);
+        Assert.All(names, name => Assert.True(WordFilter.Of(tree).MayHold(WordFilter.HashOf(name)), name));
+    }
+
+    [Fact]
+    public void Few_files_are_looked_at_in_vain()
+    {
+        var tree = CSharpSyntaxTree.ParseText(string.Join("\n", Enumerable.Range(0, 300).Select(i => $"class Type{i} {{ int field{i}; }}")));
+        Assert.InRange(Enumerable.Range(0, 1000).Count(i => WordFilter.Of(tree).MayHold(WordFilter.HashOf("other" + i))), 0, 150);
+    }
+
+    [Theory]
+    [InlineData("class C { void M() { Sub\\u006dit(); } }")]
+    [InlineData("class C { void M() { @Submit(); } }")]
+    [InlineData("class C { void M() { Sub\u200Dmit(); } }")]
+    public void A_name_is_held_however_it_is_spelled(string source)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source);
+        Assert.Contains("Submit", tree.GetRoot().DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText));
+        Assert.True(WordFilter.Of(tree).MayHold(WordFilter.HashOf("Submit")));
+    }
+
+    [Fact]
+    public void Evaluating_methods_are_held_by_the_beginning_of_their_names()
+    {
+        var mark = WordFilter.HashOf(WordFilter.EvaluateMark);
+        Assert.True(WordFilter.Of(CSharpSyntaxTree.ParseText("class C { void M() => EvaluateAsync(); }")).MayHold(mark));
+        Assert.True(WordFilter.Of(CSharpSyntaxTree.ParseText("class C { void M() => Evaluate(); }")).MayHold(mark));
+        Assert.False(WordFilter.Of(CSharpSyntaxTree.ParseText("class C { void M() => Evaluator(); }")).MayHold(mark));
+    }
+
+    [Fact]
+    public void Derived_types_are_found_through_others_through_aliases_and_in_other_files()
+    {
+        var index = IndexOf(
+            "interface ISubmit { void Submit(); } class Other : System.IDisposable { }",
+            "using Alias = ISubmit; interface IMore : Alias { }",
+            "class Base<T> : T2, IMore { } class Unrelated { }",
+            "sealed class Leaf : Base<int> { }");
+        Assert.Equal(["IMore", "Base", "Leaf"], index.TypesBelow("ISubmit").Select(type => type.Name));
+    }
+
+    [Fact]
+    public void Overriding_types_are_found_also_in_parts_without_a_base_list_and_records_for_what_the_compiler_writes()
+    {
+        var sources = new[] { "class A { public virtual void Submit() { } public override string ToString() => \"\"; }", "partial class B { public override void Submit() { } } record R : S;", "class C { void Submit() { } }" };
+        var compilation = CSharpCompilation.Create("Test", sources.Select((text, i) => CSharpSyntaxTree.ParseText(text, path: i + ".cs")));
+        var index = new SourceIndex(compilation);
+        var type = compilation.GetTypeByMetadataName("A")!;
+        Assert.Equal(["B"], index.TypesOverriding(type.GetMembers("Submit").Single()).Select(found => found.Name));
+        Assert.Equal(["A", "R"], index.TypesOverriding(type.GetMembers("ToString").Single()).Select(found => found.Name));
+    }
+
+    private static SourceIndex IndexOf(params string[] sources)
+        => new(CSharpCompilation.Create("Test", sources.Select((text, i) => CSharpSyntaxTree.ParseText(text, path: i + ".cs"))));
+}
