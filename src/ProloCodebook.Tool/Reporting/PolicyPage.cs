@@ -83,6 +83,9 @@ internal sealed class PolicyPage
         _ => Policy.Agents.FirstOrDefault(agent => agent.Id == id)?.Name ?? Policy.Products.FirstOrDefault(product => product.Id == id)?.Name ?? id,
     };
 
+    /// <summary>Some rule depends on agents or products.</summary>
+    public bool AsksWhatIsInjected => Policy.Rules.Any(rule => rule.Agents.Count + rule.Products.Count > 0);
+
     public bool HasRule(string id) => Policy.Rules.Any(rule => rule.Id == id);
 
     /// <summary>Every citation of the policy.</summary>

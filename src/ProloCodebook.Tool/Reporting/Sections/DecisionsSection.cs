@@ -20,10 +20,12 @@ internal sealed class DecisionsSection(Components parts)
             new DecisionTree(parts).Draw());
     }
 
+    private string Conditions => parts.Page.AsksWhatIsInjected ? "service, payer and what is injected" : "service and payer";
+
     private Node HitPolicy() => parts.Page.Reported switch
     {
-        { HasErrors: true } => Group(Strong("Hit policy: unique."), " Exactly one rule must apply to each combination of service and payer; with the errors above it is not proved that it does."),
-        { Overlays.Count: > 0 } => Group(Strong("Hit policy: unique."), " Within each file exactly one rule applies to each combination of service and payer, which is proved. Where a rule of an overlay applies, it decides."),
-        _ => Group(Strong("Hit policy: unique."), " Exactly one rule applies to each combination of service and payer. This is proved, not sampled."),
+        { HasErrors: true } => Group(Strong("Hit policy: unique."), $" Exactly one rule must apply to each combination of {Conditions}; with the errors above it is not proved that it does."),
+        { Overlays.Count: > 0 } => Group(Strong("Hit policy: unique."), $" Within each file exactly one rule applies to each combination of {Conditions}, which is proved. Where a rule of an overlay applies, it decides."),
+        _ => Group(Strong("Hit policy: unique."), $" Exactly one rule applies to each combination of {Conditions}. This is proved, not sampled."),
     };
 }

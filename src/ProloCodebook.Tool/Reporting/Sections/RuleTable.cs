@@ -16,7 +16,7 @@ internal sealed class RuleTable(Components parts)
             [new("U", "Rule number; hit policy unique"), new("Service is"), new("Payer is"), .. ByAgent ? [new StackedColumn("Injected is")] : Array.Empty<StackedColumn>(), new("Outcome"), new("Because")],
             parts.Page.Policy.Rules.Select((rule, i) => Row(rule, i + 1))));
 
-    private bool ByAgent => parts.Page.Policy.Rules.Any(rule => rule.Agents.Count + rule.Products.Count > 0);
+    private bool ByAgent => parts.Page.AsksWhatIsInjected;
 
     private StackedRow Row(PolicyRule rule, int number) => new(
         parts.Page.OfRule(rule.Id),
