@@ -59,13 +59,11 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
             case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
                 return symbols.TypeOf(type) == PolicyType.Codes;
+            case IBinaryOperation { ConstantValue: { HasValue: true, Value: var folded } }:
+                return MayHold(folded);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate } sum:
-                // Folded by the compiler, or with a character or a UTF-8 text, which it does not fold.
-                return sum.ConstantValue is { HasValue: true, Value: var folded }
-                    ? MayHold(folded)
-                    : IsCharacter(sum.LeftOperand) || IsCharacter(sum.RightOperand) || sum.RightOperand is IUtf8StringOperation;
-            case IBinaryOperation { ConstantValue: { HasValue: true, Value: var value } }:
-                return MayHold(value);
+                // With a character or a UTF-8 text, which the compiler does not fold.
+                return IsCharacter(sum.LeftOperand) || IsCharacter(sum.RightOperand) || sum.RightOperand is IUtf8StringOperation;
             case IInterpolatedStringOperation { ConstantValue: { HasValue: true, Value: string text } }:
                 return codes.MayOccurIn(text);
             case IInterpolatedStringOperation interpolated when TextParts.IsConstant(interpolated):

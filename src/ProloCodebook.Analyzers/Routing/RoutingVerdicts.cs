@@ -74,7 +74,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         IReadOnlyList<SyntaxNode> way = [reference];
         if (parameter.ContainingSymbol is IPropertySymbol indexer)
         {
-            return new[] { indexer.GetMethod, indexer.SetMethod }.Select(accessor => accessor is null ? null : FollowLeftOut(accessor, accessor.Parameters[parameter.Ordinal], way)).FirstOrDefault(leak => leak is not null);
+            return new[] { indexer.GetMethod, indexer.SetMethod }.OfType<IMethodSymbol>()
+                .Select(accessor => FollowLeftOut(accessor, accessor.Parameters[parameter.Ordinal], way)).FirstOrDefault(leak => leak is not null);
         }
 
         if (parameter.ContainingSymbol is not IMethodSymbol method)
@@ -92,7 +93,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private Leak? FollowLeftOut(IMethodSymbol method, IParameterSymbol parameter, IReadOnlyList<SyntaxNode> way)
     {
         var source = new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty);
-        if (SourceLanguage.IsPrimaryConstructor(method) && FollowStored([FlowAnalysis.MemberOf(method, parameter)], way) is { } stored)
+        if (SourceLanguage.IsPrimaryConstructor(method) && FollowStored(MemberPath.Empty.Append(Member.Of(FlowAnalysis.MembersOf(method)[parameter.Ordinal])), way) is { } stored)
         {
             return stored;
         }
@@ -110,7 +111,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             foreach (var (into, from) in flow.Summary.Stored)
             {
                 if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter)
-                    && FollowStored(Enumerable.Range(0, into.Path.Length).Select(i => into.Path[i].Symbol).ToList(), way) is { } left)
+                    && FollowStored(into.Path, way) is { } left)
                 {
                     return left;
                 }
@@ -123,12 +124,15 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private static Leak HasNoBody(IMethodSymbol method, IReadOnlyList<SyntaxNode> way) => new($"is passed to '{method.Name}', whose body is not here", way);
 
     /// <summary>Into the members of an object that others have.</summary>
-    private Leak? FollowStored(IReadOnlyList<ISymbol?> path, IReadOnlyList<SyntaxNode> way)
+    private Leak? FollowStored(MemberPath path, IReadOnlyList<SyntaxNode> way)
     {
-        var hidden = path.LastOrDefault(member => member is not null && analysis.Access.IsHidden(member));
-        return hidden is not null
-            ? FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way)
-            : new Leak($"is stored in '{path.LastOrDefault()?.Name}', which others can read", way);
+        if (analysis.Access.HiddenIn(path) is { } at)
+        {
+            var hidden = path[at].Symbol!;
+            return FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way);
+        }
+
+        return new Leak($"is stored in '{path[path.Length - 1].Name}', which others can read", way);
     }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)

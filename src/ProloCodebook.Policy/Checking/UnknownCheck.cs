@@ -18,7 +18,7 @@ internal static class UnknownCheck
                 continue;
             }
 
-            var unknownPayer = IndexOf(grid.Payers, Payer.Unknown);
+            var unknownPayer = grid.RowOf(Payer.Unknown);
             for (var column = 0; column < grid.Agents.Count; column++)
             {
                 var guess = grid.Rule(unknownPayer, column);
@@ -30,7 +30,7 @@ internal static class UnknownCheck
                 }
             }
 
-            var unknownAgent = IndexOf(grid.Agents, new LineAgent(AgentMatcher.Unknown, AgentMatcher.Unknown));
+            var unknownAgent = grid.ColumnOf(new LineAgent(AgentMatcher.Unknown, AgentMatcher.Unknown));
             for (var row = 0; row < grid.Payers.Count; row++)
             {
                 var guess = grid.Rule(row, unknownAgent);
@@ -57,6 +57,4 @@ internal static class UnknownCheck
 
         return -1;
     }
-
-    private static int IndexOf<T>(IReadOnlyList<IReadOnlyList<T>> groups, T value) => Enumerable.Range(0, groups.Count).First(group => groups[group].Contains(value));
 }

@@ -110,18 +110,12 @@ public static class PolicyInterpreter
                 rule.Missing);
     }
 
-    /// <summary>The rule that decides about a service, of one policy, whatever code and description it was recognized by; null where the table has a gap.</summary>
-    /// <param name="service">The id of a service, <see cref="DescriptionMatcher.Other"/> or <see cref="DescriptionMatcher.Undescribed"/>.</param>
-    /// <param name="injected">Of <see cref="AgentMatcher.Values"/>.</param>
-    public static PolicyRule? RuleFor(PayerPolicy policy, string service, string payer, LineAgent injected)
+    /// <summary>Null where the table has a gap.</summary>
+    private static PolicyRule? RuleFor(PayerPolicy policy, string service, string payer, LineAgent injected)
     {
         var known = AsKnownTo(policy, payer);
         return policy.Rules.FirstOrDefault(rule => Applies(rule.Services, service) && Applies(rule.Payers, known) && AgentMatcher.Applies(rule, injected));
     }
-
-    /// <summary>The rules that can decide about a service, by what is injected, each once; null among them where the table has a gap.</summary>
-    public static IReadOnlyList<PolicyRule?> RulesFor(PayerPolicy policy, string service, string payer)
-        => AgentMatcher.Values(policy.Agents, policy.Products).Select(injected => RuleFor(policy, service, payer, injected)).Distinct().ToList();
 
     /// <summary>The citations that a decision by <paramref name="rule"/> carries: those of what the rule cites, in its order, each once.</summary>
     public static EquatableArray<PolicyCitation> CitationsOf(PayerPolicy policy, PolicyRule rule)

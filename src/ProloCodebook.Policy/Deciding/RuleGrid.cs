@@ -18,6 +18,14 @@ public sealed class RuleGrid
     /// <summary>The columns.</summary>
     public IReadOnlyList<IReadOnlyList<LineAgent>> Agents { get; }
 
+    /// <summary>The row of a payer.</summary>
+    public int RowOf(string payer) => IndexOf(Payers, payer);
+
+    /// <summary>The column of what is injected.</summary>
+    public int ColumnOf(LineAgent agent) => IndexOf(Agents, agent);
+
+    private static int IndexOf<T>(IReadOnlyList<IReadOnlyList<T>> groups, T value) => Enumerable.Range(0, groups.Count).First(group => groups[group].Contains(value));
+
     /// <summary>The first rule that applies; null in a gap.</summary>
     public PolicyRule? Rule(int row, int column) => _rules[row][column];
 }

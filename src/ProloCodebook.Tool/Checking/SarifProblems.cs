@@ -21,16 +21,12 @@ internal sealed class SarifProblems(TextWriter output) : IProblemFormat
         }),
     });
 
-    private static JsonObject Driver()
+    private static JsonObject Driver() => new()
     {
-        var driver = new JsonObject
-        {
-            ["name"] = "prolocodebook",
-            ["semanticVersion"] = typeof(SarifProblems).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
-            ["rules"] = JsonOutput.ArrayOf(PolicyProblemKinds.All.Select(Rule)),
-        };
-        return driver;
-    }
+        ["name"] = "prolocodebook",
+        ["semanticVersion"] = typeof(SarifProblems).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        ["rules"] = JsonOutput.ArrayOf(PolicyProblemKinds.All.Select(Rule)),
+    };
 
     private static JsonObject Rule(PolicyProblemKind kind)
     {

@@ -1,4 +1,5 @@
 using ProloCodebook.Policy;
+using ProloCodebook.Tool.Explaining;
 
 namespace ProloCodebook.Tool.Comparing;
 
@@ -12,8 +13,8 @@ internal sealed record InjectedAgents(IReadOnlyList<string> Names, IReadOnlyList
         [
             .. policies.SelectMany(policy => policy.Agents).Select(agent => agent.Id).Distinct(StringComparer.Ordinal).Select(agent => new InjectedAgents([agent], [agent], [])),
             .. policies.SelectMany(policy => policy.Products).Select(product => product.Id).Distinct(StringComparer.Ordinal).Select(product => new InjectedAgents([product], [], [product])),
-            new(["another substance"], [AgentMatcher.Other], []),
-            new(["not known what"], [], []),
+            new([PolicyWording.OfInjected(AgentMatcher.Other)], [AgentMatcher.Other], []),
+            new([PolicyWording.OfInjected(AgentMatcher.Unknown)], [], []),
         ];
         return
         [

@@ -39,6 +39,14 @@ internal static class PolicyWording
         _ => id,
     };
 
+    /// <summary>An agent or a product, or what stands for none of the policy's.</summary>
+    public static string OfInjected(string id) => id switch
+    {
+        AgentMatcher.Other => "another substance",
+        AgentMatcher.Unknown => "not known what",
+        _ => id,
+    };
+
     public static string OfMissing(string missing) => missing switch
     {
         Missing.Description => "a description of the service: the code is unlisted and says nothing by itself",

@@ -30,12 +30,7 @@ internal static class WhyNot
 
         if (!trial.TakesAgent)
         {
-            conditions.Add($"where {Or(trial.Rule.Agents.Concat(trial.Rule.Products).Select(id => id switch
-            {
-                AgentMatcher.Unknown => "it is not known what",
-                AgentMatcher.Other => "another substance",
-                _ => id,
-            }))} is injected");
+            conditions.Add($"where {Or(trial.Rule.Agents.Concat(trial.Rule.Products).Select(id => id == AgentMatcher.Unknown ? $"it is {PolicyWording.OfInjected(id)}" : PolicyWording.OfInjected(id)))} is injected");
         }
 
         // Only in a policy with overlays, whose rules come first.

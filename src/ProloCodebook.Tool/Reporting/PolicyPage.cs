@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using ProloCodebook.Policy;
+using ProloCodebook.Tool.Explaining;
 using ProloCodebook.Tool.Reporting.Html;
 
 namespace ProloCodebook.Tool.Reporting;
@@ -13,6 +14,7 @@ internal sealed class PolicyPage
     private readonly List<PolicyCitation> _citations = [];
     private readonly Dictionary<string, PolicySection> _sections;
     private readonly int _topLevel;
+    private readonly RuleGrids _grids;
 
     /// <param name="scope">Tells the ids of this policy from those of others on the page.</param>
     /// <param name="topLevel">The level of the headings of its sections.</param>
@@ -24,6 +26,7 @@ internal sealed class PolicyPage
         _topLevel = topLevel;
         Passages = new PassageList(reported.Files);
         _sections = Policy.Sections.DistinctBy(section => section.Id).ToDictionary(section => section.Id, StringComparer.Ordinal);
+        _grids = new RuleGrids(Policy.Rules, [.. Payers.Distinct(StringComparer.Ordinal)], AgentMatcher.Values(Policy.Agents, Policy.Products));
         CollectUses();
     }
 
@@ -34,7 +37,7 @@ internal sealed class PolicyPage
     public PassageList Passages { get; }
 
     /// <summary>What a rule may ask for the service: those of the policy, and the two that are always there.</summary>
-    public IReadOnlyList<string> Services => [.. Policy.Services.Select(service => service.Id), DescriptionMatcher.Other, DescriptionMatcher.Undescribed];
+    public IReadOnlyList<string> Services => RuleTable.Services(Policy.Services);
 
     /// <summary>Who may pay: the payers of the policy, and nobody known.</summary>
     public IReadOnlyList<string> Payers => [.. Policy.Payers.Select(payer => payer.Id), Payer.Unknown];
@@ -76,15 +79,19 @@ internal sealed class PolicyPage
     public string PayerTitle(string id) => id == Payer.Unknown ? "Payer unknown" : Policy.Payers.FirstOrDefault(payer => payer.Id == id)?.Title ?? id;
 
     /// <summary>An agent, a product, or what stands for none of them in a rule's condition.</summary>
-    public string InjectedTitle(string id) => id switch
-    {
-        AgentMatcher.Other => "another substance",
-        AgentMatcher.Unknown => "not known what",
-        _ => Policy.Agents.FirstOrDefault(agent => agent.Id == id)?.Name ?? Policy.Products.FirstOrDefault(product => product.Id == id)?.Name ?? id,
-    };
+    public string InjectedTitle(string id)
+        => Policy.Agents.FirstOrDefault(agent => agent.Id == id)?.Name ?? Policy.Products.FirstOrDefault(product => product.Id == id)?.Name ?? PolicyWording.OfInjected(id);
 
     /// <summary>Some rule depends on agents or products.</summary>
-    public bool AsksWhatIsInjected => Policy.Rules.Any(rule => rule.Agents.Count + rule.Products.Count > 0);
+    public bool AsksWhatIsInjected => Policy.Rules.Any(RuleTable.HasAgents);
+
+    /// <summary>The rules that can decide about a service, by what is injected, each once; null among them where the table has a gap.</summary>
+    public IReadOnlyList<PolicyRule?> RulesFor(string service, string payer)
+    {
+        var grid = _grids.Of(service);
+        var row = grid.RowOf(payer);
+        return [.. Enumerable.Range(0, grid.Agents.Count).Select(column => grid.Rule(row, column)).Distinct()];
+    }
 
     public bool HasRule(string id) => Policy.Rules.Any(rule => rule.Id == id);
 

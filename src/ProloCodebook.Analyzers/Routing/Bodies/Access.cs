@@ -45,6 +45,20 @@ internal sealed class Access
     /// <summary>Nothing outside its type can read it, not even code that is handed the object and looks at all it shows.</summary>
     public bool IsHidden(ISymbol symbol) => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && IsClosed(symbol));
 
+    /// <summary>The place of the innermost member of a path that is hidden; null where none is.</summary>
+    public int? HiddenIn(MemberPath path)
+    {
+        for (var i = path.Length - 1; i >= 0; i--)
+        {
+            if (path[i].Symbol is { } symbol && IsHidden(symbol))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The interface members that a method implements.</summary>
     public static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method)
     {

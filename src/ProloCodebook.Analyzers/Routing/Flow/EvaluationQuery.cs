@@ -104,25 +104,8 @@ internal static class EvaluationQuery
 
         // The decision of an evaluation that only comes after the point says nothing about it.
         bool MayBeMadeBefore(SyntaxNode call)
-        {
-            var isMadeHere = false;
-            for (var block = 0; block < point.Flow.Blocks.Count; block++)
-            {
-                foreach (var e in point.Flow.Blocks[block].Events)
-                {
-                    if (e.Kind == FlowEventKind.Completed && e.Call == call)
-                    {
-                        isMadeHere = true;
-                        if (before.Value.Contains(block) || (block == point.Block && e.Position < point.Position))
-                        {
-                            return true;
-                        }
-                    }
-                }
-            }
-
-            return !isMadeHere;
-        }
+            => !point.Flow.Completions.Contains(call)
+                || point.Flow.Completions[call].Any(made => before.Value.Contains(made.Block) || (made.Block == point.Block && made.Position < point.Position));
     }
 
     /// <summary>The blocks from which a way leads to a block.</summary>

@@ -151,11 +151,12 @@ internal sealed partial class FlowAnalysis
     {
         if (SourceLanguage.IsPrimaryConstructor(constructor))
         {
+            var members = MembersOf(constructor);
             foreach (var argument in arguments)
             {
                 if (argument.Parameter is { } parameter)
                 {
-                    WriteMember(created, Member.Of(MemberOf(constructor, parameter)), argument.Value, argument.Operation);
+                    WriteMember(created, Member.Of(members[parameter.Ordinal]), argument.Value, argument.Operation);
                 }
             }
         }
@@ -170,9 +171,9 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>What an argument of a primary constructor is kept in: of a record the property, of any other type the parameter itself.</summary>
-    public static ISymbol MemberOf(IMethodSymbol constructor, IParameterSymbol parameter)
-        => constructor.ContainingType.IsRecord && PositionalMembers(constructor) is { } properties ? properties[parameter.Ordinal] : parameter;
+    /// <summary>What the arguments of a primary constructor are kept in, in their order: of a record the properties, of any other type the parameters themselves.</summary>
+    public static IReadOnlyList<ISymbol> MembersOf(IMethodSymbol constructor)
+        => constructor.ContainingType.IsRecord && PositionalMembers(constructor) is { } properties ? properties : constructor.Parameters;
 
     private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
     {

@@ -362,9 +362,7 @@ internal sealed partial class FlowAnalysis
             }
 
             var value = Evaluate(element);
-            _isArgument = isArguments;
-            WriteMember(array, Member.Elements, value, element, weak: true);
-            _isArgument = false;
+            WriteMember(array, Member.Elements, value, element, weak: true, handsOn: !isArguments);
             if (isArguments && value.IsDecision && !value.IsPending)
             {
                 said = said.CombinedWith(value);

@@ -193,12 +193,13 @@ internal sealed partial class FlowAnalysis
 
         if (_recording && !isAsync && isCertain)
         {
-            foreach (var key in inner.CompletedKeys())
+            var completed = inner.CompletedKeys().ToList();
+            foreach (var key in completed)
             {
                 Happens(FlowEventKind.Completed, key, operation.Syntax);
             }
 
-            foreach (var key in inner.CompletedKeys().Union(inner.TestedKeys()))
+            foreach (var key in completed.Union(inner.TestedKeys()))
             {
                 if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
                 {

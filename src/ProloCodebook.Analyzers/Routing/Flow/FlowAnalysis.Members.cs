@@ -261,6 +261,7 @@ internal sealed partial class FlowAnalysis
                 return property.Name == "Result" ? Await(operation, owner) : owner;
             }
 
+            owner = WithoutPending(owner);
             if (KnownLibrary.IsNullTest(property))
             {
                 return TestNull(operation, owner, isNull: false);
@@ -268,10 +269,9 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return WithoutPending(owner).Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
+                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
             }
 
-            owner = WithoutPending(owner);
             if (KnownLibrary.IsLibrary(property))
             {
                 // Of a list or an enumerator anything that is in it may come out.
@@ -404,9 +404,14 @@ internal sealed partial class FlowAnalysis
         return found is null ? unseen : found.MergedWith(unseen, () => new PhiKey(_context.Body, _block, member));
     }
 
-    private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false)
+    /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
+    private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
     {
-        HandOn(value);
+        if (handsOn)
+        {
+            HandOn(value);
+        }
+
         if (owner.Key is not null && owner.Objects.IsEmpty)
         {
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
@@ -426,7 +431,7 @@ internal sealed partial class FlowAnalysis
         }
 
         NoteBinding(owner, member, value);
-        if (member.Symbol is { ContainingType: { } type } && _context.Analysis.Bodies.FinalizerOf(type) is { } finalizer)
+        if (_recording && member.Symbol is { ContainingType: { } type } && _context.Analysis.Bodies.FinalizerOf(type) is { } finalizer)
         {
             // It runs whatever becomes of the object.
             Arrive(value, operation, path => new ParameterPlace(finalizer, IncomingKind.This, finalizer.ContainingType.OriginalDefinition, path.Prepend(member)), except: IsFromCaller);
@@ -599,20 +604,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)
-    {
-        var rest = MemberPath.Empty;
-        for (var i = path.Length - 1; i >= 0; i--)
-        {
-            if (path[i].Symbol is { } symbol && _context.Analysis.Access.IsHidden(symbol))
-            {
-                return new FieldPlace(symbol, rest);
-            }
-
-            rest = rest.Prepend(path[i]);
-        }
-
-        return null;
-    }
+        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) : null;
 
     private AbstractValue EscapeAll(IOperation operation, string how)
     {
@@ -629,17 +621,19 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Subscribe(IEventAssignmentOperation subscription)
     {
         var handler = Evaluate(subscription.HandlerValue);
-        if (subscription.EventReference is IEventReferenceOperation { Event: var custom } reference
-            && (subscription.Adds ? custom.AddMethod : custom.RemoveMethod) is { } accessor && _context.Analysis.Bodies.HasBody(accessor))
+        if (subscription.EventReference is IEventReferenceOperation { Event: var e } reference)
         {
-            return Call(subscription, accessor, Evaluate(reference.Instance), [new Argument(accessor.Parameters[0], handler, subscription.HandlerValue)]);
-        }
+            if ((subscription.Adds ? e.AddMethod : e.RemoveMethod) is { } accessor && _context.Analysis.Bodies.HasBody(accessor))
+            {
+                return Call(subscription, accessor, Evaluate(reference.Instance), [new Argument(accessor.Parameters[0], handler, subscription.HandlerValue)]);
+            }
 
-        if (subscription is { Adds: true, EventReference: IEventReferenceOperation { Event: var e } } && _context.Analysis.Access.IsClosed(e))
-        {
-            Bind(new IncomingSource(IncomingKind.Field, e.OriginalDefinition, MemberPath.Empty), handler);
-            Arrive(handler, subscription, path => new FieldPlace(e, path));
-            return AbstractValue.Unknown;
+            if (subscription.Adds && _context.Analysis.Access.IsClosed(e))
+            {
+                Bind(new IncomingSource(IncomingKind.Field, e.OriginalDefinition, MemberPath.Empty), handler);
+                Arrive(handler, subscription, path => new FieldPlace(e, path));
+                return AbstractValue.Unknown;
+            }
         }
 
         Escape(handler, subscription, "is handed to an event");

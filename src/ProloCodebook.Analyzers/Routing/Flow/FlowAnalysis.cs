@@ -29,6 +29,7 @@ internal sealed partial class FlowAnalysis
     private readonly IMethodSymbol? _function;
     private readonly BlockTrace[] _blocks;
     private readonly Lazy<ControlDependence> _dependence;
+    private readonly Lazy<ILookup<SyntaxNode, (int Block, int Position)>> _completions;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private FlowState _state = FlowState.Start;
@@ -36,7 +37,6 @@ internal sealed partial class FlowAnalysis
     private int _position;
     private bool _recording;
     private bool _isArriving;
-    private bool _isArgument;
     private bool _dead;
 
     public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)
@@ -47,6 +47,9 @@ internal sealed partial class FlowAnalysis
         _entry = entry;
         _edges = context.EdgesOf(graph);
         _dependence = new(() => new ControlDependence(_graph, _blocks!));
+        _completions = new(() => _blocks!
+            .SelectMany((block, ordinal) => block.Events.Where(e => e is { Kind: FlowEventKind.Completed, Call: not null }).Select(e => (Call: e.Call!, ordinal, e.Position)))
+            .ToLookup(completion => completion.Call, completion => (completion.ordinal, completion.Position)));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
         {
@@ -67,6 +70,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Which tests each block runs because of. To be asked once the flow is finished.</summary>
     public ControlDependence Dependence => _dependence.Value;
+
+    /// <summary>Where each evaluation of this body completes, by its call. To be asked once the flow is finished.</summary>
+    public ILookup<SyntaxNode, (int Block, int Position)> Completions => _completions.Value;
 
     /// <summary>What holds where the body ends normally; null where it never does.</summary>
     public FlowState? Exit => _blocks[_blocks.Length - 1].Start;
@@ -346,7 +352,7 @@ internal sealed partial class FlowAnalysis
     private void HandOn(AbstractValue value)
     {
         // A task has not completed, and a code that a decision chose says nothing of the decision.
-        if (_isArgument || value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
+        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
         {
             return;
         }

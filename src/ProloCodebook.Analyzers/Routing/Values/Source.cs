@@ -22,6 +22,9 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     public MemberPath Append(Member member) => _members.Length >= MaxLength ? this : new(_members.Add(member));
 
+    /// <summary>What lies below the first members.</summary>
+    public MemberPath From(int start) => start == 0 ? this : new(_members.RemoveRange(0, start));
+
     public MemberPath Prepend(Member member) => new(_members.Length >= MaxLength ? _members.RemoveAt(_members.Length - 1).Insert(0, member) : _members.Insert(0, member));
 
     public MemberPath Append(MemberPath path) => path._members.Aggregate(this, (all, member) => all.Append(member));

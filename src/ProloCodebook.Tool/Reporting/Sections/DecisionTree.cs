@@ -76,7 +76,7 @@ internal sealed class DecisionTree(Components parts)
         foreach (var service in parts.Page.Services)
         {
             var leaves = parts.Page.Payers
-                .Select(payer => (Payer: payer, Rules: PolicyInterpreter.RulesFor(parts.Page.Policy, service, payer)))
+                .Select(payer => (Payer: payer, Rules: parts.Page.RulesFor(service, payer)))
                 .GroupBy(item => string.Join(" ", item.Rules.Select(rule => rule?.Id)), StringComparer.Ordinal)
                 .Select(group => new Outlet([.. group.Select(item => item.Payer)], group.First().Rules))
                 .ToList();

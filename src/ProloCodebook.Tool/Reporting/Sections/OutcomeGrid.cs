@@ -31,7 +31,7 @@ internal sealed class OutcomeGrid(Components parts)
 
     private Node Cell(string service, string payer)
     {
-        var rules = PolicyInterpreter.RulesFor(parts.Page.Policy, service, payer);
+        var rules = parts.Page.RulesFor(service, payer);
         return rules is [var only]
             ? Td(Class("cell " + (only is null ? "gap" : Components.OutcomeClass(only.Outcome))), Content(only))
             : Td(Class("cell by-agent"), Each(rules, rule => Div(
