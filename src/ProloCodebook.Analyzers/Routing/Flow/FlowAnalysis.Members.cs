@@ -367,7 +367,7 @@ internal sealed partial class FlowAnalysis
     {
         if (!_context.Symbols.HoldsDecisions(table))
         {
-            Escape(key, operation, "is the key of a table", KeySet.Of(value.DecidedAbout));
+            Escape(key, operation, "is the key of a table", DecidedArguments.Of(value));
         }
     }
 
@@ -562,7 +562,7 @@ internal sealed partial class FlowAnalysis
     private bool IsServiceLineCode(Member member) => member.Symbol is { } symbol && _context.Symbols.IsServiceLine(symbol.ContainingType);
 
     /// <summary>A value reaches a place: write it down for everything followed that is in it.</summary>
-    private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, KeySet? decidedBy = null, Func<Source, bool>? except = null)
+    private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, DecidedArguments? decidedBy = null, Func<Source, bool>? except = null)
     {
         if (!_recording || (value.Sources.IsEmpty && value.Objects.IsEmpty && value.Delegates.IsEmpty))
         {
@@ -576,7 +576,7 @@ internal sealed partial class FlowAnalysis
             {
                 if (except?.Invoke(source) != true)
                 {
-                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? KeySet.Empty));
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None));
                 }
             }
 
@@ -599,7 +599,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
-    private void Escape(AbstractValue value, IOperation operation, string how, KeySet? decidedBy = null)
+    private void Escape(AbstractValue value, IOperation operation, string how, DecidedArguments? decidedBy = null)
         => Arrive(value, operation, path => EscapeThrough(path) ?? new EscapePlace(how), decidedBy);
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>

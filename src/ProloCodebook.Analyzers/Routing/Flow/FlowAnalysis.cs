@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -328,11 +329,11 @@ internal sealed partial class FlowAnalysis
 
     private FlowPoint Here => new(this, _block, _position);
 
-    private void Happens(FlowEventKind kind, ValueKey key, SyntaxNode? call = null)
+    private void Happens(FlowEventKind kind, ValueKey key, SyntaxNode? call = null, ImmutableHashSet<SyntaxNode>? chosenBy = null)
     {
         if (_recording)
         {
-            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key, call));
+            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key, call, chosenBy));
         }
     }
 
@@ -352,7 +353,7 @@ internal sealed partial class FlowAnalysis
     private void HandOn(AbstractValue value)
     {
         // A task has not completed, and a code that a decision chose says nothing of the decision.
-        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
+        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource or IncomingSource { Kind: IncomingKind.Return, Symbol: IMethodSymbol { ReturnType.SpecialType: not SpecialType.None } }))
         {
             return;
         }
@@ -371,7 +372,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var call in value.DecidedBy)
             {
-                Happens(FlowEventKind.HandedOn, key, call);
+                Happens(FlowEventKind.HandedOn, key, call, value.Key is PhiKey ? value.DecidedBy : null);
             }
         }
     }
