@@ -357,7 +357,7 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var argument in arguments)
             {
-                Escape(argument.Value, argument.Operation, $"is passed to '{method.Name}'");
+                Show(argument.Value, argument.Operation, $"is passed to '{method.Name}'");
             }
         }
 
@@ -390,7 +390,15 @@ internal sealed partial class FlowAnalysis
             _dead = true;
         }
 
-        return AbstractValue.Of(Fresh(operation));
+        var result = AbstractValue.Of(Fresh(operation));
+        if (_recording && operation is IInvocationOperation { Type.IsReferenceType: true })
+        {
+            // Who gave it may have it still: an entity of a repository, say.
+            _context.Shared.Share(result.Key!, Here, MemberPath.Empty, path => EscapeThrough(path) ?? new EscapePlace(HowStored(path[path.Length - 1])), null);
+            _position++;
+        }
+
+        return result;
     }
 
     /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>

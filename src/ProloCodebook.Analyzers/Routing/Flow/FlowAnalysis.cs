@@ -61,6 +61,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>Null at the top.</summary>
     public FlowEntry? Entry => _entry;
 
+    /// <summary>A lambda that got away: it runs whenever somebody else calls it.</summary>
+    public bool IsRunByOthers => _function is { MethodKind: MethodKind.AnonymousFunction } && _entry is { Made: null };
+
     public BodyContext Context => _context;
 
     public ControlFlowGraph Graph => _graph;
@@ -380,7 +383,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>The value an operation makes when it runs; what was known of the last one it made is forgotten.</summary>
     private ValueKey Fresh(IOperation operation, int part = 0)
     {
-        var key = new OperationKey(operation.Syntax, operation.Kind, part);
+        // `foreach` calls on the collection's own syntax.
+        var key = new OperationKey(operation.Syntax, operation.Kind, operation.IsImplicit ? ~part : part);
         _state = _state.Forget(key);
         Happens(FlowEventKind.Forgotten, key);
         return key;
