@@ -711,6 +711,7 @@ internal sealed partial class FlowAnalysis
 
         FinishCall(operation, arguments);
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
+        ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
         if (!IsPlain(bodies, receiver, arguments))
         {
             return application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
@@ -720,6 +721,28 @@ internal sealed partial class FlowAnalysis
         _context.UnseenCalls[result.Key!] = () => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
         return result;
     }
+
+    /// <summary>A call may assign fields of the instance, or static ones: what was known of those no longer holds.</summary>
+    private void ForgetWritten(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
+    {
+        foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Concat(OwnersOf(receiver).SelectMany(owner => _state.Heap.Of(owner).Keys.Select(member => new MemberKey(owner, member)))).ToList())
+        {
+            if (!IsOwned(key.Owner) && CanChange(key.Member.Symbol) && (key.Owner.Equals(receiver) || key.Member.Symbol!.IsStatic)
+                && _context.Analysis.WrittenMembers.MayWrite(bodies, key.Member.Symbol!, _context.Budget, _context.CancellationToken))
+            {
+                Forget(key);
+                _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+            }
+        }
+
+        IEnumerable<ValueKey> OwnersOf(ValueKey? instance)
+        {
+            var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
+            return new[] { instance as SymbolKey, type }.OfType<ValueKey>().Distinct();
+        }
+    }
+
+    private static bool CanChange(ISymbol? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
     private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)

@@ -392,7 +392,8 @@ internal sealed partial class FlowAnalysis
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
-                found = found is null ? value : found.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member)));
+                // One and the same member of one and the same value, whichever object that is.
+                found = found is null ? value : found.MergedWith(value, () => owner.Key is { Depth: < 4 } of ? new MemberKey(of, member) : new PhiKey(_context.Body, _block, (o, member)));
             }
             else
             {
@@ -428,6 +429,11 @@ internal sealed partial class FlowAnalysis
         if (owner.Key is not null && owner.Objects.IsEmpty)
         {
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
+        }
+
+        if (owner.Key is { Depth: < 4 } of && owner.Objects.Count > 1)
+        {
+            Forget(new MemberKey(of, member));
         }
 
         owner = WithKnown(owner, value);
@@ -604,7 +610,8 @@ internal sealed partial class FlowAnalysis
         => Holders(value).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
 
     /// <summary>A value and all that is in it.</summary>
-    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value)
+    /// <param name="withLines">Also the codes of service lines.</param>
+    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false)
     {
         var seen = new HashSet<ValueKey>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
@@ -625,7 +632,7 @@ internal sealed partial class FlowAnalysis
                     _context.Budget.Spend(1);
 
                     // What a service line holds has been handed to the evaluator.
-                    if (!IsServiceLineCode(pair.Key))
+                    if (withLines || !IsServiceLineCode(pair.Key))
                     {
                         queue.Enqueue((pair.Value, path.Append(pair.Key)));
                     }
