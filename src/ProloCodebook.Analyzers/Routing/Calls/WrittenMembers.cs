@@ -15,7 +15,8 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 
     private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableArray<IMethodSymbol> Calls);
 
-    public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
+    /// <param name="member">The member in question; null for any.</param>
+    public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
     {
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         var queue = new Queue<IMethodSymbol>(methods);
@@ -31,7 +32,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             foreach (var body in bodies.ReferencesOf(method))
             {
                 var effects = _effects.TryGetValue(body.Node, out var known) ? known : _effects.GetOrAdd(body.Node, EffectsOf(body.Node, cancellationToken));
-                if (effects.Written.Contains(member))
+                if (member is null ? !effects.Written.IsEmpty : effects.Written.Contains(member))
                 {
                     return true;
                 }

@@ -287,8 +287,9 @@ internal sealed partial class FlowAnalysis
             {
                 var read = Call(operation, getter, owner, []);
 
-                // Asked twice, a property that nobody can set gives the same.
-                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
+                // Asked twice, a property that nobody can set, and that changes nothing, gives the same.
+                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of
+                    && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
             }
         }
 
@@ -471,7 +472,10 @@ internal sealed partial class FlowAnalysis
         // The object was there before this method, so others can read what is stored in it now. What came in through
         // a parameter is told to the callers instead: they may know the object.
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
-        Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
+        foreach (var place in StoredPlaces(owner, member))
+        {
+            Arrive(value, operation, place, except: toldToCallers ? IsFromCaller : null);
+        }
     }
 
     /// <summary>Something followed is put into what a call gave back that nobody has looked into so far (<c>Lines.Add(code)</c>): what is that?</summary>
@@ -538,42 +542,42 @@ internal sealed partial class FlowAnalysis
 
     private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 
-    private Place StoredPlace(AbstractValue owner, Member member, MemberPath path)
+    /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
+    private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
     {
         if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
         {
-            return new FieldPlace(symbol, path);
+            return [path => new FieldPlace(symbol, path)];
         }
 
-        foreach (var source in owner.Sources)
+        var places = owner.Sources.OfType<IncomingSource>()
+            .Select(source => (Source: source, Place: StoredPlace(source, member)))
+            .Where(found => found.Place is not null)
+            .OrderBy(found => found.Source.Kind).ThenBy(found => found.Source.Symbol.Name, StringComparer.Ordinal).ThenBy(found => found.Source.Path.ToString(), StringComparer.Ordinal)
+            .Select(found => found.Place!).ToList();
+        return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
+    }
+
+    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member)
+    {
+        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && _context.Analysis.Access.IsClosed(method))
         {
-            if (source is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } incoming && _function is null && _context.Analysis.Access.IsClosed(method))
-            {
-                return new OutPlace(parameter, incoming.Path.Append(member).Append(path));
-            }
+            return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
         }
 
         // Elements of a collection that sits in a closed field.
-        foreach (var source in owner.Sources.OfType<IncomingSource>())
+        var inside = MemberPath.Empty.Append(member);
+        for (var i = source.Path.Length - 1; i >= 0; i--)
         {
-            var inside = MemberPath.Empty.Append(member).Append(path);
-            for (var i = source.Path.Length - 1; i >= 0; i--)
+            if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
             {
-                if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
-                {
-                    return new FieldPlace(field, inside) { IsFilled = true };
-                }
-
-                inside = inside.Prepend(source.Path[i]);
+                return path => new FieldPlace(field, inside.Append(path)) { IsFilled = true };
             }
 
-            if (source.Kind == IncomingKind.Field)
-            {
-                return new FieldPlace(source.Symbol, inside) { IsFilled = true };
-            }
+            inside = inside.Prepend(source.Path[i]);
         }
 
-        return new EscapePlace(HowStored(member));
+        return source.Kind == IncomingKind.Field ? path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = true } : null;
     }
 
     private static string HowStored(Member member)
@@ -698,7 +702,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)
-        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) : null;
+        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) { IsShown = true } : null;
 
     private AbstractValue EscapeAll(IOperation operation, string how)
     {
