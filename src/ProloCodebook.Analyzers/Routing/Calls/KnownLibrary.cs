@@ -121,7 +121,7 @@ internal static class KnownLibrary
             return LibraryCall.Wait;
         }
 
-        if (isCollection || method.ContainingType.Name is "StringBuilder")
+        if (isCollection || method.ContainingType.Name is "StringBuilder" || IsInterpolatedStringHandler(method.ContainingType))
         {
             if (name is "Add" or "TryAdd" or "AddOrUpdate" or "GetOrAdd" or "SetItem" or "set_Item" or "Insert" && IsTable(method.ContainingType) && method.Parameters.Length >= 2)
             {
@@ -134,7 +134,7 @@ internal static class KnownLibrary
             }
         }
 
-        return SameValueNames.Contains(name) && !(name == "Create" && isCollection) ? LibraryCall.SameValue : LibraryCall.Combine;
+        return SameValueNames.Contains(name) && !(name == "Create" && (isCollection || method.ContainingType.SpecialType == SpecialType.System_String)) ? LibraryCall.SameValue : LibraryCall.Combine;
     }
 
     /// <summary>A property that gives the very value it is read from: <c>Task.Result</c>, <c>Nullable.Value</c>.</summary>
@@ -180,6 +180,9 @@ internal static class KnownLibrary
 
     public static bool IsTable(INamedTypeSymbol type)
         => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";
+
+    /// <summary>What takes the parts of an interpolated string one by one.</summary>
+    private static bool IsInterpolatedStringHandler(INamedTypeSymbol type) => type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
 
     private static bool IsCollection(INamedTypeSymbol type)
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true

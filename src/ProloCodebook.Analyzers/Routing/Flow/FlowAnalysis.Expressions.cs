@@ -16,15 +16,16 @@ internal sealed partial class FlowAnalysis
         }
 
         _context.EnsureStack();
-        if (_context.TryGetReference(operation, out var code))
+        if (_context.TryGetReference(operation, out var reference))
         {
+            var syntax = reference.Operation.Syntax;
             if (_recording)
             {
-                _context.Record.References.Add(new ReferenceVisit(operation.Syntax, Here));
+                _context.Record.References.Add(new ReferenceVisit(syntax, Here));
                 _position++;
             }
 
-            return AbstractValue.Reference(operation.Syntax, code);
+            return AbstractValue.Reference(syntax, reference.Code);
         }
 
         var value = EvaluateCore(operation);
