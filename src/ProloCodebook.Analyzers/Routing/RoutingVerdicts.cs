@@ -185,7 +185,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case EscapePlace escape:
                 return new Leak(escape.How, way);
             case ComparisonPlace comparison:
-                var names = new List<ValueKey> { _code };
+                var names = new List<ValueKey> { _code, new MatchedKey(comparison.Syntax) };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))

@@ -161,7 +161,18 @@ internal static class KnownLibrary
 
     /// <summary>Gives back those elements of which its lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method)
-        => method.Name is "Where" or "TakeWhile" or "SkipWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+        => method.Name is "Where" or "TakeWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+
+    private static readonly HashSet<string> ElementKeepers = new(StringComparer.Ordinal)
+    {
+        "Where", "TakeWhile", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Find", "FindAll", "FindLast", "Any",
+        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsParallel", "AsReadOnly", "GetEnumerator", "MoveNext",
+        "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct", "DistinctBy", "Take", "TakeLast", "Skip", "SkipLast", "SkipWhile", "Concat", "Union", "ElementAt", "ElementAtOrDefault",
+        "Select", "SelectMany", "ConvertAll", "ForEach", "ForAll",
+    };
+
+    /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
+    public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);
 
     /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
     public static bool IsSelection(IMethodSymbol method) => method.ContainingType.Name is "Enumerable" or "Queryable" or "List" or "Array" && method.Name is "Select" or "SelectMany" or "ConvertAll" or "Join" or "GroupJoin";

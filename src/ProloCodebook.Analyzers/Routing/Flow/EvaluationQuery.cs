@@ -351,12 +351,13 @@ internal static class EvaluationQuery
     private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
-        var seen = new HashSet<int>();
-        var queue = new Queue<(int Block, int From)>();
-        queue.Enqueue((first, position));
+        // Of a path that took something out of a filtered sequence, the end of the sequence does not say that nothing matched.
+        var seen = new HashSet<(int Block, bool HasTaken)>();
+        var queue = new Queue<(int Block, int From, bool HasTaken)>();
+        queue.Enqueue((first, position, false));
         while (queue.Count > 0)
         {
-            var (block, from) = queue.Dequeue();
+            var (block, from, hasTaken) = queue.Dequeue();
             budget.Spend(1);
             var trace = blocks[block];
             if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && keys.Contains(e.Key) && isWanted(e)))
@@ -391,11 +392,17 @@ internal static class EvaluationQuery
 
                 var jumps = basic.ConditionKind == ControlFlowConditionKind.WhenTrue;
                 var outcome = branch.IsConditionalSuccessor ? jumps : !jumps;
+                var takes = hasTaken;
                 if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
-                    && condition.Comparisons.Any(comparison => comparison.Syntax == match && comparison.Outcome == !outcome))
+                    && condition.Comparisons.Where(comparison => comparison.Syntax == match).ToList() is { Count: > 0 } told)
                 {
-                    // Here it did not match.
-                    return true;
+                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number == NumberMeaning.Turn)))
+                    {
+                        // Here it did not match.
+                        return true;
+                    }
+
+                    takes |= told.Any(comparison => comparison.Outcome == outcome && comparison.Number == NumberMeaning.Turn);
                 }
 
                 if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && match is not null
@@ -412,7 +419,7 @@ internal static class EvaluationQuery
                 if (branch.Destination is { } destination)
                 {
                     // A match that comes round again in a loop is a new one.
-                    Enqueue(destination.Ordinal);
+                    Enqueue(destination.Ordinal, takes);
                 }
 
                 return true;
@@ -421,11 +428,11 @@ internal static class EvaluationQuery
 
         return true;
 
-        void Enqueue(int block)
+        void Enqueue(int block, bool hasTaken)
         {
-            if (seen.Add(block))
+            if (seen.Add((block, hasTaken)))
             {
-                queue.Enqueue((block, 0));
+                queue.Enqueue((block, 0, hasTaken));
             }
         }
     }

@@ -472,6 +472,8 @@ internal sealed partial class FlowAnalysis
             {
                 (NumberMeaning.Position, BinaryOperatorKind.GreaterThanOrEqual, 0) or (NumberMeaning.Position, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => true,
                 (NumberMeaning.Position, BinaryOperatorKind.LessThan, 0) or (NumberMeaning.Position, BinaryOperatorKind.Equals, -1) => false,
+                (NumberMeaning.Amount, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, 0) or (NumberMeaning.Amount, BinaryOperatorKind.GreaterThanOrEqual, 1) => true,
+                (NumberMeaning.Amount, BinaryOperatorKind.Equals or BinaryOperatorKind.LessThanOrEqual, 0) or (NumberMeaning.Amount, BinaryOperatorKind.LessThan, 1) => false,
                 (NumberMeaning.Order, BinaryOperatorKind.Equals, 0) => true,
                 (NumberMeaning.Order, BinaryOperatorKind.NotEquals, 0) => false,
                 _ => null,
