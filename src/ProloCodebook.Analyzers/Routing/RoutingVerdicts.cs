@@ -337,7 +337,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
         AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
-        return arrival.DecidedBy.ContainsAny(names) || arrival.DecidedBy.Contains(AnyKey.Instance) || IsEvaluatedBefore(arrival.Point, names);
+        return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 
     /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>

@@ -35,6 +35,9 @@ internal static class KnownTypes
     public static bool HoldsDecisions(this PolicySymbols symbols, ITypeSymbol? type)
         => type is INamedTypeSymbol { IsGenericType: true } table && KnownLibrary.IsTable(table) && IsMadeOfDecisions(symbols, table.TypeArguments[table.TypeArguments.Length - 1]);
 
+    /// <summary>A member of this type can hold a decision, and not only a word of what one says.</summary>
+    public static bool CanHoldDecision(ITypeSymbol? type) => type is null or { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum };
+
     private static bool IsMadeOfDecisions(PolicySymbols symbols, ITypeSymbol type)
         => symbols.IsDecision(type) || (type is INamedTypeSymbol { IsGenericType: true, Name: "Task" or "ValueTask" or "Lazy" or "Nullable" } wrapper && symbols.IsDecision(wrapper.TypeArguments[0]));
 

@@ -136,10 +136,13 @@ internal sealed partial class FlowAnalysis
         private AbstractValue ValueOf(IMethodSymbol body, Outflow outflow)
         {
             var decided = outflow.DecidedAbout.SelectMany(KeysOf).ToImmutableHashSet();
+
+            // Something that the caller knows under another name, or something new.
+            var known = outflow.Key is { } key ? Resolve(key) : null;
             var value = new AbstractValue
             {
-                Key = outflow.Key is { } key && Resolve(key) is { Key: { } same } ? same : _result,
-                Objects = ImmutableHashSet.Create(_result),
+                Key = known?.Key ?? _result,
+                Objects = known?.Objects.Add(_result) ?? ImmutableHashSet.Create(_result),
                 DecidedAbout = decided,
                 DecidedBy = decided.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
                 Evaluated = Evaluated.Always(KeySet.Of(decided)),

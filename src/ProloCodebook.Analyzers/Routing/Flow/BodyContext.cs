@@ -49,6 +49,9 @@ internal sealed class BodyContext
 
     public FlowRecord Record { get; } = new();
 
+    /// <summary>Objects that others have, too.</summary>
+    public SharedObjects Shared { get; } = new();
+
     public RoutingBudget Budget { get; }
 
     public CancellationToken CancellationToken => Session.CancellationToken;

@@ -33,7 +33,23 @@ internal sealed partial class FlowAnalysis
             method = extension;
         }
 
-        method = ImplementationOf(method, invocation.Instance);
+        var mayFail = _edges.MayThrow(_block) && !_context.Exemptions.IsLoggingCall(method);
+        if (mayFail)
+        {
+            Happens(FlowEventKind.Begins, AnyKey.Instance, invocation.Syntax);
+        }
+
+        var result = Invoke(invocation, ImplementationOf(method, invocation.Instance), receiver, arguments);
+        if (mayFail)
+        {
+            Happens(FlowEventKind.Ends, AnyKey.Instance, invocation.Syntax);
+        }
+
+        return result;
+    }
+
+    private AbstractValue Invoke(IInvocationOperation invocation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
         if (method.MethodKind == MethodKind.DelegateInvoke && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
         {
             return InvokeDelegate(invocation, receiver, arguments);
@@ -343,7 +359,7 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var argument in arguments)
             {
-                Escape(argument.Value, argument.Operation, $"is passed to '{method.Name}'");
+                Show(argument.Value, argument.Operation, $"is passed to '{method.Name}'");
             }
         }
 
@@ -376,22 +392,30 @@ internal sealed partial class FlowAnalysis
             _dead = true;
         }
 
-        return AbstractValue.Of(Fresh(operation));
+        var result = AbstractValue.Of(Fresh(operation));
+        if (_recording && operation is IInvocationOperation { Type.IsReferenceType: true })
+        {
+            // Who gave it may have it still: an entity of a repository, say.
+            _context.Shared.Share(result.Key!, Here, MemberPath.Empty, path => EscapeThrough(path) ?? new EscapePlace(HowStored(path[path.Length - 1])), null);
+            _position++;
+        }
+
+        return result;
     }
 
     /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>
-    private KeySet DecidedByOthers(List<Argument> arguments, int index)
+    private static DecidedArguments DecidedByOthers(List<Argument> arguments, int index)
     {
-        var about = KeySet.Empty;
+        var decided = DecidedArguments.None;
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (i != index && arguments[i].Value.IsDecision)
+            if (i != index && arguments[i].Value is { IsDecision: true } other)
             {
-                about = about.Union(KeySet.Of(arguments[i].Value.DecidedAbout.Where(arguments[i].Value.Evaluated.Anyway.Contains)));
+                decided = decided.And(DecidedArguments.Of(other));
             }
         }
 
-        return about;
+        return decided;
     }
 
     /// <summary>Decisions among the arguments are handed on; <c>ref</c> and <c>out</c> arguments hold something new.</summary>

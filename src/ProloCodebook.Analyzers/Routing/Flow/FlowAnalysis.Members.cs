@@ -367,7 +367,7 @@ internal sealed partial class FlowAnalysis
     {
         if (!_context.Symbols.HoldsDecisions(table))
         {
-            Escape(key, operation, "is the key of a table", KeySet.Of(value.DecidedAbout));
+            Escape(key, operation, "is the key of a table", DecidedArguments.Of(value));
         }
     }
 
@@ -443,6 +443,11 @@ internal sealed partial class FlowAnalysis
             Arrive(value, operation, path => new ParameterPlace(finalizer, IncomingKind.This, finalizer.ContainingType.OriginalDefinition, path.Prepend(member)), except: IsFromCaller);
         }
 
+        if (_recording)
+        {
+            NoteWritten(owner, member, value, operation);
+        }
+
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
         {
             return;
@@ -452,6 +457,25 @@ internal sealed partial class FlowAnalysis
         // a parameter is told to the callers instead: they may know the object.
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
         Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
+    }
+
+    private void NoteWritten(AbstractValue owner, Member member, AbstractValue value, IOperation operation)
+    {
+        if (value.Sources.IsEmpty && value.Objects.IsEmpty)
+        {
+            return;
+        }
+
+        var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
+        if (content.Count > 0)
+        {
+            foreach (var o in owner.Objects.Where(IsOwned))
+            {
+                _context.Shared.Written(o, member, Here, operation.Syntax, content);
+            }
+
+            _position++;
+        }
     }
 
     /// <summary>An object that was only read out of another one so far is found in it from now on: <c>Coding = { new Coding … }</c>.</summary>
@@ -501,8 +525,11 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        return new EscapePlace(member == Member.Elements ? "is put into a collection that others can read" : $"is stored in '{member.Name}', which others can read");
+        return new EscapePlace(HowStored(member));
     }
+
+    private static string HowStored(Member member)
+        => member == Member.Elements ? "is put into a collection that others can read" : $"is stored in '{member.Name}', which others can read";
 
     /// <summary>Made in this method, so that nobody else has it yet.</summary>
     private static bool IsOwned(ValueKey key) => key switch
@@ -568,7 +595,7 @@ internal sealed partial class FlowAnalysis
     private bool IsServiceLineCode(Member member) => member.Symbol is { } symbol && _context.Symbols.IsServiceLine(symbol.ContainingType);
 
     /// <summary>A value reaches a place: write it down for everything followed that is in it.</summary>
-    private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, KeySet? decidedBy = null, Func<Source, bool>? except = null)
+    private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, DecidedArguments? decidedBy = null, Func<Source, bool>? except = null, bool isKept = true)
     {
         if (!_recording || (value.Sources.IsEmpty && value.Objects.IsEmpty && value.Delegates.IsEmpty))
         {
@@ -582,7 +609,15 @@ internal sealed partial class FlowAnalysis
             {
                 if (except?.Invoke(source) != true)
                 {
-                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? KeySet.Empty));
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None));
+                }
+            }
+
+            if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace || (place(inside) is ReturnPlace { Method: var method } && KnownTypes.IsIterator(method))))
+            {
+                foreach (var o in holder.Objects.Where(IsOwned))
+                {
+                    _context.Shared.Share(o, Here, inside, place, except);
                 }
             }
 
@@ -605,8 +640,12 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
-    private void Escape(AbstractValue value, IOperation operation, string how, KeySet? decidedBy = null)
+    private void Escape(AbstractValue value, IOperation operation, string how, DecidedArguments? decidedBy = null)
         => Arrive(value, operation, path => EscapeThrough(path) ?? new EscapePlace(how), decidedBy);
+
+    /// <summary>A value is shown to somebody who keeps nothing of it.</summary>
+    private void Show(AbstractValue value, IOperation operation, string how)
+        => Arrive(value, operation, path => new EscapePlace(how), isKept: false);
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)

@@ -132,11 +132,19 @@ internal sealed record FlowState
 
     /// <summary>A member written on one of two paths only: that value, or what was in it before.</summary>
     private static AbstractValue OrBefore((ValueKey Object, Member Member) slot, AbstractValue value, SyntaxNode body, int block)
-        => value.IsDecision || value.Key is null ? value : value with
+    {
+        if (value.IsDecision)
+        {
+            // A decision may have been stored before; of a flag nobody knows where it comes from.
+            return KnownTypes.CanHoldDecision(slot.Member.Type) ? value : value with { Evaluated = Evaluated.Nothing };
+        }
+
+        return value.Key is null ? value : value with
         {
             Key = new PhiKey(body, block, slot),
             Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? value.Sources.Add(before) : value.Sources,
         };
+    }
 
     private static AbstractValue Phi(AbstractValue left, AbstractValue right, FlowState leftState, FlowState rightState, IReadOnlyList<AbstractValue> separating, Func<ValueKey> key)
     {
