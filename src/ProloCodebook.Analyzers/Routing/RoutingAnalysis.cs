@@ -38,6 +38,7 @@ internal sealed class RoutingAnalysis
         Access = new Access(compilation);
         Mentions = new Mentions(sources, Bodies);
         EvaluatingNames = new EvaluatingNames(sources, symbols);
+        LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
     }
 
     public PolicySymbols Symbols { get; }
@@ -57,6 +58,8 @@ internal sealed class RoutingAnalysis
     public ConcurrentDictionary<(IMethodSymbol Method, string Code), bool> CallersEvaluate { get; } = new();
 
     public EvaluatingNames EvaluatingNames { get; }
+
+    public LoggingBodies LoggingBodies { get; }
 
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());

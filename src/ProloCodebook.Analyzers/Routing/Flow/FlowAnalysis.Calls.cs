@@ -50,6 +50,11 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Invoke(IInvocationOperation invocation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {
+        if (_context.Exemptions.IsLoggingDelegate(method))
+        {
+            return CallLogger(invocation, method, arguments);
+        }
+
         if (method.MethodKind == MethodKind.DelegateInvoke && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
         {
             return InvokeDelegate(invocation, receiver, arguments);
@@ -350,7 +355,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary><c>Console.Error.WriteLine</c> logs like <c>Console.WriteLine</c>.</summary>
-    private static bool IsConsoleWriter(IOperation operation)
+    public static bool IsConsoleWriter(IOperation operation)
         => operation is IInvocationOperation { Instance: IPropertyReferenceOperation { Property: { Name: "Out" or "Error", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } } } };
 
     private AbstractValue CallLogger(IOperation operation, IMethodSymbol method, List<Argument> arguments)
@@ -419,11 +424,16 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Decisions among the arguments are handed on; <c>ref</c> and <c>out</c> arguments hold something new.</summary>
-    private void FinishCall(IOperation operation, List<Argument> arguments)
+    /// <param name="isLogging">The method does nothing but log.</param>
+    private void FinishCall(IOperation operation, List<Argument> arguments, bool isLogging = false)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            HandOn(arguments[i].Value);
+            if (!isLogging)
+            {
+                HandOn(arguments[i].Value);
+            }
+
             if (arguments[i].Parameter is { RefKind: RefKind.Out or RefKind.Ref })
             {
                 Assign(arguments[i].Operation, AbstractValue.Of(Fresh(arguments[i].Operation, 1)));
@@ -778,12 +788,15 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        FinishCall(operation, arguments);
+        FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         return IsPlain(bodies, receiver, arguments)
             ? application.Plain(bodies)
             : application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
     }
+
+    /// <summary>Others may have something else in mind than what is here.</summary>
+    private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
     private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
