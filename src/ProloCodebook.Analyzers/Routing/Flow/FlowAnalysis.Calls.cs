@@ -790,9 +790,46 @@ internal sealed partial class FlowAnalysis
 
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
-        return IsPlain(bodies, receiver, arguments)
+        var result = IsPlain(bodies, receiver, arguments)
             ? application.Plain(bodies)
             : application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+        return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
+    }
+
+    /// <summary>What the parts say that the result of a call is computed from: <c>result.IsOk</c> says what <c>result.Error</c> says.</summary>
+    private AbstractValue ComputedFrom(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!MaySay(receiver) && !arguments.Any(argument => MaySay(argument.Value)))
+        {
+            return AbstractValue.Unknown;
+        }
+
+        var said = AbstractValue.Unknown;
+        foreach (var body in bodies)
+        {
+            var here = AbstractValue.Unknown;
+            foreach (var part in _context.Analysis.ComputedMembers.PartsOf(body, _context.CancellationToken))
+            {
+                var value = part.Kind == IncomingKind.This ? receiver : arguments.FirstOrDefault(argument => part.Symbol is IParameterSymbol p && argument.Parameter?.Ordinal == p.Ordinal).Value ?? AbstractValue.Unknown;
+                for (var i = 0; i < part.Path.Length; i++)
+                {
+                    value = ReadMember(value, part.Path[i]);
+                }
+
+                here = value.IsDecision && !value.IsPending ? here.CombinedWith(value) : here;
+            }
+
+            if (!here.IsDecision)
+            {
+                return here;
+            }
+
+            said = said.CombinedWith(here);
+        }
+
+        return said;
+
+        bool MaySay(AbstractValue value) => value.IsDecision || value.Objects.Any(o => _state.Heap.Of(o).Values.Any(member => member.IsDecision));
     }
 
     /// <summary>Others may have something else in mind than what is here.</summary>
@@ -801,6 +838,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
     private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
         => !receiver.Objects.Any(IsOwned)
+            && receiver.DecidedAbout.IsEmpty
             && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
                 && !KnownTypes.IsCollection(argument.Value.Objects.IsEmpty ? null : argument.Parameter?.Type)

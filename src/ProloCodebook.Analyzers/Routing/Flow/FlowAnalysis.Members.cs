@@ -375,10 +375,12 @@ internal sealed partial class FlowAnalysis
     {
         AbstractValue? found = null;
         var missing = owner.Objects.IsEmpty;
+        var differs = false;
         foreach (var o in owner.Objects)
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
+                differs |= found is not null && !found.Equals(value);
                 found = found is null ? value : found.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member)));
             }
             else
@@ -388,6 +390,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var matched = MatchedIn(owner, member);
+        if (differs && !found!.IsDecision)
+        {
+            // Which of the objects it is, a decision said; so it says what is in it.
+            found = found.DecidedAs(owner);
+        }
+
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
         {
             return matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) };
