@@ -187,7 +187,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case ComparisonPlace { IsTableKey: false, With: CodeKey other } when !other.Equals(_code):
                 return null;
             case ComparisonPlace comparison:
-                var names = new List<ValueKey> { _code };
+                var names = new List<ValueKey> { _code, new MatchedKey(comparison.Syntax) };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))

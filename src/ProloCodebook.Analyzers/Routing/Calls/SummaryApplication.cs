@@ -293,6 +293,12 @@ internal sealed partial class FlowAnalysis
             {
                 // A decision that came in as an argument: what it is about, the caller may know.
                 var passed = arguments.Where(argument => argument.Value.IsDecision && flow._context.Symbols.IsDecision(argument.Parameter?.Type)).SelectMany(argument => argument.Value.DecidedAbout).ToList();
+                if (receiver.IsDecision && !method.IsStatic)
+                {
+                    // An extension member of the decision.
+                    passed.AddRange(receiver.DecidedAbout);
+                }
+
                 return passed.Count > 0 ? passed : [key];
             }
 

@@ -273,7 +273,7 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
+                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
             }
 
             if (KnownLibrary.IsLibrary(property))
@@ -389,10 +389,13 @@ internal sealed partial class FlowAnalysis
     {
         AbstractValue? found = null;
         var missing = owner.Objects.IsEmpty;
+        var differs = false;
         foreach (var o in owner.Objects)
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
+                differs |= found is not null && !found.Equals(value);
+
                 // One and the same member of one and the same value, whichever object that is.
                 found = found is null ? value : found.MergedWith(value, () => owner.Key is { Depth: < 4 } of ? new MemberKey(of, member) : new PhiKey(_context.Body, _block, (o, member)));
             }
@@ -402,9 +405,16 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        var matched = MatchedIn(owner, member);
+        if (differs && !found!.IsDecision)
+        {
+            // Which of the objects it is, a decision said; so it says what is in it.
+            found = found.DecidedAs(owner);
+        }
+
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
         {
-            return found;
+            return matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) };
         }
 
         var sources = owner.Sources.IsEmpty || !KnownTypes.CanHoldCode(member.Type) ? ImmutableHashSet<Source>.Empty : owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
@@ -415,9 +425,14 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = owner.DecidedAbout,
             DecidedBy = owner.DecidedBy,
             Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
+            Matched = matched,
         };
         return found is null ? unseen : found.MergedWith(unseen, () => new PhiKey(_context.Body, _block, member));
     }
+
+    /// <summary>What is known to have matched of a value's member.</summary>
+    private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)
+        => owner.Matched.IsEmpty ? owner.Matched : owner.Matched.Where(match => match.Inside.Length > 0 && match.Inside[0].Equals(member)).Select(match => match with { Inside = match.Inside.From(1) }).ToImmutableHashSet();
 
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
