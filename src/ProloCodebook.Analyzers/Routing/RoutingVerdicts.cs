@@ -184,6 +184,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             case EscapePlace escape:
                 return new Leak(escape.How, way);
+            case ComparisonPlace { IsTableKey: false, With: CodeKey other } when !other.Equals(_code):
+                return null;
             case ComparisonPlace comparison:
                 var names = new List<ValueKey> { _code };
                 AddIfKnown(names, comparison.With);
@@ -196,12 +198,16 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, In(parameter.Path)), parameter.Method, way);
             case DelegatePlace delegates:
                 return FollowDelegates(delegates, In(delegates.Path), way);
+            case FieldPlace { IsFilled: true } field when IsGiven(field.Field):
+                return new Leak($"is put into what '{field.Field.Name}' was given, which others can read", way);
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
                 return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
+            case OutPlace left when !isFromCall && !IsCalled(left.Parameter):
+                return FollowMembers(In(left.Path), way);
             case OutPlace left when !isFromCall:
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
@@ -213,6 +219,30 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         // The place says where the holder of the value is; the value may sit deeper in it.
         MemberPath In(MemberPath place) => place.Append(inside.After(arrival.Inside) ?? MemberPath.Empty);
     }
+
+    /// <summary>Into an object that nobody here passes: to all that read those of its members that only this compilation knows.</summary>
+    private Leak? FollowMembers(MemberPath path, IReadOnlyList<SyntaxNode> way)
+    {
+        for (var i = path.Length - 1; i >= 0; i--)
+        {
+            if (path[i].Symbol is { } member && analysis.Access.IsClosed(member))
+            {
+                return FollowMentions(new IncomingSource(IncomingKind.Field, member.OriginalDefinition, path.From(i + 1)), member, way);
+            }
+        }
+
+        return FollowStored(path, way);
+    }
+
+    private bool IsCalled(IParameterSymbol parameter)
+        => parameter.RefKind != RefKind.None || parameter.ContainingSymbol is not IMethodSymbol method || BodiesMentioning(method).Any();
+
+    /// <summary>What a member holds came in through a constructor, so that whoever made the object knows it too.</summary>
+    private bool IsGiven(ISymbol member)
+        => member is IParameterSymbol
+            || BodiesMentioning(member).Any(body => body.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                && analysis.FlowOf(body, session).Summary.Stored.Any(stored => stored.From is { Kind: IncomingKind.Parameter, Path.Length: 0 }
+                    && stored.Into is { Kind: IncomingKind.This, Path: { Length: 1 } path } && SymbolEqualityComparer.Default.Equals(path[0].Symbol, member)));
 
     /// <summary>
     /// Every call of the method can be found in the source. Not so where the language calls it (operators, awaiters).

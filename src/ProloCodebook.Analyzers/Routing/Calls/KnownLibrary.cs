@@ -142,7 +142,11 @@ internal static class KnownLibrary
         => IsLibrary(property)
             && ((property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
                 || (property.Name == "Value" && property.ContainingType.Name is "Lazy" or "StrongBox")
+                || IsEntry(property)
                 || (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask"));
+
+    /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
+    private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
 
     public static bool IsNullTest(IPropertySymbol property)
         => property.Name == "HasValue" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
@@ -165,6 +169,11 @@ internal static class KnownLibrary
 
     /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
     public static bool IsSelection(IMethodSymbol method) => method.ContainingType.Name is "Enumerable" or "Queryable" or "List" or "Array" && method.Name is "Select" or "SelectMany" or "ConvertAll" or "Join" or "GroupJoin";
+
+    /// <summary>Gives back one of the elements, and no collection of its own, whatever the element is.</summary>
+    public static bool IsElement(IMethodSymbol method)
+        => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
+            or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
 
     /// <summary>Takes elements from one collection to another.</summary>
     public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;

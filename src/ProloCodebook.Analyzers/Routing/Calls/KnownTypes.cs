@@ -65,6 +65,9 @@ internal static class KnownTypes
             || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable";
     }
 
+    /// <summary>Two values are equal where their members are.</summary>
+    public static bool IsEqualByMember(ITypeSymbol? type) => type is { SpecialType: SpecialType.None } and ({ IsRecord: true } or { IsTupleType: true } or { IsAnonymousType: true } or { IsValueType: true, TypeKind: TypeKind.Struct });
+
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     public static bool NeverReturns(IMethodSymbol method)

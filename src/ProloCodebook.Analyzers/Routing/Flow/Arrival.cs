@@ -18,7 +18,11 @@ internal sealed record EscapePlace(string How) : Place;
 internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place;
 
 /// <summary>It is stored where only this compilation can read it.</summary>
-internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place;
+internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place
+{
+    /// <summary>It is put into the object that the field holds already.</summary>
+    public bool IsFilled { get; init; }
+}
 
 /// <summary>It is what the method gives back.</summary>
 internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Place;

@@ -48,6 +48,9 @@ internal sealed class BodyContext
 
     public FlowRecord Record { get; } = new();
 
+    /// <summary>By what it gave back, how to look into a call into which nothing goes: only where something is put into what it gave.</summary>
+    public Dictionary<ValueKey, Func<AbstractValue>> UnseenCalls { get; } = [];
+
     /// <summary>Objects that others have, too.</summary>
     public SharedObjects Shared { get; } = new();
 

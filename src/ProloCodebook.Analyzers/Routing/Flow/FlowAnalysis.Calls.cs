@@ -390,15 +390,13 @@ internal sealed partial class FlowAnalysis
             _dead = true;
         }
 
-        var result = AbstractValue.Of(Fresh(operation));
-        if (_recording && operation is IInvocationOperation { Type.IsReferenceType: true })
+        var given = Fresh(operation);
+        if (operation is IInvocationOperation)
         {
-            // Who gave it may have it still: an entity of a repository, say.
-            _context.Shared.Share(result.Key!, Here, MemberPath.Empty, path => EscapeThrough(path) ?? new EscapePlace(HowStored(path[path.Length - 1])), null);
-            _position++;
+            ShareGiven(given, operation.Type);
         }
 
-        return result;
+        return AbstractValue.Of(given);
     }
 
     /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>
@@ -422,10 +420,22 @@ internal sealed partial class FlowAnalysis
         for (var i = 0; i < arguments.Count; i++)
         {
             HandOn(arguments[i].Value);
-            if (arguments[i].Parameter is { RefKind: RefKind.Out or RefKind.Ref })
+            if (arguments[i].Parameter is { RefKind: RefKind.Out or RefKind.Ref, Type: var type })
             {
-                Assign(arguments[i].Operation, AbstractValue.Of(Fresh(arguments[i].Operation, 1)));
+                var left = Fresh(arguments[i].Operation, 1);
+                ShareGiven(left, type);
+                Assign(arguments[i].Operation, AbstractValue.Of(left));
             }
+        }
+    }
+
+    /// <summary>Who gave an object may have it still: an entity of a repository, say.</summary>
+    private void ShareGiven(ValueKey given, ITypeSymbol? type)
+    {
+        if (_recording && type is { IsReferenceType: true })
+        {
+            _context.Shared.Share(given, Here, MemberPath.Empty, path => EscapeThrough(path) ?? new EscapePlace(HowStored(path[path.Length - 1])), null);
+            _position++;
         }
     }
 
@@ -532,7 +542,7 @@ internal sealed partial class FlowAnalysis
         var key = Fresh(operation);
         var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
         var carries = KnownTypes.CanCarry(method.ReturnType);
-        var isCollection = KnownTypes.IsCollection(method.ReturnType);
+        var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
@@ -701,9 +711,14 @@ internal sealed partial class FlowAnalysis
 
         FinishCall(operation, arguments);
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
-        return IsPlain(bodies, receiver, arguments)
-            ? application.Plain(bodies)
-            : application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+        if (!IsPlain(bodies, receiver, arguments))
+        {
+            return application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+        }
+
+        var result = application.Plain(bodies);
+        _context.UnseenCalls[result.Key!] = () => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+        return result;
     }
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>

@@ -107,7 +107,7 @@ internal sealed partial class FlowAnalysis
             case IBinaryOperation binary:
                 return Binary(binary);
             case ITupleBinaryOperation tuples:
-                return Compare(tuples, Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand), tuples.OperatorKind == BinaryOperatorKind.Equals);
+                return Compare(tuples, Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand), tuples.OperatorKind == BinaryOperatorKind.Equals, isByMember: true);
             case IUnaryOperation unary:
                 return Unary(unary);
             case IIsPatternOperation pattern:
@@ -375,13 +375,18 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Element(IArrayElementReferenceOperation element)
     {
         var array = Evaluate(element.ArrayReference);
-        foreach (var index in element.Indices)
-        {
-            Evaluate(index);
-        }
-
-        return ReadMember(array, Member.Elements);
+        return ReadElement(array, element.Indices.Select(Evaluate).ToList());
     }
+
+    /// <summary>An element is known by its index: what was asked about another one says nothing of it.</summary>
+    private AbstractValue ReadElement(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
+    {
+        var value = ReadMember(collection, Member.Elements);
+        return value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
+    }
+
+    private static ElementKey? ElementKeyOf(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
+        => collection.Key is { Depth: < 4 } key && indices.Count == 1 && indices[0].Key is { Depth: < 4 } index ? new ElementKey(key, index) : null;
 
     private AbstractValue Tuple(ITupleOperation tuple)
     {
@@ -422,7 +427,7 @@ internal sealed partial class FlowAnalysis
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:
-                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is not (BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueNotEquals));
+                return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is not (BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueNotEquals), KnownTypes.IsEqualByMember(binary.LeftOperand.Type));
             case BinaryOperatorKind.And when IsBoolean(binary):
                 return Combine(binary, left, right) with
                 {

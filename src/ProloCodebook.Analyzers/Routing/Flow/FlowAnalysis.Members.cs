@@ -63,12 +63,14 @@ internal sealed partial class FlowAnalysis
                 WriteProperty(property, value);
                 break;
             case IArrayElementReferenceOperation element:
-                foreach (var index in element.Indices)
+                var indices = element.Indices.Select(Evaluate).ToList();
+                var array = Evaluate(element.ArrayReference);
+                if (ElementKeyOf(array, indices) is { } at)
                 {
-                    Evaluate(index);
+                    Forget(at);
                 }
 
-                WriteMember(Evaluate(element.ArrayReference), Member.Elements, value, target, weak: true);
+                WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
                 WriteMember(Evaluate(indexer.Instance), Member.Elements, value, target, weak: true);
@@ -207,7 +209,9 @@ internal sealed partial class FlowAnalysis
     private static AbstractValue StaticOwner(ISymbol member) => AbstractValue.Of(new SymbolKey(member.ContainingType.OriginalDefinition));
 
     private AbstractValue Field(IFieldReferenceOperation field)
-        => field.Field.HasConstantValue ? Constant(field) : ReadStored(Declared(field.Field), Owner(field));
+        => field.Field.HasConstantValue ? Constant(field)
+            : field.Field is { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } ? new AbstractValue { Key = new ConstantKey("") }
+            : ReadStored(Declared(field.Field), Owner(field));
 
     /// <summary>The property behind whose back a field was made (<c>field</c>).</summary>
     private static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property : field;
@@ -281,7 +285,10 @@ internal sealed partial class FlowAnalysis
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
             {
-                return Call(operation, getter, owner, []);
+                var read = Call(operation, getter, owner, []);
+
+                // Asked twice, a property that nobody can set gives the same.
+                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
             }
 
             return ReadImplementations(operation, property, owner);
@@ -335,7 +342,7 @@ internal sealed partial class FlowAnalysis
         }
 
         return KnownLibrary.IsLibrary(property.Property)
-            ? ReadMember(owner, Member.Elements) with { Key = Fresh(property) }
+            ? ReadElement(owner, arguments.ConvertAll(argument => argument.Value)) is { Key: ElementKey } element ? element : ReadMember(owner, Member.Elements) with { Key = Fresh(property) }
             : CallUnknown(property, property.Property, owner, arguments);
     }
 
@@ -356,7 +363,13 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        foreach (var argument in EvaluateArguments(property.Arguments))
+        var indices = EvaluateArguments(property.Arguments);
+        if (ElementKeyOf(owner, indices.ConvertAll(argument => argument.Value)) is { } at)
+        {
+            Forget(at);
+        }
+
+        foreach (var argument in indices)
         {
             Keyed(argument.Value, value, property, property.Property.ContainingType);
         }
@@ -419,6 +432,8 @@ internal sealed partial class FlowAnalysis
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
         }
 
+        owner = WithKnown(owner, value);
+
         var copied = weak ? Copied(value, operation.Syntax) : value;
         foreach (var o in owner.Objects)
         {
@@ -453,6 +468,39 @@ internal sealed partial class FlowAnalysis
         // a parameter is told to the callers instead: they may know the object.
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
         Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
+    }
+
+    /// <summary>Something followed is put into what a call gave back that nobody has looked into so far (<c>Lines.Add(code)</c>): what is that?</summary>
+    private AbstractValue WithKnown(AbstractValue owner, AbstractValue value)
+    {
+        if (_context.UnseenCalls.Count == 0 || (value.Sources.IsEmpty && value.Objects.IsEmpty))
+        {
+            return owner;
+        }
+
+        foreach (var o in owner.Objects)
+        {
+            var path = MemberPath.Empty;
+            var key = o;
+            while (key is MemberKey member)
+            {
+                path = path.Prepend(member.Member);
+                key = member.Owner;
+            }
+
+            if (_context.UnseenCalls.TryGetValue(key, out var look) && !Inside(value).IsEmpty)
+            {
+                var known = look();
+                for (var i = 0; i < path.Length; i++)
+                {
+                    known = ReadMember(known, path[i]);
+                }
+
+                owner = owner with { Objects = owner.Objects.Union(known.Objects), Sources = owner.Sources.Union(known.Sources) };
+            }
+        }
+
+        return owner;
     }
 
     private void NoteWritten(AbstractValue owner, Member member, AbstractValue value, IOperation operation)
@@ -509,7 +557,7 @@ internal sealed partial class FlowAnalysis
             {
                 if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
                 {
-                    return new FieldPlace(field, inside);
+                    return new FieldPlace(field, inside) { IsFilled = true };
                 }
 
                 inside = inside.Prepend(source.Path[i]);
@@ -517,7 +565,7 @@ internal sealed partial class FlowAnalysis
 
             if (source.Kind == IncomingKind.Field)
             {
-                return new FieldPlace(source.Symbol, inside);
+                return new FieldPlace(source.Symbol, inside) { IsFilled = true };
             }
         }
 
@@ -628,8 +676,8 @@ internal sealed partial class FlowAnalysis
 
     private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
     {
-        // Compared with the code of a decision it has been asked about.
-        if (!value.Sources.IsEmpty && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
+        // Compared with the code of a decision it has been asked about; or with null, "" or some other code, and what matches that is not this one.
+        if (!value.Sources.IsEmpty && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
         {
             Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
         }

@@ -7,10 +7,11 @@ namespace ProloCodebook.Routing;
 /// <content>Comparisons, patterns and tests for null: what their outcome tells.</content>
 internal sealed partial class FlowAnalysis
 {
-    private AbstractValue Compare(IOperation operation, AbstractValue left, AbstractValue right, bool matchesWhenTrue)
+    private AbstractValue Compare(IOperation operation, AbstractValue left, AbstractValue right, bool matchesWhenTrue, bool isByMember = false)
     {
         ArriveCompared(left, right, operation);
         ArriveCompared(right, left, operation);
+        var members = isByMember ? CompareMembers(operation, left, right).Concat(CompareMembers(operation, right, left)).ToList() : [];
         (left, right) = (WithoutPending(left), WithoutPending(right));
         var result = new AbstractValue
         {
@@ -23,12 +24,23 @@ internal sealed partial class FlowAnalysis
 
         // `(a == b) == false` is a comparison of comparisons: the inner ones still tell.
         var inner = Truth(right) is { } truth ? Inner(left, truth) : Truth(left) is { } other ? Inner(right, other) : [];
-        result = result with { Comparisons = result.Comparisons.Union(inner) };
+        result = result with { Comparisons = result.Comparisons.Union(inner).Union(members) };
         return matchesWhenTrue ? result : result with
         {
             Evaluated = result.Evaluated.Not(),
             Comparisons = result.Comparisons.Select(c => c.Syntax == operation.Syntax ? c : c with { Outcome = !c.Outcome }).ToImmutableHashSet(),
         };
+    }
+
+    /// <summary>Tuples and records are compared member by member: <c>(code, units) == ("M0076", 1)</c>.</summary>
+    private IEnumerable<ComparisonOutcome> CompareMembers(IOperation operation, AbstractValue value, AbstractValue other)
+    {
+        foreach (var pair in value.Objects.SelectMany(o => _state.Heap.Of(o)).Where(pair => !pair.Value.Sources.IsEmpty).ToList())
+        {
+            var with = ReadMember(other, pair.Key);
+            ArriveCompared(pair.Value, with, operation);
+            yield return new ComparisonOutcome(operation.Syntax, true, pair.Value.Key, with.Key);
+        }
     }
 
     /// <summary>What is asked of a task that has not been awaited says nothing of what it will give.</summary>

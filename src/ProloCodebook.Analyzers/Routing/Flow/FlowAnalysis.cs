@@ -385,8 +385,13 @@ internal sealed partial class FlowAnalysis
     {
         // `foreach` calls on the collection's own syntax.
         var key = new OperationKey(operation.Syntax, operation.Kind, operation.IsImplicit ? ~part : part);
+        Forget(key);
+        return key;
+    }
+
+    private void Forget(ValueKey key)
+    {
         _state = _state.Forget(key);
         Happens(FlowEventKind.Forgotten, key);
-        return key;
     }
 }

@@ -39,6 +39,12 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
     public override int Depth { get; } = Owner.Depth + 1;
 }
 
+/// <summary>The element of a collection at an index.</summary>
+internal sealed record ElementKey(ValueKey Collection, ValueKey Index) : ValueKey
+{
+    public override int Depth { get; } = Math.Max(Collection.Depth, Index.Depth) + 1;
+}
+
 /// <summary>A place inside an object: a field, a property, a captured primary-constructor parameter, a tuple element, or the elements of a collection taken together.</summary>
 internal sealed record Member(string Name, ISymbol? Symbol)
 {
