@@ -168,7 +168,7 @@ internal static class KnownLibrary
         => method.Name is "Where" or "TakeWhile" or "SkipWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
 
     /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
-    public static bool IsSelection(IMethodSymbol method) => method.ContainingType.Name is "Enumerable" or "Queryable" or "List" or "Array" && method.Name is "Select" or "SelectMany" or "ConvertAll" or "Join" or "GroupJoin";
+    public static bool IsSelection(IMethodSymbol method) => GenericRoles.IsMadeByLambdas(method);
 
     /// <summary>Gives back one of the elements, and no collection of its own, whatever the element is.</summary>
     public static bool IsElement(IMethodSymbol method)
