@@ -225,7 +225,7 @@ internal sealed partial class FlowAnalysis
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
         return isOwned || !_context.Analysis.Access.IsClosed(symbol)
             ? value
-            : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, symbol.OriginalDefinition)) };
+            : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, member.Symbol ?? symbol.OriginalDefinition)) };
     }
 
     private AbstractValue Property(IPropertyReferenceOperation property)
@@ -291,6 +291,8 @@ internal sealed partial class FlowAnalysis
                 return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of
                     && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
             }
+
+            return ReadImplementations(operation, property, owner);
         }
 
         return ReadStored(member, owner);
@@ -325,7 +327,7 @@ internal sealed partial class FlowAnalysis
     {
         var owner = Evaluate(property.Instance);
         var arguments = EvaluateArguments(property.Arguments);
-        if (property.Property.GetMethod is { } getter && _context.Analysis.Bodies.HasBody(getter))
+        if (property.Property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
         {
             return Call(property, getter, owner, arguments);
         }
@@ -348,7 +350,7 @@ internal sealed partial class FlowAnalysis
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
     {
         var owner = property.Instance is { } instance ? Evaluate(instance) : StaticOwner(property.Property);
-        if (property.Property.SetMethod is { } setter && _context.Analysis.Bodies.HasBody(setter))
+        if (property.Property.SetMethod is { } setter && _context.Analysis.Bodies.BodiesOf(setter).Count > 0)
         {
             var arguments = EvaluateArguments(property.Arguments);
             arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], value, property));
@@ -358,7 +360,7 @@ internal sealed partial class FlowAnalysis
 
         if (property.Arguments.Length == 0)
         {
-            WriteMember(owner, Member.Of(property.Property), value, property);
+            WriteImplementations(property, owner, value);
             return;
         }
 
