@@ -132,7 +132,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way);
         }
 
-        return new Leak($"is stored in '{path[path.Length - 1].Name}', which others can read", way);
+        return new Leak(FlowAnalysis.HowStored(path[path.Length - 1]), way);
     }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
