@@ -37,6 +37,7 @@ internal sealed class RoutingAnalysis
         Bodies = new BodyFinder(compilation, sources);
         Access = new Access(compilation);
         Mentions = new Mentions(sources, Bodies);
+        WrittenMembers = new WrittenMembers(Bodies);
         EvaluatingNames = new EvaluatingNames(sources, symbols);
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
         ComputedMembers = new ComputedMembers(Bodies);
@@ -51,6 +52,8 @@ internal sealed class RoutingAnalysis
     public Access Access { get; }
 
     public Mentions Mentions { get; }
+
+    public WrittenMembers WrittenMembers { get; }
 
     /// <summary>By method: it is mentioned other than in a call.</summary>
     public ConcurrentDictionary<IMethodSymbol, bool> UsedAsDelegate { get; } = new(SymbolEqualityComparer.Default);

@@ -200,6 +200,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return FollowDelegates(delegates, In(delegates.Path), way);
             case FieldPlace { IsFilled: true } field when IsGiven(field.Field):
                 return new Leak($"is put into what '{field.Field.Name}' was given, which others can read", way);
+            case FieldPlace { IsShown: true } field when FollowShown(field, In(field.Path), way) is { } shown:
+                return shown;
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
@@ -231,7 +233,24 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             }
         }
 
-        return FollowStored(path, way);
+        // A bare collection that nobody passes is nowhere.
+        return Enumerable.Range(0, path.Length).Any(i => path[i].Symbol is not null) ? FollowStored(path, way) : null;
+    }
+
+    /// <summary>Into the public properties that give what is in a private field, of an object that others have.</summary>
+    private Leak? FollowShown(FieldPlace field, MemberPath path, IReadOnlyList<SyntaxNode> way)
+    {
+        var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
+        foreach (var body in BodiesMentioning(field.Field))
+        {
+            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
+                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is not null && !IsEvaluatedAt(arrival)) is { } given)
+            {
+                return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
+            }
+        }
+
+        return null;
     }
 
     private bool IsCalled(IParameterSymbol parameter)

@@ -179,7 +179,7 @@ internal static class KnownLibrary
     public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);
 
     /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
-    public static bool IsSelection(IMethodSymbol method) => method.ContainingType.Name is "Enumerable" or "Queryable" or "List" or "Array" && method.Name is "Select" or "SelectMany" or "ConvertAll" or "Join" or "GroupJoin";
+    public static bool IsSelection(IMethodSymbol method) => GenericRoles.IsMadeByLambdas(method);
 
     /// <summary>Gives back one of the elements, and no collection of its own, whatever the element is.</summary>
     public static bool IsElement(IMethodSymbol method)

@@ -11,7 +11,7 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
         var hasOwn = false;
-        foreach (var (path, holder) in Holders(value))
+        foreach (var (path, holder) in Holders(value, withLines: true))
         {
             // A lambda of this body may give back anything.
             hasOwn |= holder.Delegates.Any(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction);
@@ -28,7 +28,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    hasOwn = true;
+                    hasOwn |= path.Length == 0 || !IsServiceLineCode(path[path.Length - 1]);
                 }
             }
         }

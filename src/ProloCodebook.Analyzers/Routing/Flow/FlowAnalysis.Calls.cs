@@ -519,7 +519,7 @@ internal sealed partial class FlowAnalysis
         }
 
         contents = contents with { Matched = MatchedIn(method, receiver, arguments) };
-        var results = RunOn(contents, arguments, operation, out var isFiltered);
+        var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
         var through = KnownLibrary.IsFilter(method) ? contents.Matched.Union(MatchesOf(results, arguments)) : contents.Matched;
         if (isFiltered && KnownLibrary.IsFilter(method))
         {
@@ -675,26 +675,78 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>
     /// <param name="isFiltered">One of them gives back a decision about what it was given.</param>
-    private AbstractValue RunOn(AbstractValue contents, IReadOnlyList<Argument> arguments, IOperation operation, out bool isFiltered)
+    /// <param name="method">The method, where its lambdas may be given different things.</param>
+    private AbstractValue RunOn(AbstractValue contents, IReadOnlyList<Argument> arguments, IOperation operation, out bool isFiltered, IMethodSymbol? method = null, AbstractValue? receiver = null)
     {
         var results = AbstractValue.Unknown;
         isFiltered = false;
-        foreach (var target in arguments.SelectMany(argument => argument.Value.Delegates))
+        var gave = new List<(IMethodSymbol Lambda, AbstractValue Result)>();
+        foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty))
         {
-            var given = target.Method.Parameters.Select(parameter => contents with { Key = new SymbolKey(parameter), Part = null }).ToList();
-            var before = _state.Completed;
-            var result = RunUncertain(target, given, operation, out var completed);
-            foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
+            var lambda = method is null ? null : GenericRoles.LambdaAt(method, argument.Parameter);
+            var all = AbstractValue.Unknown;
+            foreach (var target in argument.Value.Delegates)
             {
-                // All that the filter let through is evaluated, once it is looked at.
-                Complete([key], []);
+                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null }).ToList();
+                var before = _state.Completed;
+                var result = RunUncertain(target, given, operation, out var completed);
+                foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
+                {
+                    // All that the filter let through is evaluated, once it is looked at.
+                    Complete([key], []);
+                }
+
+                isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
+                all = all.CombinedWith(result);
             }
 
-            isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
-            results = results.CombinedWith(result);
+            results = results.CombinedWith(lambda is null || GenericRoles.MakesResult(method!, lambda) ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
+            if (lambda is not null)
+            {
+                gave.Add((lambda, all));
+            }
         }
 
         return results;
+    }
+
+    /// <summary>What a lambda's parameter is given: of all that the call works on what is of the parameter's type.</summary>
+    /// <param name="gave">What the lambdas before it have given back.</param>
+    private AbstractValue GivenTo(IMethodSymbol lambda, int position, AbstractValue contents, IMethodSymbol method, AbstractValue receiver, IReadOnlyList<Argument> arguments, List<(IMethodSymbol Lambda, AbstractValue Result)> gave, IOperation operation)
+    {
+        var type = position < lambda.Parameters.Length ? lambda.Parameters[position].Type : null;
+        if (type is null || GenericRoles.TypeParametersIn(type) is not { Count: > 0 } wanted)
+        {
+            return contents;
+        }
+
+        var definition = method.OriginalDefinition;
+        var lambdas = definition.Parameters.Select(parameter => GenericRoles.LambdaAt(method, parameter)).OfType<IMethodSymbol>().ToList();
+        var plain = arguments.Where(argument => argument.Parameter is { } parameter && GenericRoles.LambdaAt(method, parameter) is null).ToList();
+        var suiting = plain.Where(argument => IsWanted(definition.Parameters[argument.Parameter!.Ordinal].Type)).ToList();
+        var isReceiverWanted = !method.IsStatic && IsWanted(definition.ContainingType);
+        var before = gave.Where(made => IsWanted(made.Lambda.ReturnType)).ToList();
+
+        // All of it; or what this lambda or a later one gives back comes in again, as in `Aggregate`.
+        if ((before.Count == 0 && suiting.Count == plain.Count) || (suiting.Count == 0 && before.Count == 0 && !isReceiverWanted) || lambdas.Skip(gave.Count).Any(later => IsWanted(later.ReturnType)))
+        {
+            return contents;
+        }
+
+        var given = isReceiverWanted ? Content(receiver, method.ContainingType) : AbstractValue.Unknown;
+        given = suiting.Aggregate(given, (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter?.Type)));
+        given = before.Aggregate(given, (all, made) => all.CombinedWith(Content(made.Result, made.Lambda.ReturnType)));
+        if (!KnownTypes.IsCollection(type) || type is ITypeParameterSymbol)
+        {
+            return given;
+        }
+
+        // A group of them.
+        var group = AbstractValue.Of(Fresh(operation, 8 + (gave.Count * 8) + position));
+        _state = _state with { Heap = _state.Heap.SetItem((group.Key!, Member.Elements), given) };
+        return group;
+
+        bool IsWanted(ITypeSymbol part) => wanted.Overlaps(GenericRoles.TypeParametersIn(part));
     }
 
     /// <summary>The elements of a collection; of anything else the value itself, and what is in it.</summary>
@@ -800,6 +852,7 @@ internal sealed partial class FlowAnalysis
 
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
+        ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
         AbstractValue result;
         if (IsPlain(bodies, receiver, arguments))
         {
@@ -813,6 +866,28 @@ internal sealed partial class FlowAnalysis
 
         return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
     }
+
+    /// <summary>A call may assign fields of the instance, or static ones: what was known of those no longer holds.</summary>
+    private void ForgetWritten(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
+    {
+        foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Concat(OwnersOf(receiver).SelectMany(owner => _state.Heap.Of(owner).Keys.Select(member => new MemberKey(owner, member)))).ToList())
+        {
+            if (!IsOwned(key.Owner) && CanChange(key.Member.Symbol) && (key.Owner.Equals(receiver) || key.Member.Symbol!.IsStatic)
+                && _context.Analysis.WrittenMembers.MayWrite(bodies, key.Member.Symbol!, _context.Budget, _context.CancellationToken))
+            {
+                Forget(key);
+                _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+            }
+        }
+
+        IEnumerable<ValueKey> OwnersOf(ValueKey? instance)
+        {
+            var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
+            return new[] { instance as SymbolKey, type }.OfType<ValueKey>().Distinct();
+        }
+    }
+
+    private static bool CanChange(ISymbol? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
 
     /// <summary>What the parts say that the result of a call is computed from: <c>result.IsOk</c> says what <c>result.Error</c> says.</summary>
     private AbstractValue ComputedFrom(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)

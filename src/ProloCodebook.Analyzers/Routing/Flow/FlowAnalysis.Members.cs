@@ -225,7 +225,7 @@ internal sealed partial class FlowAnalysis
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
         return isOwned || !_context.Analysis.Access.IsClosed(symbol)
             ? value
-            : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, symbol.OriginalDefinition)) };
+            : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, member.Symbol ?? symbol.OriginalDefinition)) };
     }
 
     private AbstractValue Property(IPropertyReferenceOperation property)
@@ -287,9 +287,12 @@ internal sealed partial class FlowAnalysis
             {
                 var read = Call(operation, getter, owner, []);
 
-                // Asked twice, a property that nobody can set gives the same.
-                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
+                // Asked twice, a property that nobody can set, and that changes nothing, gives the same.
+                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of
+                    && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
             }
+
+            return ReadImplementations(operation, property, owner);
         }
 
         return ReadStored(member, owner);
@@ -324,7 +327,7 @@ internal sealed partial class FlowAnalysis
     {
         var owner = Evaluate(property.Instance);
         var arguments = EvaluateArguments(property.Arguments);
-        if (property.Property.GetMethod is { } getter && _context.Analysis.Bodies.HasBody(getter))
+        if (property.Property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
         {
             return Call(property, getter, owner, arguments);
         }
@@ -347,7 +350,7 @@ internal sealed partial class FlowAnalysis
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
     {
         var owner = property.Instance is { } instance ? Evaluate(instance) : StaticOwner(property.Property);
-        if (property.Property.SetMethod is { } setter && _context.Analysis.Bodies.HasBody(setter))
+        if (property.Property.SetMethod is { } setter && _context.Analysis.Bodies.BodiesOf(setter).Count > 0)
         {
             var arguments = EvaluateArguments(property.Arguments);
             arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], value, property));
@@ -357,7 +360,7 @@ internal sealed partial class FlowAnalysis
 
         if (property.Arguments.Length == 0)
         {
-            WriteMember(owner, Member.Of(property.Property), value, property);
+            WriteImplementations(property, owner, value);
             return;
         }
 
@@ -394,7 +397,9 @@ internal sealed partial class FlowAnalysis
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
                 differs |= found is not null && !found.Equals(value);
-                found = found is null ? value : found.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member)));
+
+                // One and the same member of one and the same value, whichever object that is.
+                found = found is null ? value : found.MergedWith(value, () => owner.Key is { Depth: < 4 } of ? new MemberKey(of, member) : new PhiKey(_context.Body, _block, (o, member)));
             }
             else
             {
@@ -444,6 +449,11 @@ internal sealed partial class FlowAnalysis
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
         }
 
+        if (owner.Key is { Depth: < 4 } of && owner.Objects.Count > 1)
+        {
+            Forget(new MemberKey(of, member));
+        }
+
         owner = WithKnown(owner, value);
 
         var copied = Copied(value, operation.Syntax);
@@ -479,7 +489,10 @@ internal sealed partial class FlowAnalysis
         // The object was there before this method, so others can read what is stored in it now. What came in through
         // a parameter is told to the callers instead: they may know the object.
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
-        Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
+        foreach (var place in StoredPlaces(owner, member))
+        {
+            Arrive(value, operation, place, except: toldToCallers ? IsFromCaller : null);
+        }
     }
 
     /// <summary>Something followed is put into what a call gave back that nobody has looked into so far (<c>Lines.Add(code)</c>): what is that?</summary>
@@ -546,42 +559,42 @@ internal sealed partial class FlowAnalysis
 
     private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 
-    private Place StoredPlace(AbstractValue owner, Member member, MemberPath path)
+    /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
+    private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
     {
         if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
         {
-            return new FieldPlace(symbol, path);
+            return [path => new FieldPlace(symbol, path)];
         }
 
-        foreach (var source in owner.Sources)
+        var places = owner.Sources.OfType<IncomingSource>()
+            .Select(source => (Source: source, Place: StoredPlace(source, member)))
+            .Where(found => found.Place is not null)
+            .OrderBy(found => found.Source.Kind).ThenBy(found => found.Source.Symbol.Name, StringComparer.Ordinal).ThenBy(found => found.Source.Path.ToString(), StringComparer.Ordinal)
+            .Select(found => found.Place!).ToList();
+        return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
+    }
+
+    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member)
+    {
+        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && _context.Analysis.Access.IsClosed(method))
         {
-            if (source is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } incoming && _function is null && _context.Analysis.Access.IsClosed(method))
-            {
-                return new OutPlace(parameter, incoming.Path.Append(member).Append(path));
-            }
+            return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
         }
 
         // Elements of a collection that sits in a closed field.
-        foreach (var source in owner.Sources.OfType<IncomingSource>())
+        var inside = MemberPath.Empty.Append(member);
+        for (var i = source.Path.Length - 1; i >= 0; i--)
         {
-            var inside = MemberPath.Empty.Append(member).Append(path);
-            for (var i = source.Path.Length - 1; i >= 0; i--)
+            if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
             {
-                if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
-                {
-                    return new FieldPlace(field, inside) { IsFilled = true };
-                }
-
-                inside = inside.Prepend(source.Path[i]);
+                return path => new FieldPlace(field, inside.Append(path)) { IsFilled = true };
             }
 
-            if (source.Kind == IncomingKind.Field)
-            {
-                return new FieldPlace(source.Symbol, inside) { IsFilled = true };
-            }
+            inside = inside.Prepend(source.Path[i]);
         }
 
-        return new EscapePlace(HowStored(member));
+        return source.Kind == IncomingKind.Field ? path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = true } : null;
     }
 
     private static string HowStored(Member member)
@@ -618,7 +631,8 @@ internal sealed partial class FlowAnalysis
         => Holders(value).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
 
     /// <summary>A value and all that is in it.</summary>
-    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value)
+    /// <param name="withLines">Also the codes of service lines.</param>
+    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false)
     {
         var seen = new HashSet<ValueKey>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
@@ -639,7 +653,7 @@ internal sealed partial class FlowAnalysis
                     _context.Budget.Spend(1);
 
                     // What a service line holds has been handed to the evaluator.
-                    if (!IsServiceLineCode(pair.Key))
+                    if (withLines || !IsServiceLineCode(pair.Key))
                     {
                         queue.Enqueue((pair.Value, path.Append(pair.Key)));
                     }
@@ -705,7 +719,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)
-        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) : null;
+        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) { IsShown = true } : null;
 
     private AbstractValue EscapeAll(IOperation operation, string how)
     {

@@ -194,8 +194,16 @@ internal sealed partial class FlowAnalysis
             case IRecursivePatternOperation recursive:
                 return MatchRecursive(recursive, value, positive, certain, comparisons);
             case IListPatternOperation list:
-                var element = ReadMember(value, Member.Elements);
-                return list.Patterns.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(Match(part, element, positive, certain, comparisons)));
+                var elements = AbstractValue.Unknown;
+                for (var i = 0; i < list.Patterns.Length; i++)
+                {
+                    // Behind a slice nobody knows the index.
+                    var isCounted = !list.Patterns.Take(i).OfType<ISlicePatternOperation>().Any();
+                    var element = isCounted ? ReadElement(value, [new AbstractValue { Key = new ConstantKey(i) }]) : ReadMember(value, Member.Elements);
+                    elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, certain, comparisons));
+                }
+
+                return elements;
             case ISlicePatternOperation { Pattern: { } slice }:
                 return Match(slice, value, positive, certain, comparisons);
             case IRelationalPatternOperation relational:

@@ -29,6 +29,9 @@ internal sealed class ObjectHeap
         return members.TryGetValue(slot.Member, out var old) && ReferenceEquals(old, value) ? this : new(_objects.SetItem(slot.Object, members.SetItem(slot.Member, value)));
     }
 
+    public ObjectHeap Remove((ValueKey Object, Member Member) slot)
+        => Of(slot.Object) is var members && members.ContainsKey(slot.Member) ? new(_objects.SetItem(slot.Object, members.Remove(slot.Member))) : this;
+
     /// <summary>Where two paths meet.</summary>
     /// <param name="unseen">Of a member that was written on one path only: it may be what it was before.</param>
     public ObjectHeap MergedWith(
