@@ -385,7 +385,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
-        AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
+        AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 
@@ -402,26 +402,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             var names = new List<ValueKey> { _code };
             AddIfKnown(names, visit.Key);
-            AddIfKnown(names, KeyOf(copied.Original));
+            AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             return IsEvaluatedBefore(visit.Point, names);
         });
-    }
-
-    /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
-    private static ValueKey? KeyOf(Source source)
-    {
-        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
-        {
-            return null;
-        }
-
-        ValueKey key = new SymbolKey(incoming.Symbol);
-        for (var i = 0; i < incoming.Path.Length; i++)
-        {
-            key = new MemberKey(key, incoming.Path[i]);
-        }
-
-        return key;
     }
 
     private static void AddIfKnown(List<ValueKey> names, ValueKey? key)

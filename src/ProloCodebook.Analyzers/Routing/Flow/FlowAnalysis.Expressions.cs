@@ -657,6 +657,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The body gives a value back.</summary>
     private void Return(IOperation operation, AbstractValue value)
     {
+        value = Copied(value, operation.Syntax);
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {

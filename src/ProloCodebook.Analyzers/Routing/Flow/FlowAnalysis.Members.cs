@@ -472,7 +472,7 @@ internal sealed partial class FlowAnalysis
 
         owner = WithKnown(owner, value);
 
-        var copied = weak ? Copied(value, operation.Syntax) : value;
+        var copied = Copied(value, operation.Syntax);
         foreach (var o in owner.Objects)
         {
             var stored = copied;
