@@ -3,7 +3,7 @@ using ProloCodebook.MutantRunner;
 
 var project = new Argument<DirectoryInfo>("project") { Description = "The folder of the test project, which has a stryker-config.json." };
 var work = new Argument<DirectoryInfo>("work") { Description = "A folder for the mutated assembly, the coverage and the results. A run that was stopped goes on where it was." };
-var quick = new Option<string>("--quick") { Description = "A test class that is quick: Stryker itself runs only this one.", Required = true };
+var quick = new Option<string>("--quick") { Description = "A test that is quick: the only one that Stryker itself runs, once.", Required = true };
 var mutate = new Option<string[]>("--mutate") { Description = "Files, as Stryker's own option has them; without it, those of the configuration.", AllowMultipleArgumentsPerToken = true };
 var tests = new Option<string[]>("--tests") { Description = "Test classes that are run, by a part of their names.", AllowMultipleArgumentsPerToken = true };
 var except = new Option<string[]>("--except") { Description = "Test classes that are not run, by a part of their names.", AllowMultipleArgumentsPerToken = true };

@@ -31,11 +31,11 @@ internal sealed class TestHost
         };
         _assembly = _context.LoadFromAssemblyPath(path);
         _output = FindOutput();
-        Control = new MutantControl(FindControl(work));
+        Control = new MutantSwitch(FindControl(work));
         Tests = [.. FindTests(work.Selection)];
     }
 
-    public MutantControl Control { get; }
+    public MutantSwitch Control { get; }
 
     public IReadOnlyList<Test> Tests { get; }
 
@@ -90,7 +90,7 @@ internal sealed class TestHost
     private static bool Is(Type? type, string name) => type is not null && (type.Name == name || Is(type.BaseType, name));
 
     private static IEnumerable<object?[]> Rows(Attribute data, MethodInfo method)
-        => ((IEnumerable)data.GetType().GetMethod("GetData")!.Invoke(data, [method])!).Cast<object?[]>();
+        => ((IEnumerable)data.GetType().GetMethod("GetData")!.Invoke(data, [method])!).Cast<object?[]?>().Select(row => row ?? [null]);
 
     /// <summary>Puts defaults for what a row leaves out, and what is too much into the array of the last parameter.</summary>
     private static object?[] Fit(object?[] row, MethodInfo method)
@@ -118,7 +118,7 @@ internal sealed class TestHost
     private Type FindControl(WorkFolder work)
         => Directory.EnumerateFiles(work.Bin, "ProloCodebook.*.dll")
             .Select(path => _context.LoadFromAssemblyPath(path))
-            .SelectMany(assembly => assembly.GetTypes().Where(type => type.Name == "MutantControl"))
+            .SelectMany(assembly => assembly.GetTypes().Where(type => type.Name == "MutantControl" && type.Namespace!.StartsWith("Stryker", StringComparison.Ordinal)))
             .Single();
 
     /// <summary>xunit's own helper for a test's output, which is not shown here.</summary>
@@ -141,7 +141,7 @@ public class Silence : DispatchProxy
 }
 
 /// <summary>The switches that Stryker put into the mutated assembly.</summary>
-internal sealed class MutantControl(Type type)
+internal sealed class MutantSwitch(Type type)
 {
     private readonly FieldInfo _active = type.GetField("ActiveMutant")!;
     private readonly FieldInfo _capture = type.GetField("CaptureCoverage")!;

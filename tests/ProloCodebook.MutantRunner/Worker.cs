@@ -16,7 +16,7 @@ internal static class Worker
     public static void MeasureCoverage(WorkFolder work)
     {
         var host = new TestHost(work);
-        host.Control.Activate(MutantControl.None);
+        host.Control.Activate(MutantSwitch.None);
         host.Control.Captures = true;
         var coverage = new List<TestCoverage>();
         foreach (var test in host.Tests)
