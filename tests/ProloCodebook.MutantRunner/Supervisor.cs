@@ -25,7 +25,10 @@ internal static class Supervisor
         var known = work.Results;
         var watch = Stopwatch.StartNew();
         Process? worker = null;
-        foreach (var mutant in InRandomOrder(work.Mutants, seed))
+        var initializers = work.Coverage!.SelectMany(test => test.Static).ToHashSet();
+
+        // Each mutant in an initializer takes a process of its own, so those are last.
+        foreach (var mutant in InRandomOrder(work.Mutants, seed).OrderBy(mutant => initializers.Contains(mutant.Id)))
         {
             if (watch.Elapsed > time)
             {
@@ -97,8 +100,8 @@ internal static class Supervisor
         var start = new ProcessStartInfo("dotnet", ["exec", Path.Combine(work.Bin, Path.GetFileName(self) + ".dll"), command, work.Path]) { RedirectStandardInput = true, RedirectStandardOutput = true };
 
         // A mutant that fills the memory is to die of it, not the machine.
-        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC0000000";
-        start.Environment["PROLOCODEBOOK_CASES_COMPILE"] = "1";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x180000000";
+        start.Environment["PROLOCODEBOOK_KEEP_COMPILATIONS"] = "1";
         return Process.Start(start)!;
     }
 }

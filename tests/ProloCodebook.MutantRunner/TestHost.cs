@@ -17,6 +17,7 @@ internal sealed class TestHost
     private readonly AssemblyLoadContext _context;
     private readonly Assembly _assembly;
     private readonly Func<object>? _output;
+    private readonly Lazy<IReadOnlyList<Test>> _tests;
 
     public TestHost(WorkFolder work)
     {
@@ -32,12 +33,22 @@ internal sealed class TestHost
         _assembly = _context.LoadFromAssemblyPath(path);
         _output = FindOutput();
         Control = new MutantSwitch(FindControl(work));
-        Tests = [.. FindTests(work.Selection)];
+        _tests = new Lazy<IReadOnlyList<Test>>(() => [.. FindTests(work.Selection)]);
     }
 
     public MutantSwitch Control { get; }
 
-    public IReadOnlyList<Test> Tests { get; }
+    /// <summary>The rows of theories are made when this is first asked for, and that may initialize types of the product.</summary>
+    public IReadOnlyList<Test> Tests => _tests.Value;
+
+    /// <summary>Runs the initializers of the tests, so that a mutant that comes later is not in what they hold.</summary>
+    public void InitializeTests()
+    {
+        foreach (var type in _assembly.GetTypes().Where(type => !type.ContainsGenericParameters))
+        {
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+        }
+    }
 
     /// <summary>Runs the test; what it throws comes out.</summary>
     public async Task RunAsync(Test test)
@@ -66,14 +77,14 @@ internal sealed class TestHost
 
     private IEnumerable<Test> FindTests(TestSelection selection)
     {
-        foreach (var type in _assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && selection.Holds(type.FullName!)).OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (var type in _assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }).OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             if (type.GetConstructors() is not [var constructor] || constructor.GetParameters().Any(parameter => parameter.ParameterType.Name != "ITestOutputHelper"))
             {
                 continue;
             }
 
-            foreach (var method in type.GetMethods().Where(method => method.GetCustomAttributes().Any(IsFact)).OrderBy(method => method.Name, StringComparer.Ordinal))
+            foreach (var method in type.GetMethods().Where(method => method.GetCustomAttributes().Any(IsFact) && selection.Holds($"{type.FullName}.{method.Name}")).OrderBy(method => method.Name, StringComparer.Ordinal))
             {
                 var data = method.GetCustomAttributes().Where(attribute => Is(attribute.GetType(), "DataAttribute")).ToList();
                 var rows = data.Count == 0 ? [[]] : data.SelectMany(attribute => Rows(attribute, method));
@@ -149,8 +160,25 @@ internal sealed class MutantSwitch(Type type)
 
     public const int None = -1;
 
-    /// <summary>Makes the mutant the one that is there.</summary>
-    public void Activate(int mutant) => _active.SetValue(null, mutant);
+    private object[]? _memories;
+
+    /// <summary>Makes the mutant the one that is there, in a product that remembers nothing of what others computed.</summary>
+    public void Activate(int mutant)
+    {
+        _active.SetValue(null, mutant);
+        foreach (var memory in _memories ??= [.. FindMemories(type.Assembly)])
+        {
+            memory.GetType().GetMethod("Clear")!.Invoke(memory, null);
+        }
+    }
+
+    /// <summary>What the product remembers of objects that tests keep from one mutant to the next, such as syntax trees.</summary>
+    private static IEnumerable<object> FindMemories(Assembly product)
+        => product.GetTypes()
+            .Where(type => !type.ContainsGenericParameters)
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(ConditionalWeakTable<,>))
+            .Select(field => field.GetValue(null)!);
 
     public bool Captures
     {

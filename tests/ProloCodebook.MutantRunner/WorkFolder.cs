@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace ProloCodebook.MutantRunner;
 
-/// <summary>Which test classes are run, by parts of their full names.</summary>
-internal sealed record TestSelection(string[] Tests, string[] Except)
+/// <summary>Which tests are run, by parts of their full names (class and method).</summary>
+/// <param name="MostTests">So many are tried on one mutant.</param>
+internal sealed record TestSelection(string[] Tests, string[] Except, int MostTests = int.MaxValue)
 {
-    public bool Holds(string className)
-        => (Tests.Length == 0 || Tests.Any(part => className.Contains(part, StringComparison.Ordinal)))
-            && !Except.Any(part => className.Contains(part, StringComparison.Ordinal));
+    public bool Holds(string name)
+        => (Tests.Length == 0 || Tests.Any(part => name.Contains(part, StringComparison.Ordinal)))
+            && !Except.Any(part => name.Contains(part, StringComparison.Ordinal));
 }
 
 /// <summary>What one test reached.</summary>

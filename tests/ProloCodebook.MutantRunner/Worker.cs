@@ -11,17 +11,19 @@ internal static class Worker
     /// <summary>A loop without end is noticed after this, and ten times what the test takes.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
-    private const int RecentKillers = 12;
-
     public static void MeasureCoverage(WorkFolder work)
     {
         var host = new TestHost(work);
         host.Control.Activate(MutantSwitch.None);
         host.Control.Captures = true;
         var coverage = new List<TestCoverage>();
+
+        // What was reached while the tests were made was initialized for all of them.
+        _ = host.Tests;
+        host.InitializeTests();
+        coverage.Add(new TestCoverage("", 0, [], host.Control.Take().Static));
         foreach (var test in host.Tests)
         {
-            host.Control.Take();
             var watch = Stopwatch.StartNew();
             try
             {
@@ -31,11 +33,17 @@ internal static class Worker
             {
                 // It would kill every mutant.
                 Console.Error.WriteLine($"Left out, as it fails without a mutant: {test.Name}: {(exception as TargetInvocationException)?.InnerException?.Message ?? exception.Message}");
+                host.Control.Take();
                 continue;
             }
 
             var elapsed = watch.Elapsed.TotalMilliseconds;
             var (mutants, inInitializers) = host.Control.Take();
+            if (elapsed > 10_000)
+            {
+                Console.Error.WriteLine(FormattableString.Invariant($"Slow ({elapsed / 1000:F0} s): {test.Name}"));
+            }
+
             coverage.Add(new TestCoverage(test.Name, elapsed, mutants, inInitializers));
         }
 
@@ -44,51 +52,29 @@ internal static class Worker
 
     public static void Run(WorkFolder work)
     {
-        var measured = work.Coverage!;
-        var covering = measured.SelectMany(test => test.Mutants.Concat(test.Static), (test, mutant) => (test.Test, mutant)).ToLookup(pair => pair.mutant, pair => pair.Test);
-        var milliseconds = new Dictionary<string, double>();
-        foreach (var test in measured)
-        {
-            milliseconds[test.Test] = test.Milliseconds;
-        }
-
-        var initializers = measured.SelectMany(test => test.Static).ToHashSet();
-
+        var order = new TestOrder(work.Mutants, work.Coverage!);
         TestHost? host = null;
-        Dictionary<string, Test>? tests = null;
-        var killers = new LinkedList<string>();
+        var tests = new Dictionary<string, Test>();
         while (Console.ReadLine() is { Length: > 0 } line)
         {
             var mutant = int.Parse(line, CultureInfo.InvariantCulture);
             if (host is null)
             {
                 host = new TestHost(work);
-                tests = [];
+
+                // What tests keep in static fields is the product's own work, unless the mutant is in an initializer, which runs once.
+                host.Control.Activate(order.IsInInitializer(mutant) ? mutant : MutantSwitch.None);
+                host.InitializeTests();
                 foreach (var test in host.Tests)
                 {
                     tests[test.Name] = test;
                 }
             }
 
-            // What an initializer holds is seen by all that come later, in this process.
-            var candidates = initializers.Contains(mutant) ? milliseconds.Keys : covering[mutant].Distinct();
-            var order = candidates.ToArray();
-            new Random(mutant).Shuffle(order);
-            order = [.. order.OrderBy(name => killers.Contains(name) ? 0 : milliseconds[name] < 500 ? 1 : 2)];
             var watch = Stopwatch.StartNew();
-            var (outcome, by) = Try(host, mutant, order.Where(tests!.ContainsKey).Select(name => (tests[name], milliseconds[name])));
-            if (outcome == MutantResult.Killed)
-            {
-                killers.Remove(by);
-                killers.AddFirst(by);
-                if (killers.Count > RecentKillers)
-                {
-                    killers.RemoveLast();
-                }
-            }
-
+            var (outcome, by) = Try(host, mutant, order.For(mutant).Where(test => tests.ContainsKey(test.Test)).Take(work.Selection.MostTests).Select(test => (tests[test.Test], test.Milliseconds)));
             Console.WriteLine(new MutantResult(mutant, outcome, by, watch.Elapsed.TotalMilliseconds));
-            if (outcome == MutantResult.Timeout || initializers.Contains(mutant))
+            if (outcome == MutantResult.Timeout || order.IsInInitializer(mutant))
             {
                 Environment.Exit(0); // The test still runs, or the initializers did: this process is of no more use.
             }
