@@ -535,8 +535,9 @@ internal sealed class Interpreter(Program program, Knowledge knowledge, Func<str
         {
             PerhapsHandOn(returned);
             _execution.Returned.UnionWith(DecisionsIn(returned));
-            if (returned is CodeValue && PendingFindings.ChosenCodesAreHandedOn)
+            if (returned is CodeValue)
             {
+                // Whether a code that a helper chose by a decision says something of the decision is left open.
                 _execution.PerhapsHandedOn.UnionWith(Past<Evaluation>.Of(_completed));
             }
         }

@@ -178,14 +178,14 @@ internal sealed class ProgramGenerator(Features features, int seed)
                     return new Assign(variable.Name, Expression(variable.Kind, scope, 2));
                 case 15:
                     return Chance(50) ? new Note() : new Drop(new Evaluate(Expression(Kind.Code, scope, 1)));
-                case 16 when Has(Features.HandOns) && !(Has(Features.Exceptions) && PendingFindings.HandOnsInTriesAlwaysHappen) && Variables(scope, Kind.Decision).Count > 0:
+                case 16 when Has(Features.HandOns) && Variables(scope, Kind.Decision).Count > 0:
                     var decision = Expression(Kind.Decision, scope, 1);
                     return Chance(25) ? new LogDecision(decision) : new HandOn(decision, Chance(60));
                 case 17 or 18 when Has(Features.Loops) && canNest:
                     return Loop(scope);
                 case 19 when scope.IsInLoop && !scope.IsInFinally:
                     return Chance(50) ? new Break() : new Continue();
-                case 20 or 21 when Has(Features.Exceptions) && canNest && !(scope.IsInFinally && PendingFindings.NestedFinallyForgets):
+                case 20 or 21 when Has(Features.Exceptions) && canNest:
                     return Attempt(scope);
                 case 22 when Has(Features.Switches) && canNest:
                     return new SwitchOnOutcome(Expression(Kind.Decision, scope, 1), Nested(scope), Nested(scope));
@@ -252,7 +252,7 @@ internal sealed class ProgramGenerator(Features features, int seed)
     {
         var body = Nested(scope);
         var handler = Chance(75) ? Nested(scope) : null;
-        return new Try(body, handler, Chance(35) && !PendingFindings.RethrowsGuard ? CatchEnd.Rethrows : CatchEnd.Swallows, handler is null || Chance(25) ? Nested(scope, isFinally: true) : null);
+        return new Try(body, handler, Chance(35) ? CatchEnd.Rethrows : CatchEnd.Swallows, handler is null || Chance(25) ? Nested(scope, isFinally: true) : null);
     }
 
     private DeclareFunction Function(Scope scope)

@@ -35,7 +35,6 @@ internal sealed class ReferenceVerdicts
     private readonly HashSet<string> _everHandedOn;
     private readonly HashSet<string> _perhapsHandedOn;
     private readonly HashSet<string> _mixedTests;
-    private readonly HashSet<string> _amountsDiffer;
 
     private ReferenceVerdicts(IReadOnlyList<Execution> exact, IReadOnlyList<Execution> forgetful, IReadOnlyList<Execution> eachTest)
     {
@@ -46,8 +45,6 @@ internal sealed class ReferenceVerdicts
 
         // An amount that follows from a decision (`Charge("99213", denied ? 0m : 120m)`) may be taken for something read from it.
         _perhapsHandedOn = [.. _exact.SelectMany(path => path.PerhapsHandedOn).Select(evaluation => evaluation.Code)];
-
-        _amountsDiffer = [.. _byTest.SelectMany(flip => flip.Path.Seen.Where(seen => !seen.Value.Select(sight => sight.With).SequenceEqual(SeenAt(flip.Other, seen.Key).Select(sight => sight.With))).Select(seen => seen.Key))];
 
         // Tests that on some path look at a decision about the code and on others do not.
         _mixedTests = [.. _exact.SelectMany(path => path.Tests).GroupBy(test => test.Place)
@@ -82,8 +79,7 @@ internal sealed class ReferenceVerdicts
             evaluation.Code == arrival.Value.Code
             && (path.HandedOn.Contains(evaluation) || _perhapsHandedOn.Contains(evaluation.Code)
                 || (path.Ending != Ending.Normal && _everHandedOn.Contains(evaluation.Site))
-                || MayMatter(evaluation.Site, point.Place)
-                || (PendingFindings.AmountsSpeakForTheCode && _amountsDiffer.Contains(point.Place)))));
+                || MayMatter(evaluation.Site, point.Place))));
 
     private bool IsSurelyRouted(int literal)
     {
