@@ -70,6 +70,21 @@ internal sealed class RoutingAnalysis
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
 
+    /// <summary>The guarded code that a parameter's default value is: a text, a number, or an enum member by its name or its value.</summary>
+    public GuardedCode? CodeOfDefault(IParameterSymbol parameter)
+    {
+        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: { } value })
+        {
+            return null;
+        }
+
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : parameter.Type;
+        var named = type.TypeKind == TypeKind.Enum
+            ? type.GetMembers().OfType<IFieldSymbol>().Where(member => Equals(member.ConstantValue, value)).Select(member => EnumMembers.FindByName(_codes, member)).FirstOrDefault(code => code is not null)
+            : null;
+        return named ?? CodeOf(System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty);
+    }
+
     /// <summary>The flow of a body.</summary>
     public BodyFlow FlowOf(BodyReference body, RoutingSession session)
         => _flows.TryGetValue((body.Node, session.Level), out var known) ? known : _flows.GetOrAdd((body.Node, session.Level), FollowToFixpoint(body, session));

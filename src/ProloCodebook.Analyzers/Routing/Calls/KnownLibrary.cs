@@ -186,6 +186,9 @@ internal static class KnownLibrary
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
             or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
 
+    /// <summary>Gives what is there, or the default that it was given.</summary>
+    public static bool IsLookUpWithDefault(IMethodSymbol method) => method.Name == "GetValueOrDefault";
+
     /// <summary>Takes elements from one collection to another.</summary>
     public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;
 

@@ -103,8 +103,7 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue? DefaultOf(IParameterSymbol parameter)
     {
-        if (parameter is not { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text }
-            || _context.Analysis.CodeOf(text) is not { } code
+        if (_context.Analysis.CodeOfDefault(parameter) is not { } code
             || SourceLanguage.DefaultValueOf(parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken)) is not { } value)
         {
             return null;
@@ -472,6 +471,11 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(operation));
         }
 
+        if (KnownLibrary.IsLookUpWithDefault(method) && arguments.Count > 0)
+        {
+            return LookUp(operation, method, receiver, arguments);
+        }
+
         switch (kind)
         {
             case LibraryCall.Compare or LibraryCall.Find:
@@ -494,6 +498,28 @@ internal sealed partial class FlowAnalysis
 
         var result = Transform(operation, method, kind, receiver, arguments);
         return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
+    }
+
+    /// <summary><c>table.GetValueOrDefault(key, other)</c>: asks by the key, and gives what is there or the other.</summary>
+    private AbstractValue LookUp(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var isExtension = method.IsStatic;
+        var table = isExtension ? arguments[0].Value : receiver;
+        var rest = isExtension ? arguments.Skip(1).ToList() : arguments;
+        var type = isExtension ? arguments[0].Parameter?.Type : method.ContainingType;
+        if (_context.Symbols.HoldsDecisions(type))
+        {
+            return AbstractValue.Decision([AnyKey.Instance], Fresh(operation));
+        }
+
+        var isTable = KnownTypes.IsCollection(type);
+        if (isTable && rest.Count > 0)
+        {
+            ArriveCompared(rest[0].Value, table, operation);
+        }
+
+        var found = isTable ? ReadElement(table, rest.Take(1).Select(argument => argument.Value).ToList()) : table;
+        return rest.Skip(isTable ? 1 : 0).Aggregate(found, (value, other) => value.MergedWith(other.Value, () => Fresh(operation)));
     }
 
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>

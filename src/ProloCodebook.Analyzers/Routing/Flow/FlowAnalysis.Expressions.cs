@@ -263,7 +263,7 @@ internal sealed partial class FlowAnalysis
         var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
         return isNull
             ? new AbstractValue { Key = new ConstantKey(null), Evaluated = Evaluated.Constant(null) }
-            : new AbstractValue { Key = new OperationKey(operation.Syntax, operation.Kind) };
+            : AbstractValue.Of(new OperationKey(operation.Syntax, operation.Kind));
     }
 
     private AbstractValue Local(ILocalReferenceOperation local)
