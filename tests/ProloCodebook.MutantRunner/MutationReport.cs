@@ -5,8 +5,9 @@ namespace ProloCodebook.MutantRunner;
 
 /// <summary>One change of the product.</summary>
 /// <param name="Line">Counted from 1.</param>
+/// <param name="IsStatic">In the initializer of a static field or property, which runs once in a process.</param>
 /// <param name="Original">The text that is replaced.</param>
-internal sealed record Mutant(int Id, string File, int Line, string Mutator, string Original, string Replacement);
+internal sealed record Mutant(int Id, string File, int Line, bool IsStatic, string Mutator, string Original, string Replacement);
 
 /// <summary>Stryker's report, of which only the list of mutants is of use here.</summary>
 internal static class MutationReport
@@ -45,6 +46,7 @@ internal static class MutationReport
                     int.Parse(mutant.GetProperty("id").GetString()!, CultureInfo.InvariantCulture),
                     file.Name.Replace('\\', '/'),
                     location.GetProperty("start").GetProperty("line").GetInt32(),
+                    mutant.TryGetProperty("static", out var isStatic) && isStatic.ValueKind == JsonValueKind.True,
                     name,
                     TextAt(lines, location),
                     mutant.GetProperty("replacement").GetString() ?? ""));

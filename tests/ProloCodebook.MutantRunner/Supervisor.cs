@@ -22,13 +22,12 @@ internal static class Supervisor
     public static async Task RunAsync(WorkFolder work, int seed, TimeSpan time, bool again)
     {
         var reached = work.Coverage!.SelectMany(test => test.Mutants.Concat(test.Static)).ToHashSet();
+        var order = new TestOrder(work.Mutants, work.Coverage!);
         var known = work.Results;
         var watch = Stopwatch.StartNew();
         Process? worker = null;
-        var initializers = work.Coverage!.SelectMany(test => test.Static).ToHashSet();
-
         // Each mutant in an initializer takes a process of its own, so those are last.
-        foreach (var mutant in InRandomOrder(work.Mutants, seed).OrderBy(mutant => initializers.Contains(mutant.Id)))
+        foreach (var mutant in InRandomOrder(work.Mutants, seed).OrderBy(mutant => order.IsInInitializer(mutant.Id)))
         {
             if (watch.Elapsed > time)
             {
@@ -40,7 +39,7 @@ internal static class Supervisor
                 continue;
             }
 
-            if (!reached.Contains(mutant.Id))
+            if (!reached.Contains(mutant.Id) && !order.IsInInitializer(mutant.Id))
             {
                 work.Add(new MutantResult(mutant.Id, MutantResult.NotReached, "", 0));
                 continue;

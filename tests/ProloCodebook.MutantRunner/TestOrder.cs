@@ -7,7 +7,7 @@ internal sealed class TestOrder
     private const int Neighbourhood = 8;
 
     private readonly TestCoverage[] _tests;
-    private readonly HashSet<int> _inInitializers;
+    private readonly HashSet<int> _reachedByInitializers;
     private readonly ILookup<int, int> _testsByMutant;
     private readonly Dictionary<int, Mutant> _mutants;
     private readonly ILookup<string, Mutant> _mutantsByFile;
@@ -15,13 +15,13 @@ internal sealed class TestOrder
     public TestOrder(IReadOnlyList<Mutant> mutants, TestCoverage[] tests)
     {
         _tests = tests;
-        _inInitializers = tests.SelectMany(test => test.Static).ToHashSet();
+        _reachedByInitializers = tests.SelectMany(test => test.Static).ToHashSet();
         _testsByMutant = tests.SelectMany((test, index) => test.Mutants.Select(mutant => (mutant, index))).ToLookup(pair => pair.mutant, pair => pair.index);
         _mutants = mutants.ToDictionary(mutant => mutant.Id);
         _mutantsByFile = mutants.ToLookup(mutant => mutant.File);
     }
 
-    public bool IsInInitializer(int mutant) => _inInitializers.Contains(mutant);
+    public bool IsInInitializer(int mutant) => _mutants[mutant].IsStatic || _reachedByInitializers.Contains(mutant);
 
     /// <summary>A test that reaches code nearby that few others reach is about this code; slow ones are last all the same.</summary>
     public IEnumerable<TestCoverage> For(int mutant)

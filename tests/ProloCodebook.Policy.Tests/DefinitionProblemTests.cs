@@ -98,6 +98,16 @@ public class DefinitionProblemTests
             Expect.Example(("rules:", Agents + "  - { id: {|PCB2019:DEXTROSE|}, name: dextrose, role: NotStated, fdaStatus: NotStated, " + Citation + " }\nrules:")),
             "'DEXTROSE' and 'Dextrose' differ in case alone");
 
+    [Fact]
+    public void And_so_with_payers_and_products()
+        => Expect.Problems(
+            Expect.Example(
+                ("  - id: Other\n", "  - id: {|PCB2019:MEDICARE|}\n    title: Medicare again\n  - id: Other\n"),
+                ("payers: [Medicare]", "payers: [Medicare, MEDICARE]"),
+                ("rules:", Agents + "products:\n  - { id: Sweet, name: Sweet, agent: Dextrose, fdaStatus: NotStated, " + Citation + " }\n  - { id: {|PCB2019:SWEET|}, name: Sweet, agent: Dextrose, fdaStatus: NotStated, " + Citation + " }\nrules:")),
+            "'MEDICARE' and 'Medicare' differ in case alone",
+            "'SWEET' and 'Sweet' differ in case alone");
+
     [Theory]
     [InlineData("Dry-Needlings")]
     [InlineData("dry needling")]

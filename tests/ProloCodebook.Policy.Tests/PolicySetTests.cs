@@ -59,6 +59,16 @@ public class PolicySetTests
     }
 
     [Fact]
+    public void Products_and_payers_of_two_policies_are_one_thing_too()
+    {
+        var product = "agents:\n  - { id: Polidocanol, name: polidocanol, role: TendinopathySclerosant, fdaStatus: ApprovedForOtherUse, " + Citation + " }\nproducts:\n  - { id: {|PCB2019:Asclera|}, name: Other, agent: Polidocanol, fdaStatus: NotStated, " + Citation + " }\n";
+        Expect.ProblemsBetween([Expect.Example(("rules:", product + "rules:"), ("id: dry-needling", "id: z-needling")), PackagedPolicy.Yaml], "'Asclera' is Other with Polidocanol, FDA status NotStated here, but ");
+        Expect.ProblemsBetween(
+            [Expect.Example(("  - id: Medicare\n", "  - id: {|PCB2019:MEDICARE|}\n"), ("payers: [Medicare]", "payers: [MEDICARE]"), ("payer: Medicare,", "payer: MEDICARE,"), ("id: dry-needling", "id: z-needling")), PackagedPolicy.Yaml],
+            "'MEDICARE' here and 'Medicare' in policy 'prolotherapy' differ in case alone");
+    }
+
+    [Fact]
     public void Policies_that_would_have_one_name_in_the_generated_code()
         => Expect.ProblemsBetween(
             [Readme.Yaml, Expect.Edit(Readme.Yaml, ("id: dry-needling", "id: {|PCB2019:dryneedling|}"))],
@@ -113,7 +123,9 @@ public class PolicySetTests
     public void Revisions_that_are_in_effect_at_the_same_time(string? from, string? to, string? from2, string? to2)
     {
         var (first, second) = Revisions(from, to, from2, to2);
-        Expect.ProblemsBetween([Needling("PCB2024", first), Needling("PCB2024", second)], "are in effect at the same time");
+        Expect.ProblemsBetween(
+            [Needling("PCB2024", first), Needling("PCB2024", second)],
+            "are in effect at the same time", $"({from ?? "no beginning"} to {to ?? "no end"})", $"({from2 ?? "no beginning"} to {to2 ?? "no end"})");
     }
 
     [Fact]
@@ -199,6 +211,12 @@ public class PolicySetTests
     [InlineData("payers: [NorthfieldHmo]", "payers: [{|PCB2010:Northfield|}]", "of this overlay or of policy 'prolotherapy'")]
     [InlineData("cites: [northfield-exclusion]", "cites: [northfield-exclusion, {|PCB2010:medicare-1998|}]", "Did you mean 'medicare-1999'?")]
     [InlineData("like: Other", "like: {|PCB2010:Medicaid|}", "'Medicaid' is no payer")]
+    [InlineData("services: [prolotherapy],", "services: [prolotherapy], agents: [{|PCB2010:Foam|}],", "'Foam' is no agent")]
+    [InlineData("services: [prolotherapy],", "services: [prolotherapy], products: [{|PCB2010:Foam|}],", "'Foam' is no product")]
+    [InlineData("cites: [northfield-exclusion]", "cites: [northfield-exclusion]\n    contrary: [{|PCB2010:none-such|}]", "'none-such' is no statement of this overlay")]
+    [InlineData("cites: [northfield-exclusion]", "cites: [northfield-exclusion, {|PCB2010:none-such|}]", "'none-such' is no statement, service or code of this overlay")]
+    [InlineData("  - id: northfield-exclusion", "  - id: {|PCB2009:medicare-1999|}\n    kind: background\n    text: x\n    citations: [{ section: northfield-letter, quote: prolotherapy is excluded }]\n  - id: northfield-exclusion", "already in its 'statements'")]
+    [InlineData("  - id: northfield-exclusion", "  - id: {|PCB2009:prolotherapy|}\n    kind: background\n    text: x\n    citations: [{ section: northfield-letter, quote: prolotherapy is excluded }]\n  - id: northfield-exclusion", "already in its 'statements'")]
     [InlineData("cites: [northfield-exclusion]", "cites: [northfield-exclusion, {|PCB2014:introduction-is-no-criteria|}]", "no coverage criteria")]
     [InlineData("id: northfield-prolotherapy", "id: {|PCB2009:something-else|}", "already in its 'rules'")]
     [InlineData("  - id: NorthfieldHmo", "  - id: {|PCB2009:Medicare|}\n    title: Medicare\n  - id: NorthfieldHmo", "Do not list it again")]
