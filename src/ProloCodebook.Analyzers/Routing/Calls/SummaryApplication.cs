@@ -17,6 +17,11 @@ internal sealed partial class FlowAnalysis
             hasOwn |= holder.Delegates.Any(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction);
             foreach (var source in holder.Sources)
             {
+                if (IsRoutedCopy(source))
+                {
+                    continue;
+                }
+
                 if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
                 {
                     carried.Add((path, incoming));
@@ -40,6 +45,19 @@ internal sealed partial class FlowAnalysis
             value.Comparisons);
     }
 
+    /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
+    private bool IsRoutedCopy(Source source)
+    {
+        if (source is not CopiedSource { Original: IncomingSource original } copied)
+        {
+            return false;
+        }
+
+        var visits = _context.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        return visits.Count > 0 && visits.All(visit =>
+            EvaluationQuery.Before(visit.Point, new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList(), _context.Budget) == EvaluationQuery.Answer.Yes);
+    }
+
     /// <summary>What came in and sits, at the end, in an object that came in.</summary>
     public IEnumerable<(IncomingSource Into, IncomingSource From)> StoredIn(FlowState exit)
     {
@@ -49,6 +67,11 @@ internal sealed partial class FlowAnalysis
             var into = owner with { Path = owner.Path.Append(pair.Key) };
             foreach (var (source, _, _) in Reach(pair.Value))
             {
+                if (IsRoutedCopy(source))
+                {
+                    continue;
+                }
+
                 if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
                 {
                     if (!from.Equals(into))

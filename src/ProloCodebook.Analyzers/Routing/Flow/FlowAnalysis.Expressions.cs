@@ -461,6 +461,7 @@ internal sealed partial class FlowAnalysis
             {
                 var value = Evaluate(assignment.Value);
                 _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.Of(target.Property)), value) };
+                result = result with { DecidedAbout = result.DecidedAbout.Union(value.DecidedAbout), DecidedBy = result.DecidedBy.Union(value.DecidedBy), Evaluated = result.Evaluated.Combine(value.Evaluated) };
             }
             else
             {
@@ -656,6 +657,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The body gives a value back.</summary>
     private void Return(IOperation operation, AbstractValue value)
     {
+        value = Copied(value, operation.Syntax);
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {
