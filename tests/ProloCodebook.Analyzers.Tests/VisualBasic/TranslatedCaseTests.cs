@@ -19,6 +19,11 @@ public sealed class TranslatedCaseTests
         ["ref-outermost"] = "the parentheses belong to the constant there",
         ["r4-exempt-property-field"] = "the attribute of an accessor is not translated",
         ["r4-exempt-lambda"] = "the attribute of a lambda is not translated",
+        ["lambda-with-exempt-attribute"] = "the attribute of a lambda is not translated",
+        ["exempt-lambda-beside-another"] = "the attribute of a lambda is not translated",
+        ["char-beside-a-code"] = "there a character is folded into the constant",
+        ["evaluator-as-a-readonly-delegate"] = "KNOWN LIMIT: AddressOf the evaluator in a field is not followed; reported",
+        ["hasvalue-then-value"] = "KNOWN LIMIT: Nothing as a Nullable(Of PolicyDecision) is not told apart from a decision; reported",
         ["nullable-decision"] = "KNOWN LIMIT: Nothing as a Nullable(Of PolicyDecision) is not told apart from a decision; reported",
         ["proc-eq"] = "KNOWN LIMIT: of two ProcedureCodes compared with =, the match is not seen to be evaluated; reported",
     };
