@@ -132,7 +132,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way);
         }
 
-        return new Leak($"is stored in '{path[path.Length - 1].Name}', which others can read", way);
+        return new Leak(FlowAnalysis.HowStored(path[path.Length - 1]), way);
     }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
@@ -302,14 +302,20 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 continue;
             }
 
-            var holder = origin.Kind == IncomingKind.Parameter ? origin.Symbol.ContainingSymbol : origin.Symbol;
+            // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
+            var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
             var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
-            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
             {
                 return unknown;
             }
 
             var bodies = BodiesMentioning(holder).ToList();
+            if (holder is IPropertySymbol property && PositionalConstructor(property) is { } constructor)
+            {
+                bodies.AddRange(BodiesMentioning(constructor));
+            }
+
             if (holder is IFieldSymbol or IPropertySymbol)
             {
                 bodies.AddRange(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
@@ -341,6 +347,11 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         return null;
     }
+
+    /// <summary>The primary constructor of a record that fills a property.</summary>
+    private static IMethodSymbol? PositionalConstructor(IPropertySymbol property)
+        => property.ContainingType.InstanceConstructors.FirstOrDefault(constructor =>
+            SourceLanguage.IsPrimaryConstructor(constructor) && FlowAnalysis.MembersOf(constructor).Contains(property, SymbolEqualityComparer.Default));
 
     private Leak? FollowBinding(BodyFlow flow, DelegateBinding binding, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
     {

@@ -571,6 +571,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var made = all.CombinedWith(results).Derived(key);
+        if (!made.IsDecision && KnownLibrary.IsQuantifier(method))
+        {
+            made = made.DecidedAs(SizeOf(all));
+        }
+
         return made with
         {
             Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,

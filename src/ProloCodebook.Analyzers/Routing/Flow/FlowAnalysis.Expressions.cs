@@ -461,6 +461,7 @@ internal sealed partial class FlowAnalysis
             {
                 var value = Evaluate(assignment.Value);
                 _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.Of(target.Property)), value) };
+                result = result with { DecidedAbout = result.DecidedAbout.Union(value.DecidedAbout), DecidedBy = result.DecidedBy.Union(value.DecidedBy), Evaluated = result.Evaluated.Combine(value.Evaluated) };
             }
             else
             {

@@ -273,14 +273,15 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
+                return owner.DecidedAs(SizeOf(owner)).Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
             }
 
             if (KnownLibrary.IsLibrary(property))
             {
                 // Of a list or an enumerator anything that is in it may come out.
                 var elements = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
-                return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = Fresh(operation) };
+                var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
+                return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = key };
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
@@ -296,6 +297,21 @@ internal sealed partial class FlowAnalysis
         }
 
         return ReadStored(member, owner);
+    }
+
+    /// <summary>What the number of a collection's elements says.</summary>
+    private AbstractValue SizeOf(AbstractValue collection)
+    {
+        var said = AbstractValue.Unknown;
+        foreach (var o in collection.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, Member.Size), out var size))
+            {
+                said = said.CombinedWith(size);
+            }
+        }
+
+        return said;
     }
 
     /// <summary>What is read off a decision says what the decision says.</summary>
@@ -344,7 +360,7 @@ internal sealed partial class FlowAnalysis
 
         return KnownLibrary.IsLibrary(property.Property)
             ? ReadElement(owner, arguments.ConvertAll(argument => argument.Value)) is { Key: ElementKey } element ? element : ReadMember(owner, Member.Elements) with { Key = Fresh(property) }
-            : CallUnknown(property, property.Property, owner, arguments);
+            : CallUnknown(property, property.Property, owner, arguments) is var read && ElementKeyOf(owner, arguments.ConvertAll(argument => argument.Value)) is { } key ? read with { Key = key } : read;
     }
 
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
@@ -597,7 +613,8 @@ internal sealed partial class FlowAnalysis
         return source.Kind == IncomingKind.Field ? path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = true } : null;
     }
 
-    private static string HowStored(Member member)
+    /// <summary>For the message.</summary>
+    public static string HowStored(Member member)
         => member == Member.Elements ? "is put into a collection that others can read" : $"is stored in '{member.Name}', which others can read";
 
     /// <summary>Made in this method, so that nobody else has it yet.</summary>

@@ -54,6 +54,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>All elements, keys and values of a collection, and the text of a builder.</summary>
     public static readonly Member Elements = new("[]", null);
 
+    /// <summary>How many elements a collection has, where a decision says so.</summary>
+    public static readonly Member Size = new("#", null);
+
     /// <summary>What calling a delegate gives back.</summary>
     public static readonly Member Result = new("()", null);
 
