@@ -554,7 +554,7 @@ internal sealed partial class FlowAnalysis
         }
         else if (results.IsDecision && KnownLibrary.IsFilter(method))
         {
-            contents = WithoutDecided(contents, results, operation);
+            contents = WithoutDecided(contents, results, operation, arguments);
         }
 
         contents = contents with { Matched = through };
@@ -684,9 +684,11 @@ internal sealed partial class FlowAnalysis
     /// <c>pairs.Where(x => !x.Decision.IsGoverned)</c>: what comes through has been asked about in its member <c>Decision</c>, so the code in the
     /// member beside it was let through by that decision.
     /// </summary>
-    private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation)
+    private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
     {
-        if (!contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
+        // Of objects from elsewhere, what is in the member goes by its name.
+        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Where(inside => inside.Length == 1).Select(inside => inside[0]).ToList();
+        if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
         {
             return contents;
         }
@@ -697,6 +699,11 @@ internal sealed partial class FlowAnalysis
             var slot = (through, pair.Key);
             var kept = IsAbout(pair.Value) ? pair.Value with { Sources = ImmutableHashSet<Source>.Empty } : pair.Value;
             _state = _state with { Heap = _state.Heap.SetItem(slot, _state.Heap.TryGetValue(slot, out var other) ? other.CombinedWith(kept) : kept) };
+        }
+
+        foreach (var member in asked.Where(member => !_state.Heap.ContainsKey((through, member))))
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((through, member), AbstractValue.Of(new MemberKey(through, member))) };
         }
 
         return contents with { Objects = ImmutableHashSet.Create(through) };

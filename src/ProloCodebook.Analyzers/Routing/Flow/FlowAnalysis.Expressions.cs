@@ -445,7 +445,7 @@ internal sealed partial class FlowAnalysis
         for (var i = 0; i < tuple.Elements.Length; i++)
         {
             var element = Evaluate(tuple.Elements[i]);
-            _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.TupleElement(i)), element) };
+            _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.TupleElement(i)), Copied(element, tuple.Elements[i].Syntax)) };
             result = result with { DecidedAbout = result.DecidedAbout.Union(element.DecidedAbout), DecidedBy = result.DecidedBy.Union(element.DecidedBy), Evaluated = result.Evaluated.Combine(element.Evaluated) };
         }
 
