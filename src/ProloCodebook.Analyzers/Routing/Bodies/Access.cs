@@ -43,7 +43,8 @@ internal sealed class Access
     }
 
     /// <summary>Nothing outside its type can read it, not even code that is handed the object and looks at all it shows.</summary>
-    public bool IsHidden(ISymbol symbol) => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && IsClosed(symbol));
+    public bool IsHidden(ISymbol symbol)
+        => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && symbol is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } && IsClosed(symbol));
 
     /// <summary>The place of the innermost member of a path that is hidden; null where none is.</summary>
     public int? HiddenIn(MemberPath path)
@@ -59,14 +60,27 @@ internal sealed class Access
         return null;
     }
 
-    /// <summary>The interface members that a method implements.</summary>
+    /// <summary>The interface members that a method implements, itself or by overriding what does.</summary>
     public static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method)
     {
         var type = method.ContainingType;
         return type.TypeKind == TypeKind.Interface ? [] : method.ExplicitInterfaceImplementations.Concat(type.AllInterfaces
             .SelectMany(i => i.GetMembers(method.Name))
             .OfType<IMethodSymbol>()
-            .Where(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)));
+            .Where(member => type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation && IsOrOverrides(method, implementation)));
+    }
+
+    private static bool IsOrOverrides(IMethodSymbol method, IMethodSymbol implementation)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, implementation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsUnreachable(ISymbol symbol)

@@ -20,14 +20,18 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     private IReadOnlyList<Mention> Find(ISymbol symbol, CancellationToken cancellationToken)
     {
-        var name = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
         var found = new List<Mention>();
+
+        // What implements or overrides is mentioned under the name, and wherever there is access to, what it implements.
+        var named = Overridden(symbol).Prepend(symbol).Select(s => (Symbol: s, Name: NameOf(s))).ToList();
+        var names = named.SelectMany(n => SourceLanguage.NamesOf(symbol, n.Name)).Distinct(SourceLanguage.NameComparer).ToList();
+
         // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
-        foreach (var tree in TreesOf(symbol, name).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
+        foreach (var tree in named.SelectMany(n => TreesOf(n.Symbol, n.Name)).Distinct().OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var model = bodies.ModelOf(tree);
-            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(TreeIndex.Of(tree).MentionsOf))
+            foreach (var node in names.SelectMany(TreeIndex.Of(tree).MentionsOf))
             {
                 if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
                 {
@@ -40,6 +44,8 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
         return found;
     }
+
+    private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
 
     /// <summary>Uses that do not write the name: <c>lines[0]</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
     private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
@@ -79,24 +85,29 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
             || (named is IFieldSymbol { AssociatedSymbol: { } written } && Same(written, symbol))
             || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))
             // A call through what the symbol overrides.
-            || Overridden(symbol).Any(overridden => Same(named, overridden));
+            || Overridden(symbol).Any(overridden => Same(named, overridden))
+            // What is stored in a property is read through what overrides it.
+            || (named is IPropertySymbol { IsOverride: true } && symbol is IPropertySymbol && Overridden(named).Any(overridden => Same(overridden, symbol)));
     }
 
     private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
     {
-        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } accessor)
+        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property })
         {
-            foreach (var member in Access.Implemented(accessor))
-            {
-                yield return (member.AssociatedSymbol ?? member).OriginalDefinition;
-            }
-
             symbol = property;
         }
 
         if (symbol is IMethodSymbol implementation)
         {
             foreach (var member in Access.Implemented(implementation))
+            {
+                yield return member.OriginalDefinition;
+            }
+        }
+
+        if (symbol is IPropertySymbol { GetMethod: var getter, SetMethod: var setter })
+        {
+            foreach (var member in new[] { getter, setter }.OfType<IMethodSymbol>().SelectMany(Access.Implemented).Select(member => member.AssociatedSymbol).OfType<IPropertySymbol>())
             {
                 yield return member.OriginalDefinition;
             }
