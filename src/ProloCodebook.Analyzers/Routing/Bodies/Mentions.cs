@@ -6,39 +6,58 @@ namespace ProloCodebook.Routing;
 /// <summary>Finds the bodies that mention a symbol of the compilation. Only asked about what no other compilation can mention.</summary>
 internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 {
-    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Mention>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, InFile[]> _mentions = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
     internal sealed record Mention(SyntaxNode Name, BodyReference? Body);
 
-    public IReadOnlyList<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
+    /// <summary>The mentions of a symbol. Each file is bound only when it is come to: the first mention is often enough.</summary>
+    public IEnumerable<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
     {
         var definition = symbol.OriginalDefinition;
-        return _mentions.TryGetValue(definition, out var known) ? known : _mentions.GetOrAdd(definition, Find(definition, cancellationToken));
+        foreach (var file in FilesOf(definition))
+        {
+            foreach (var mention in file.Found ??= Find(definition, file.Tree, cancellationToken))
+            {
+                yield return mention;
+            }
+        }
     }
 
-    private IReadOnlyList<Mention> Find(ISymbol symbol, CancellationToken cancellationToken)
+    /// <summary>A method is mentioned other than in a call. Calls are told by their syntax, and need not be bound.</summary>
+    public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        var name = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
-        var found = new List<Mention>();
-        // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
-        foreach (var tree in TreesOf(symbol, name).OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
+        var definition = method.OriginalDefinition;
+        foreach (var file in FilesOf(definition))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var model = bodies.ModelOf(tree);
-            foreach (var node in SourceLanguage.NamesOf(symbol, name).SelectMany(TreeIndex.Of(tree).MentionsOf))
+            foreach (var node in NamesIn(file.Tree, definition))
             {
-                if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
+                if (!SourceLanguage.IsCall(node) && IsMeant(bodies.ModelOf(file.Tree).GetSymbolInfo(node, cancellationToken), definition))
                 {
-                    found.Add(new Mention(node, bodies.Around(node)));
+                    return true;
                 }
             }
-
-            found.AddRange(Unnamed(symbol, tree, model, cancellationToken).Select(node => new Mention(node, bodies.Around(node))));
         }
 
-        return found;
+        return false;
+    }
+
+    // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
+    private InFile[] FilesOf(ISymbol symbol)
+        => _mentions.TryGetValue(symbol, out var known) ? known : _mentions.GetOrAdd(symbol, [.. TreesOf(symbol, NameOf(symbol)).OrderBy(tree => tree.FilePath, StringComparer.Ordinal).Select(tree => new InFile(tree))]);
+
+    private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
+
+    private static IEnumerable<SyntaxNode> NamesIn(SyntaxTree tree, ISymbol symbol) => SourceLanguage.NamesOf(symbol, NameOf(symbol)).SelectMany(TreeIndex.Of(tree).MentionsOf);
+
+    private IReadOnlyList<Mention> Find(ISymbol symbol, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var model = bodies.ModelOf(tree);
+        return [.. NamesIn(tree, symbol).Where(node => IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
+            .Concat(Unnamed(symbol, tree, model, cancellationToken))
+            .Select(node => new Mention(node, bodies.Around(node)))];
     }
 
     /// <summary>Uses that do not write the name: <c>lines[0]</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
@@ -138,4 +157,18 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     private static bool IsUsedUnnamed(ISymbol symbol)
         => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } }
             or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" };
+
+    /// <summary>The mentions in one file, once somebody has asked for them.</summary>
+    private sealed class InFile(SyntaxTree tree)
+    {
+        private volatile IReadOnlyList<Mention>? _found;
+
+        public SyntaxTree Tree => tree;
+
+        public IReadOnlyList<Mention>? Found
+        {
+            get => _found;
+            set => _found = value;
+        }
+    }
 }
