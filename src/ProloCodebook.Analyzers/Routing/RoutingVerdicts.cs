@@ -132,7 +132,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way);
         }
 
-        return new Leak($"is stored in '{path[path.Length - 1].Name}', which others can read", way);
+        return new Leak(FlowAnalysis.HowStored(path[path.Length - 1]), way);
     }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
@@ -184,8 +184,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             case EscapePlace escape:
                 return new Leak(escape.How, way);
+            case ComparisonPlace { IsTableKey: false, With: CodeKey other } when !other.Equals(_code):
+                return null;
             case ComparisonPlace comparison:
-                var names = new List<ValueKey> { _code };
+                var names = new List<ValueKey> { _code, new MatchedKey(comparison.Syntax) };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
@@ -196,12 +198,18 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, In(parameter.Path)), parameter.Method, way);
             case DelegatePlace delegates:
                 return FollowDelegates(delegates, In(delegates.Path), way);
+            case FieldPlace { IsFilled: true } field when IsGiven(field.Field):
+                return new Leak($"is put into what '{field.Field.Name}' was given, which others can read", way);
+            case FieldPlace { IsShown: true } field when FollowShown(field, In(field.Path), way) is { } shown:
+                return shown;
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
                 return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
+            case OutPlace left when !isFromCall && !IsCalled(left.Parameter):
+                return FollowMembers(In(left.Path), way);
             case OutPlace left when !isFromCall:
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
@@ -213,6 +221,47 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         // The place says where the holder of the value is; the value may sit deeper in it.
         MemberPath In(MemberPath place) => place.Append(inside.After(arrival.Inside) ?? MemberPath.Empty);
     }
+
+    /// <summary>Into an object that nobody here passes: to all that read those of its members that only this compilation knows.</summary>
+    private Leak? FollowMembers(MemberPath path, IReadOnlyList<SyntaxNode> way)
+    {
+        for (var i = path.Length - 1; i >= 0; i--)
+        {
+            if (path[i].Symbol is { } member && analysis.Access.IsClosed(member))
+            {
+                return FollowMentions(new IncomingSource(IncomingKind.Field, member.OriginalDefinition, path.From(i + 1)), member, way);
+            }
+        }
+
+        // A bare collection that nobody passes is nowhere.
+        return Enumerable.Range(0, path.Length).Any(i => path[i].Symbol is not null) ? FollowStored(path, way) : null;
+    }
+
+    /// <summary>Into the public properties that give what is in a private field, of an object that others have.</summary>
+    private Leak? FollowShown(FieldPlace field, MemberPath path, IReadOnlyList<SyntaxNode> way)
+    {
+        var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
+        foreach (var body in BodiesMentioning(field.Field))
+        {
+            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
+                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is not null && !IsEvaluatedAt(arrival)) is { } given)
+            {
+                return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsCalled(IParameterSymbol parameter)
+        => parameter.RefKind != RefKind.None || parameter.ContainingSymbol is not IMethodSymbol method || BodiesMentioning(method).Any();
+
+    /// <summary>What a member holds came in through a constructor, so that whoever made the object knows it too.</summary>
+    private bool IsGiven(ISymbol member)
+        => member is IParameterSymbol
+            || BodiesMentioning(member).Any(body => body.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                && analysis.FlowOf(body, session).Summary.Stored.Any(stored => stored.From is { Kind: IncomingKind.Parameter, Path.Length: 0 }
+                    && stored.Into is { Kind: IncomingKind.This, Path: { Length: 1 } path } && SymbolEqualityComparer.Default.Equals(path[0].Symbol, member)));
 
     /// <summary>
     /// Every call of the method can be found in the source. Not so where the language calls it (operators, awaiters).
@@ -253,14 +302,20 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 continue;
             }
 
-            var holder = origin.Kind == IncomingKind.Parameter ? origin.Symbol.ContainingSymbol : origin.Symbol;
+            // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
+            var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
             var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
-            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction or MethodKind.Constructor } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
             {
                 return unknown;
             }
 
             var bodies = BodiesMentioning(holder).ToList();
+            if (holder is IPropertySymbol property && PositionalConstructor(property) is { } constructor)
+            {
+                bodies.AddRange(BodiesMentioning(constructor));
+            }
+
             if (holder is IFieldSymbol or IPropertySymbol)
             {
                 bodies.AddRange(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
@@ -292,6 +347,11 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         return null;
     }
+
+    /// <summary>The primary constructor of a record that fills a property.</summary>
+    private static IMethodSymbol? PositionalConstructor(IPropertySymbol property)
+        => property.ContainingType.InstanceConstructors.FirstOrDefault(constructor =>
+            SourceLanguage.IsPrimaryConstructor(constructor) && FlowAnalysis.MembersOf(constructor).Contains(property, SymbolEqualityComparer.Default));
 
     private Leak? FollowBinding(BodyFlow flow, DelegateBinding binding, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
     {
@@ -336,8 +396,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
-        AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
-        return arrival.DecidedBy.ContainsAny(names) || arrival.DecidedBy.Contains(AnyKey.Instance) || IsEvaluatedBefore(arrival.Point, names);
+        AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
+        return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 
     /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>
@@ -353,26 +413,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             var names = new List<ValueKey> { _code };
             AddIfKnown(names, visit.Key);
-            AddIfKnown(names, KeyOf(copied.Original));
+            AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             return IsEvaluatedBefore(visit.Point, names);
         });
-    }
-
-    /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
-    private static ValueKey? KeyOf(Source source)
-    {
-        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
-        {
-            return null;
-        }
-
-        ValueKey key = new SymbolKey(incoming.Symbol);
-        for (var i = 0; i < incoming.Path.Length; i++)
-        {
-            key = new MemberKey(key, incoming.Path[i]);
-        }
-
-        return key;
     }
 
     private static void AddIfKnown(List<ValueKey> names, ValueKey? key)

@@ -5,13 +5,14 @@ namespace ProloCodebook.Routing;
 /// <summary>"Private means: nothing outside the compilation can call it": private, file-local, or internal without InternalsVisibleTo.</summary>
 internal sealed class Access
 {
-    private readonly bool _internalsAreVisible;
+    // To be asked only once there is something to judge: the compiler binds the attributes of the whole assembly for it.
+    private readonly Lazy<bool> _internalsAreVisible;
     private readonly IAssemblySymbol _assembly;
 
     public Access(Compilation compilation)
     {
         _assembly = compilation.Assembly;
-        _internalsAreVisible = compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute");
+        _internalsAreVisible = new(() => _assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
     }
 
     /// <summary>Only this compilation can read or call <paramref name="symbol"/>.</summary>
@@ -43,7 +44,8 @@ internal sealed class Access
     }
 
     /// <summary>Nothing outside its type can read it, not even code that is handed the object and looks at all it shows.</summary>
-    public bool IsHidden(ISymbol symbol) => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && IsClosed(symbol));
+    public bool IsHidden(ISymbol symbol)
+        => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && symbol is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } && IsClosed(symbol));
 
     /// <summary>The place of the innermost member of a path that is hidden; null where none is.</summary>
     public int? HiddenIn(MemberPath path)
@@ -59,14 +61,27 @@ internal sealed class Access
         return null;
     }
 
-    /// <summary>The interface members that a method implements.</summary>
+    /// <summary>The interface members that a method implements, itself or by overriding what does.</summary>
     public static IEnumerable<IMethodSymbol> Implemented(IMethodSymbol method)
     {
         var type = method.ContainingType;
         return type.TypeKind == TypeKind.Interface ? [] : method.ExplicitInterfaceImplementations.Concat(type.AllInterfaces
             .SelectMany(i => i.GetMembers(method.Name))
             .OfType<IMethodSymbol>()
-            .Where(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), method)));
+            .Where(member => type.FindImplementationForInterfaceMember(member) is IMethodSymbol implementation && IsOrOverrides(method, implementation)));
+    }
+
+    private static bool IsOrOverrides(IMethodSymbol method, IMethodSymbol implementation)
+    {
+        for (var current = method; current is not null; current = current.OverriddenMethod)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, implementation))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsUnreachable(ISymbol symbol)
@@ -77,7 +92,7 @@ internal sealed class Access
             {
                 case Accessibility.Private:
                 case Accessibility.Protected when current.ContainingType is { IsSealed: true }:
-                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible:
+                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible.Value:
                     return true;
             }
 

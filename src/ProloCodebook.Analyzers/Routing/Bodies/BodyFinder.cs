@@ -15,6 +15,7 @@ internal sealed record BodyReference(SyntaxNode Node, ISymbol Owner)
 internal sealed class BodyFinder
 {
     private readonly Compilation _compilation;
+    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _targets = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, IMethodSymbol?> _finalizers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
@@ -43,6 +44,12 @@ internal sealed class BodyFinder
     /// Empty where one of them cannot be seen.
     /// </summary>
     public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, Resolve);
+
+    /// <summary>
+    /// The same, with those whose body cannot be seen; the getters and setters of a property that only stores have none. Empty of a method
+    /// that cannot be overridden and has no body.
+    /// </summary>
+    public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method) => _targets.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, FindTargets);
 
     /// <summary>The finalizer that runs at the end of an object of this type, or of a class between it and <c>object</c>.</summary>
     public IMethodSymbol? FinalizerOf(INamedTypeSymbol type)
@@ -81,7 +88,9 @@ internal sealed class BodyFinder
     private static IEnumerable<SyntaxNode> NodesOf(IMethodSymbol method)
         => method.IsExtern ? [] : (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.SelectMany(reference => SourceLanguage.BodiesIn(reference.GetSyntax(), method));
 
-    private IReadOnlyList<IMethodSymbol> Resolve(IMethodSymbol method)
+    private IReadOnlyList<IMethodSymbol> Resolve(IMethodSymbol method) => TargetsOf(method) is var all && all.All(HasBody) ? all : [];
+
+    private IReadOnlyList<IMethodSymbol> FindTargets(IMethodSymbol method)
     {
         var isOverridable = method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface
             || ((method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed);
@@ -97,7 +106,7 @@ internal sealed class BodyFinder
         }
 
         all.AddRange(ImplementationsOf(method));
-        return all.All(HasBody) ? all : [];
+        return all;
     }
 
     /// <summary>
@@ -111,6 +120,25 @@ internal sealed class BodyFinder
 
     private IEnumerable<INamedTypeSymbol> Symbols(IEnumerable<DeclaredType> types)
         => types.Select(type => ModelOf(type.Declaration.SyntaxTree).GetDeclaredSymbol(type.Declaration)).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+
+    /// <summary>What runs on an object of a type: an abstract or virtual implementation may be overridden below the class that has it.</summary>
+    private static IMethodSymbol MostDerived(IMethodSymbol method, INamedTypeSymbol type)
+    {
+        if (method is { IsAbstract: false, IsVirtual: false, IsOverride: false })
+        {
+            return method;
+        }
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (OverridesIn(current, method.OriginalDefinition).FirstOrDefault() is { } run)
+            {
+                return run;
+            }
+        }
+
+        return method;
+    }
 
     private static IEnumerable<IMethodSymbol> OverridesIn(INamedTypeSymbol type, IMethodSymbol method)
     {
@@ -139,9 +167,9 @@ internal sealed class BodyFinder
             .SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>()
             .Where(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method)))
         {
-            if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol { IsAbstract: false } implementation)
+            if (type.FindImplementationForInterfaceMember(declared) is IMethodSymbol implementation && MostDerived(implementation, type) is { IsAbstract: false } run)
             {
-                yield return implementation.OriginalDefinition;
+                yield return run.OriginalDefinition;
             }
         }
     }

@@ -17,7 +17,10 @@ internal sealed class EvaluatingNames
         => _names = new(() => Find(sources, symbols));
 
     public bool Contains(IMethodSymbol method)
-        => _names.Value.Contains(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : (method.AssociatedSymbol ?? method).Name) || method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
+        => _names.Value.Contains(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : DeclaredName((method.AssociatedSymbol ?? method).Name)) || method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
+
+    /// <summary>Of an explicit implementation of an interface's member that member's name.</summary>
+    private static string DeclaredName(string name) => name.Substring(name.LastIndexOf('.') + 1);
 
     private static HashSet<string> Find(SourceIndex sources, PolicySymbols symbols)
     {

@@ -6,7 +6,7 @@ namespace ProloCodebook.Routing;
 /// <summary>Finds the bodies that mention a symbol of the compilation. Only asked about what no other compilation can mention.</summary>
 internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 {
-    private readonly ConcurrentDictionary<ISymbol, InFile[]> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Places> _places = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
@@ -16,9 +16,10 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     public IEnumerable<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
     {
         var definition = symbol.OriginalDefinition;
-        foreach (var file in FilesOf(definition))
+        var places = PlacesOf(definition);
+        foreach (var file in places.Files)
         {
-            foreach (var mention in file.Found ??= Find(definition, file.Tree, cancellationToken))
+            foreach (var mention in file.Found ??= Find(definition, places, file.Tree, cancellationToken))
             {
                 yield return mention;
             }
@@ -29,36 +30,32 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
     {
         var definition = method.OriginalDefinition;
-        foreach (var file in FilesOf(definition))
-        {
-            foreach (var node in NamesIn(file.Tree, definition))
-            {
-                if (!SourceLanguage.IsCall(node) && IsMeant(bodies.ModelOf(file.Tree).GetSymbolInfo(node, cancellationToken), definition))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        var places = PlacesOf(definition);
+        return places.Files.Any(file => places.NamesIn(file.Tree).Any(node => !SourceLanguage.IsCall(node) && IsMeant(bodies.ModelOf(file.Tree).GetSymbolInfo(node, cancellationToken), definition)));
     }
 
-    // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
-    private InFile[] FilesOf(ISymbol symbol)
-        => _mentions.TryGetValue(symbol, out var known) ? known : _mentions.GetOrAdd(symbol, [.. TreesOf(symbol, NameOf(symbol)).OrderBy(tree => tree.FilePath, StringComparer.Ordinal).Select(tree => new InFile(tree))]);
-
-    private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
-
-    private static IEnumerable<SyntaxNode> NamesIn(SyntaxTree tree, ISymbol symbol) => SourceLanguage.NamesOf(symbol, NameOf(symbol)).SelectMany(TreeIndex.Of(tree).MentionsOf);
-
-    private IReadOnlyList<Mention> Find(ISymbol symbol, SyntaxTree tree, CancellationToken cancellationToken)
+    private IReadOnlyList<Mention> Find(ISymbol symbol, Places places, SyntaxTree tree, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var model = bodies.ModelOf(tree);
-        return [.. NamesIn(tree, symbol).Where(node => IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
+        return [.. places.NamesIn(tree).Where(node => IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
             .Concat(Unnamed(symbol, tree, model, cancellationToken))
             .Select(node => new Mention(node, bodies.Around(node)))];
     }
+
+    private Places PlacesOf(ISymbol symbol) => _places.TryGetValue(symbol, out var known) ? known : _places.GetOrAdd(symbol, FindPlaces(symbol));
+
+    private Places FindPlaces(ISymbol symbol)
+    {
+        // What implements or overrides is mentioned under the name, and wherever there is access to, what it implements.
+        var named = Overridden(symbol).Prepend(symbol).Select(s => (Symbol: s, Name: NameOf(s))).ToList();
+        var names = named.SelectMany(n => SourceLanguage.NamesOf(symbol, n.Name)).Distinct(SourceLanguage.NameComparer);
+
+        // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
+        return new Places([.. names], [.. named.SelectMany(n => TreesOf(n.Symbol, n.Name)).Distinct().OrderBy(tree => tree.FilePath, StringComparer.Ordinal).Select(tree => new InFile(tree))]);
+    }
+
+    private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
 
     /// <summary>Uses that do not write the name: <c>lines[0]</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
     private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
@@ -98,24 +95,29 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
             || (named is IFieldSymbol { AssociatedSymbol: { } written } && Same(written, symbol))
             || (named is IMethodSymbol { ReducedFrom: { } reduced } && Same(reduced, symbol))
             // A call through what the symbol overrides.
-            || Overridden(symbol).Any(overridden => Same(named, overridden));
+            || Overridden(symbol).Any(overridden => Same(named, overridden))
+            // What is stored in a property is read through what overrides it.
+            || (named is IPropertySymbol { IsOverride: true } && symbol is IPropertySymbol && Overridden(named).Any(overridden => Same(overridden, symbol)));
     }
 
     private static IEnumerable<ISymbol> Overridden(ISymbol symbol)
     {
-        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } accessor)
+        if (symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property })
         {
-            foreach (var member in Access.Implemented(accessor))
-            {
-                yield return (member.AssociatedSymbol ?? member).OriginalDefinition;
-            }
-
             symbol = property;
         }
 
         if (symbol is IMethodSymbol implementation)
         {
             foreach (var member in Access.Implemented(implementation))
+            {
+                yield return member.OriginalDefinition;
+            }
+        }
+
+        if (symbol is IPropertySymbol { GetMethod: var getter, SetMethod: var setter })
+        {
+            foreach (var member in new[] { getter, setter }.OfType<IMethodSymbol>().SelectMany(Access.Implemented).Select(member => member.AssociatedSymbol).OfType<IPropertySymbol>())
             {
                 yield return member.OriginalDefinition;
             }
@@ -157,6 +159,12 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     private static bool IsUsedUnnamed(ISymbol symbol)
         => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } }
             or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" };
+
+    /// <summary>Where mentions may be: under which names, in which files.</summary>
+    private sealed record Places(string[] Names, InFile[] Files)
+    {
+        public IEnumerable<SyntaxNode> NamesIn(SyntaxTree tree) => Names.SelectMany(TreeIndex.Of(tree).MentionsOf);
+    }
 
     /// <summary>The mentions in one file, once somebody has asked for them.</summary>
     private sealed class InFile(SyntaxTree tree)

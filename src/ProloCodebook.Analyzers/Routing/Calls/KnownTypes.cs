@@ -35,6 +35,9 @@ internal static class KnownTypes
     public static bool HoldsDecisions(this PolicySymbols symbols, ITypeSymbol? type)
         => type is INamedTypeSymbol { IsGenericType: true } table && KnownLibrary.IsTable(table) && IsMadeOfDecisions(symbols, table.TypeArguments[table.TypeArguments.Length - 1]);
 
+    /// <summary>A member of this type can hold a decision, and not only a word of what one says.</summary>
+    public static bool CanHoldDecision(ITypeSymbol? type) => type is null or { SpecialType: SpecialType.None, TypeKind: not TypeKind.Enum };
+
     private static bool IsMadeOfDecisions(PolicySymbols symbols, ITypeSymbol type)
         => symbols.IsDecision(type) || (type is INamedTypeSymbol { IsGenericType: true, Name: "Task" or "ValueTask" or "Lazy" or "Nullable" } wrapper && symbols.IsDecision(wrapper.TypeArguments[0]));
 
@@ -61,6 +64,9 @@ internal static class KnownTypes
         return type.SpecialType != SpecialType.None || !KnownLibrary.IsFramework(type) || IsCollection(type)
             || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable";
     }
+
+    /// <summary>Two values are equal where their members are.</summary>
+    public static bool IsEqualByMember(ITypeSymbol? type) => type is { SpecialType: SpecialType.None } and ({ IsRecord: true } or { IsTupleType: true } or { IsAnonymousType: true } or { IsValueType: true, TypeKind: TypeKind.Struct });
 
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 

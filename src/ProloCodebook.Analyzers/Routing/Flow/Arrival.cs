@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace ProloCodebook.Routing;
@@ -17,7 +18,14 @@ internal sealed record EscapePlace(string How) : Place;
 internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place;
 
 /// <summary>It is stored where only this compilation can read it.</summary>
-internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place;
+internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place
+{
+    /// <summary>It is put into the object that the field holds already.</summary>
+    public bool IsFilled { get; init; }
+
+    /// <summary>The object that has the field is given to others, who can ask it for what it shows.</summary>
+    public bool IsShown { get; init; }
+}
 
 /// <summary>It is what the method gives back.</summary>
 internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Place;
@@ -38,13 +46,24 @@ internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<Delega
 /// <param name="IsTableKey">It is the key of a table: only an evaluation before it counts.</param>
 internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place;
 
+/// <summary>What the other arguments of a call are computed from.</summary>
+/// <param name="About">The values that those decisions are about.</param>
+/// <param name="Calls">The calls that made them.</param>
+internal sealed record DecidedArguments(KeySet About, ImmutableHashSet<SyntaxNode> Calls)
+{
+    public static readonly DecidedArguments None = new(KeySet.Empty, ImmutableHashSet<SyntaxNode>.Empty);
+
+    public static DecidedArguments Of(AbstractValue value) => new(KeySet.Of(value.DecidedAbout.Where(value.Evaluated.Anyway.Contains)), value.DecidedBy);
+
+    public DecidedArguments And(DecidedArguments other) => new(About.Union(other.About), Calls.Union(other.Calls));
+}
+
 /// <summary>A followed value reaching a place.</summary>
 /// <param name="Source">Where it comes from, in this method's terms.</param>
 /// <param name="Inside">Where in the value that arrives the followed one sits.</param>
 /// <param name="Key">Which value it sits in.</param>
 /// <param name="Part">Which value that one was made of.</param>
-/// <param name="DecidedBy">What the other arguments of the same call are computed from.</param>
-internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, KeySet DecidedBy);
+internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, DecidedArguments Others);
 
 /// <summary>A reference as the flow came by it.</summary>
 internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);

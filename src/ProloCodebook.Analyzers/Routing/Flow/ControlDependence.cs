@@ -68,29 +68,87 @@ internal sealed class ControlDependence
                 return;
             }
 
-            if (branch.Destination is not { } destination)
+            if (branch.Destination is { } destination)
             {
-                // A throw, or the end of a handler's part of the graph.
-                var handlers = branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow ? HandlersOf(block) : [];
-                _successors[block.Ordinal].AddRange(handlers.Count > 0 ? handlers : [end]);
+                _successors[block.Ordinal].Add(Target(block.Ordinal, destination.Ordinal));
                 return;
             }
 
-            // From outside of a try its first block is reached through the try's entry.
-            var target = destination.Ordinal;
+            // A throw, or the end of a handler's part of the graph.
+            var next = LeavesPassedBy(block) is { Count: > 0 } leaves ? leaves
+                : branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow ? HandlersOf(block)
+                : [];
+            _successors[block.Ordinal].AddRange(next.Count > 0 ? next : [end]);
+        }
+
+        // From outside of a try its first block is reached through the try's entry.
+        int Target(int from, int destination)
+        {
             for (var i = 0; i < entries.Count; i++)
             {
                 var guarded = entries[i].NestedRegions[0];
-                if (guarded.FirstBlockOrdinal == target && (block.Ordinal < guarded.FirstBlockOrdinal || block.Ordinal > guarded.LastBlockOrdinal))
+                if (guarded.FirstBlockOrdinal == destination && !Contains(guarded, from))
                 {
-                    target = blocks + i;
-                    break;
+                    return blocks + i;
                 }
             }
 
-            _successors[block.Ordinal].Add(target);
+            return destination;
         }
+
+        // Any call may fail, with a try around it or without: that the exception goes on, after a `finally` or from a `catch` that
+        // throws it again, is no outcome of a test. Such a way is taken to go on where the try goes on.
+        List<int> LeavesPassedBy(BasicBlock block)
+        {
+            for (var region = block.EnclosingRegion; region.EnclosingRegion is { } outer; region = outer)
+            {
+                if (region.Kind == ControlFlowRegionKind.Try)
+                {
+                    return [];
+                }
+
+                if (outer.Kind == ControlFlowRegionKind.TryAndFinally)
+                {
+                    return block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } ? LeavesOf(outer.NestedRegions[0]) : [];
+                }
+
+                if (outer.Kind == ControlFlowRegionKind.TryAndCatch)
+                {
+                    return ThrowsItself(outer.NestedRegions[0]) || TestsDecision(region) ? [] : LeavesOf(outer.NestedRegions[0]);
+                }
+            }
+
+            return [];
+        }
+
+        List<int> LeavesOf(ControlFlowRegion guarded)
+        {
+            var leaves = new List<int>();
+            foreach (var i in FlowEdges.BlocksOf(guarded))
+            {
+                Leave(i, graph.Blocks[i].FallThroughSuccessor, traces[i].FallThrough);
+                Leave(i, graph.Blocks[i].ConditionalSuccessor, traces[i].Conditional);
+            }
+
+            return leaves;
+
+            void Leave(int from, ControlFlowBranch? branch, FlowState? state)
+            {
+                if (state is not null && branch?.Destination is { } destination && !Contains(guarded, destination.Ordinal) && Target(from, destination.Ordinal) is var leaf && !leaves.Contains(leaf))
+                {
+                    leaves.Add(leaf);
+                }
+            }
+        }
+
+        bool ThrowsItself(ControlFlowRegion guarded)
+            => FlowEdges.BlocksOf(guarded).Any(i => traces[i].IsReached && traces[i].Conditional is null
+                && (traces[i].FallThrough is null || graph.Blocks[i].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow }));
+
+        bool TestsDecision(ControlFlowRegion handler) => FlowEdges.BlocksOf(handler).Any(i => traces[i].Condition is { IsDecision: true });
     }
+
+    private static bool Contains(ControlFlowRegion region, int block) => block >= region.FirstBlockOrdinal && block <= region.LastBlockOrdinal;
 
     /// <summary>The blocks ending in a test on whose outcome it depends whether <paramref name="block"/> runs.</summary>
     public ISet<int> TestsOf(int block)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
@@ -78,6 +79,16 @@ internal static class EvaluationQuery
         return completed;
     }
 
+    /// <summary>"An argument of the same call is computed from the decision": from one made on every path to the call, not just from another about the same code.</summary>
+    public static bool IsDecidedBy(DecidedArguments others, FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
+        => others.About.Contains(AnyKey.Instance)
+            || (others.About.ContainsAny(keys)
+                && IsMade(point, keys, others.Calls, budget));
+
+    /// <summary>On every path to a point one of these calls has evaluated one of the values. Of calls elsewhere that is taken to be so.</summary>
+    private static bool IsMade(FlowPoint point, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<SyntaxNode> calls, RoutingBudget budget)
+        => calls.IsEmpty || calls.Any(call => !point.Flow.Completions.Contains(call)) || Holds(point, keys, onEntry: false, handOns: false, [], calls, budget);
+
     /// <summary>The body ends normally only on some outcomes of an evaluation: a call of it is a guard.</summary>
     public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key, RoutingBudget budget)
         => flow.Exit is not null && Holds(new FlowPoint(flow, flow.Blocks.Count - 1, 0), [key, AnyKey.Instance], onEntry: false, handOns: false, budget);
@@ -91,9 +102,9 @@ internal static class EvaluationQuery
         var isHandedOn = false;
         return After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
 
-        bool IsHandOn(FlowEvent e)
+        bool IsHandOn(int block, FlowEvent e)
         {
-            if (e.Kind != FlowEventKind.HandedOn || (e.Call is { } call && !MayBeMadeBefore(call)))
+            if (e.Kind != FlowEventKind.HandedOn || (e.Call is { } call && !MayBeMadeBefore(call)) || !IsMadeBefore(point.Flow, block, e, budget))
             {
                 return false;
             }
@@ -107,6 +118,9 @@ internal static class EvaluationQuery
             => !point.Flow.Completions.Contains(call)
                 || point.Flow.Completions[call].Any(made => before.Value.Contains(made.Block) || (made.Block == point.Block && made.Position < point.Position));
     }
+
+    private static bool IsMadeBefore(FlowAnalysis flow, int block, FlowEvent handOn, RoutingBudget budget)
+        => handOn.ChosenBy is not { } calls || IsMade(new FlowPoint(flow, block, handOn.Position), [handOn.Key], calls, budget);
 
     /// <summary>The blocks from which a way leads to a block.</summary>
     private static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
@@ -127,10 +141,7 @@ internal static class EvaluationQuery
                 // A `finally` on the way runs before, too.
                 foreach (var region in edge.Finally)
                 {
-                    for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
-                    {
-                        found.Add(block);
-                    }
+                    found.UnionWith(FlowEdges.BlocksOf(region));
                 }
             }
         }
@@ -140,7 +151,7 @@ internal static class EvaluationQuery
 
     /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
     public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
-        => After(point, keys, e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
+        => After(point, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
 
     private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
     {
@@ -159,10 +170,7 @@ internal static class EvaluationQuery
         return names;
     }
 
-    /// <summary>
-    /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
-    /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
-    /// </summary>
+    /// <summary>On every path to a point one of the values has been evaluated, and the decision matters.</summary>
     private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, RoutingBudget budget)
     {
         var flow = point.Flow;
@@ -172,14 +180,23 @@ internal static class EvaluationQuery
             return true;
         }
 
+        var tests = TestsMattering(flow, point.Block, here, budget);
+        return Holds(point, keys, onEntry, handOns, tests, CallsMattering(flow, tests, keys), budget);
+    }
+
+    /// <summary>
+    /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
+    /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
+    /// </summary>
+    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, HashSet<int> tests, ISet<SyntaxNode> calls, RoutingBudget budget)
+    {
+        var flow = point.Flow;
+        var blocks = flow.Blocks;
         var bits = new Dictionary<ValueKey, ulong>();
         foreach (var key in keys)
         {
             bits[key] = 1UL << Math.Min(bits.Count, 61);
         }
-
-        var tests = TestsMattering(flow, point.Block, here, budget);
-        var calls = CallsMattering(flow, tests, bits.Keys);
 
         var start = new ulong[blocks.Count];
         for (var i = 1; i < start.Length; i++)
@@ -257,7 +274,7 @@ internal static class EvaluationQuery
         ulong Added(ControlFlowRegion region)
         {
             var added = ulong.MaxValue;
-            for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+            foreach (var block in FlowEdges.BlocksOf(region))
             {
                 if (flow.Graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && blocks[block].IsReached)
                 {
@@ -281,7 +298,7 @@ internal static class EvaluationQuery
                 {
                     holds = e.Kind switch
                     {
-                        FlowEventKind.HandedOn when handOns => holds | bit,
+                        FlowEventKind.HandedOn when handOns && IsMadeBefore(flow, block, e, budget) => holds | bit,
                         FlowEventKind.Guarded => holds | bit,
                         FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) => holds | bit,
                         FlowEventKind.Forgotten => holds & ~bit,
@@ -302,26 +319,7 @@ internal static class EvaluationQuery
         // The condition of a loop: it is left on one outcome only, however often it is asked.
         var body = flow.Context.BodyOf(flow.Graph);
         tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
-        if (flow.Edges.HasFinally)
-        {
-            foreach (var end in EndsOfFinallyBefore(flow, block, budget))
-            {
-                tests.UnionWith(flow.Dependence.TestsOf(end));
-            }
-        }
-
         return tests;
-    }
-
-    /// <summary>The last blocks of each <c>finally</c> that a way to a block leads through. One that only runs later has let nothing through yet.</summary>
-    private static IEnumerable<int> EndsOfFinallyBefore(FlowAnalysis flow, int block, RoutingBudget budget)
-    {
-        var before = BlocksBefore(flow, block, budget);
-        before.Add(block);
-        return before.SelectMany(flow.Edges.Into).SelectMany(edge => edge.Finally).Distinct()
-            .SelectMany(region => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1))
-            .Where(end => flow.Graph.Blocks[end].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && flow.Blocks[end].IsReached)
-            .ToList();
     }
 
     /// <summary>The evaluator calls whose decision one of those tests looks at.</summary>
@@ -339,32 +337,63 @@ internal static class EvaluationQuery
         return calls;
     }
 
+    /// <summary>A call that begins after a point fails before something else happens.</summary>
+    private static bool MayFail(IReadOnlyList<FlowEvent> events, int from, int before)
+    {
+        var begun = new HashSet<SyntaxNode>();
+        for (var i = 0; i < (before < 0 ? events.Count : before); i++)
+        {
+            if (events[i] is { Kind: FlowEventKind.Begins, Call: { } call } && events[i].Position >= from)
+            {
+                begun.Add(call);
+            }
+            else if (events[i] is { Kind: FlowEventKind.Ends, Call: { } ended } && begun.Contains(ended))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static ulong Meet(ulong left, ulong right)
         => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
 
     /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
-    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
+    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match, budget);
     }
 
-    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
-        var seen = new HashSet<int>();
-        var queue = new Queue<(int Block, int From)>();
-        queue.Enqueue((first, position));
+        // Of a path that took something out of a filtered sequence, the end of the sequence does not say that nothing matched.
+        var seen = new HashSet<(int Block, bool HasTaken)>();
+        var queue = new Queue<(int Block, int From, bool HasTaken)>();
+        queue.Enqueue((first, position, false));
         while (queue.Count > 0)
         {
-            var (block, from) = queue.Dequeue();
+            var (block, from, hasTaken) = queue.Dequeue();
             budget.Spend(1);
             var trace = blocks[block];
-            if (!trace.IsReached || trace.Events.Any(e => e.Position >= from && keys.Contains(e.Key) && isWanted(e)))
+            if (!trace.IsReached)
             {
                 continue;
             }
 
             var basic = flow.Graph.Blocks[block];
+            var wanted = trace.Events.FindIndex(e => e.Position >= from && keys.Contains(e.Key) && isWanted(block, e));
+            if (match is null && MayFail(trace.Events, from, wanted))
+            {
+                Fail(basic);
+            }
+
+            if (wanted >= 0)
+            {
+                continue;
+            }
+
             if (block == blocks.Count - 1 && match is not null && flow.Entry is { } entry && flow.Returned.Comparisons.Any(comparison => comparison.Syntax == match))
             {
                 // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
@@ -391,11 +420,17 @@ internal static class EvaluationQuery
 
                 var jumps = basic.ConditionKind == ControlFlowConditionKind.WhenTrue;
                 var outcome = branch.IsConditionalSuccessor ? jumps : !jumps;
+                var takes = hasTaken;
                 if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
-                    && condition.Comparisons.Any(comparison => comparison.Syntax == match && comparison.Outcome == !outcome))
+                    && condition.Comparisons.Where(comparison => comparison.Syntax == match).ToList() is { Count: > 0 } told)
                 {
-                    // Here it did not match.
-                    return true;
+                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number == NumberMeaning.Turn)))
+                    {
+                        // Here it did not match.
+                        return true;
+                    }
+
+                    takes |= told.Any(comparison => comparison.Outcome == outcome && comparison.Number == NumberMeaning.Turn);
                 }
 
                 if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && match is not null
@@ -404,15 +439,27 @@ internal static class EvaluationQuery
                     return true;
                 }
 
-                if (branch.FinallyRegions.Any(region => AfterFrom(flow, region.FirstBlockOrdinal, 0, keys, isWanted, match, budget)))
+                foreach (var region in branch.FinallyRegions)
                 {
-                    return true;
+                    if (AfterFrom(flow, region.FirstBlockOrdinal, 0, keys, isWanted, match, budget))
+                    {
+                        return true;
+                    }
+
+                    if (match is null && FlowEdges.BlocksOf(region).Any(inside => MayFail(blocks[inside].Events, 0, -1)))
+                    {
+                        Fail(flow.Graph.Blocks[region.FirstBlockOrdinal]);
+                    }
                 }
 
                 if (branch.Destination is { } destination)
                 {
                     // A match that comes round again in a loop is a new one.
-                    Enqueue(destination.Ordinal);
+                    Enqueue(destination.Ordinal, takes);
+                }
+                else if (match is null && branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
+                {
+                    Fail(basic);
                 }
 
                 return true;
@@ -421,11 +468,42 @@ internal static class EvaluationQuery
 
         return true;
 
-        void Enqueue(int block)
+        // An exception that a `catch` of this body swallows: the way goes on there.
+        void Fail(BasicBlock block)
         {
-            if (seen.Add(block))
+            for (var region = block.EnclosingRegion; region.EnclosingRegion is { } outer; region = outer)
             {
-                queue.Enqueue((block, 0));
+                if (region.Kind != ControlFlowRegionKind.Try)
+                {
+                    continue;
+                }
+
+                if (outer.Kind == ControlFlowRegionKind.TryAndFinally)
+                {
+                    if (AfterFrom(flow, outer.NestedRegions[1].FirstBlockOrdinal, 0, keys, isWanted, match, budget))
+                    {
+                        return;
+                    }
+
+                    continue;
+                }
+
+                foreach (var handler in outer.NestedRegions.Skip(1))
+                {
+                    Enqueue((handler.Kind == ControlFlowRegionKind.FilterAndHandler ? handler.NestedRegions[1] : handler).FirstBlockOrdinal);
+                    if (handler is { Kind: ControlFlowRegionKind.Catch, ExceptionType: null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" } })
+                    {
+                        return;
+                    }
+                }
+            }
+        }
+
+        void Enqueue(int block, bool hasTaken = false)
+        {
+            if (seen.Add((block, hasTaken)))
+            {
+                queue.Enqueue((block, 0, hasTaken));
             }
         }
     }

@@ -7,10 +7,11 @@ namespace ProloCodebook.Routing;
 /// <content>Comparisons, patterns and tests for null: what their outcome tells.</content>
 internal sealed partial class FlowAnalysis
 {
-    private AbstractValue Compare(IOperation operation, AbstractValue left, AbstractValue right, bool matchesWhenTrue)
+    private AbstractValue Compare(IOperation operation, AbstractValue left, AbstractValue right, bool matchesWhenTrue, bool isByMember = false)
     {
         ArriveCompared(left, right, operation);
         ArriveCompared(right, left, operation);
+        var members = isByMember ? CompareMembers(operation, left, right).Concat(CompareMembers(operation, right, left)).ToList() : [];
         (left, right) = (WithoutPending(left), WithoutPending(right));
         var result = new AbstractValue
         {
@@ -23,12 +24,24 @@ internal sealed partial class FlowAnalysis
 
         // `(a == b) == false` is a comparison of comparisons: the inner ones still tell.
         var inner = Truth(right) is { } truth ? Inner(left, truth) : Truth(left) is { } other ? Inner(right, other) : [];
-        result = result with { Comparisons = result.Comparisons.Union(inner) };
+        inner = inner.Concat(IsNullConstant(right) ? Present(left, false) : IsNullConstant(left) ? Present(right, false) : []);
+        result = result with { Comparisons = result.Comparisons.Union(inner).Union(members) };
         return matchesWhenTrue ? result : result with
         {
             Evaluated = result.Evaluated.Not(),
             Comparisons = result.Comparisons.Select(c => c.Syntax == operation.Syntax ? c : c with { Outcome = !c.Outcome }).ToImmutableHashSet(),
         };
+    }
+
+    /// <summary>Tuples and records are compared member by member: <c>(code, units) == ("M0076", 1)</c>.</summary>
+    private IEnumerable<ComparisonOutcome> CompareMembers(IOperation operation, AbstractValue value, AbstractValue other)
+    {
+        foreach (var pair in value.Objects.SelectMany(o => _state.Heap.Of(o)).Where(pair => !pair.Value.Sources.IsEmpty).ToList())
+        {
+            var with = ReadMember(other, pair.Key);
+            ArriveCompared(pair.Value, with, operation);
+            yield return new ComparisonOutcome(operation.Syntax, true, pair.Value.Key, with.Key);
+        }
     }
 
     /// <summary>What is asked of a task that has not been awaited says nothing of what it will give.</summary>
@@ -39,6 +52,11 @@ internal sealed partial class FlowAnalysis
         Evaluated = Evaluated.Nothing,
         IsPending = false,
     };
+
+    /// <summary>What it tells of a filter that it let something through.</summary>
+    /// <param name="outcome">That of the test, where there is something.</param>
+    private static IEnumerable<ComparisonOutcome> Present(AbstractValue value, bool outcome)
+        => value.Comparisons.Where(comparison => comparison.Number == NumberMeaning.Presence).Select(comparison => comparison with { Outcome = outcome, Number = NumberMeaning.None });
 
     private static IEnumerable<ComparisonOutcome> Inner(AbstractValue value, bool truth)
         => value.Comparisons.Select(comparison => truth ? comparison : comparison with { Outcome = !comparison.Outcome });
@@ -78,6 +96,7 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = value.DecidedAbout,
             DecidedBy = value.DecidedBy,
             Evaluated = isNull ? evaluated : evaluated.Not(),
+            Comparisons = Present(value, !isNull).ToImmutableHashSet(),
         };
     }
 
@@ -86,6 +105,11 @@ internal sealed partial class FlowAnalysis
         var value = WithoutPending(Evaluate(operation.Value));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
+        if (WhenPresent(operation.Pattern) is { } present)
+        {
+            comparisons.AddRange(Present(value, present));
+        }
+
         var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
         return new AbstractValue
         {
@@ -96,6 +120,19 @@ internal sealed partial class FlowAnalysis
             Comparisons = comparisons.ToImmutableHashSet(),
         };
     }
+
+    /// <summary>The outcome of a pattern of which it depends only on whether there is a value.</summary>
+    private static bool? WhenPresent(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => false,
+        INegatedPatternOperation negated => !WhenPresent(negated.Pattern),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } recursive when IsOfInput(recursive.MatchedType, recursive) => true,
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } declaration when IsOfInput(type, declaration) => true,
+        ITypePatternOperation type when IsOfInput(type.MatchedType, type) => true,
+        _ => null,
+    };
+
+    private static bool IsOfInput(ITypeSymbol type, IPatternOperation pattern) => SymbolEqualityComparer.Default.Equals(type, pattern.InputType);
 
     /// <summary>What a value's outcome tells where a pattern matches it and where it does not.</summary>
     private static Evaluated PatternEvaluated(IPatternOperation pattern, Evaluated value)
@@ -157,8 +194,16 @@ internal sealed partial class FlowAnalysis
             case IRecursivePatternOperation recursive:
                 return MatchRecursive(recursive, value, positive, certain, comparisons);
             case IListPatternOperation list:
-                var element = ReadMember(value, Member.Elements);
-                return list.Patterns.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(Match(part, element, positive, certain, comparisons)));
+                var elements = AbstractValue.Unknown;
+                for (var i = 0; i < list.Patterns.Length; i++)
+                {
+                    // Behind a slice nobody knows the index.
+                    var isCounted = !list.Patterns.Take(i).OfType<ISlicePatternOperation>().Any();
+                    var element = isCounted ? ReadElement(value, [new AbstractValue { Key = new ConstantKey(i) }]) : ReadMember(value, Member.Elements);
+                    elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, certain, comparisons));
+                }
+
+                return elements;
             case ISlicePatternOperation { Pattern: { } slice }:
                 return Match(slice, value, positive, certain, comparisons);
             case IRelationalPatternOperation relational:

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -59,6 +60,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Null at the top.</summary>
     public FlowEntry? Entry => _entry;
+
+    /// <summary>A lambda that got away: it runs whenever somebody else calls it.</summary>
+    public bool IsRunByOthers => _function is { MethodKind: MethodKind.AnonymousFunction } && _entry is { Made: null };
 
     public BodyContext Context => _context;
 
@@ -328,11 +332,11 @@ internal sealed partial class FlowAnalysis
 
     private FlowPoint Here => new(this, _block, _position);
 
-    private void Happens(FlowEventKind kind, ValueKey key, SyntaxNode? call = null)
+    private void Happens(FlowEventKind kind, ValueKey key, SyntaxNode? call = null, ImmutableHashSet<SyntaxNode>? chosenBy = null)
     {
         if (_recording)
         {
-            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key, call));
+            _blocks[_block].Events.Add(new FlowEvent(_position++, kind, key, call, chosenBy));
         }
     }
 
@@ -352,7 +356,7 @@ internal sealed partial class FlowAnalysis
     private void HandOn(AbstractValue value)
     {
         // A task has not completed, and a code that a decision chose says nothing of the decision.
-        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource))
+        if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource or IncomingSource { Kind: IncomingKind.Return, Symbol: IMethodSymbol { ReturnType.SpecialType: not SpecialType.None } }))
         {
             return;
         }
@@ -371,7 +375,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var call in value.DecidedBy)
             {
-                Happens(FlowEventKind.HandedOn, key, call);
+                Happens(FlowEventKind.HandedOn, key, call, value.Key is PhiKey ? value.DecidedBy : null);
             }
         }
     }
@@ -379,9 +383,15 @@ internal sealed partial class FlowAnalysis
     /// <summary>The value an operation makes when it runs; what was known of the last one it made is forgotten.</summary>
     private ValueKey Fresh(IOperation operation, int part = 0)
     {
-        var key = new OperationKey(operation.Syntax, operation.Kind, part);
+        // `foreach` calls on the collection's own syntax.
+        var key = new OperationKey(operation.Syntax, operation.Kind, operation.IsImplicit ? ~part : part);
+        Forget(key);
+        return key;
+    }
+
+    private void Forget(ValueKey key)
+    {
         _state = _state.Forget(key);
         Happens(FlowEventKind.Forgotten, key);
-        return key;
     }
 }

@@ -60,11 +60,10 @@ internal sealed class FlowEdges
 
     private readonly HashSet<int> _guarded = [];
 
-    /// <summary>Some way leads through a <c>finally</c>.</summary>
-    public bool HasFinally { get; private set; }
-
     /// <summary>An exception in the block lands in a handler of this body.</summary>
     public bool MayThrow(int block) => _guarded.Contains(block);
+
+    public static IEnumerable<int> BlocksOf(ControlFlowRegion region) => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1);
 
     public IReadOnlyList<FlowEdge> Into(int block) => _into[block];
 
@@ -75,7 +74,6 @@ internal sealed class FlowEdges
             return;
         }
 
-        HasFinally |= branch.FinallyRegions.Length > 0;
         foreach (var region in branch.FinallyRegions)
         {
             _into[region.FirstBlockOrdinal].Add(new FlowEdge(source.Ordinal, branch.IsConditionalSuccessor, [], false));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace ProloCodebook.Routing;
@@ -16,11 +17,18 @@ internal enum FlowEventKind
 
     /// <summary>It is made anew.</summary>
     Forgotten,
+
+    /// <summary>In a <c>try</c>: a call begins, and may fail; about no value.</summary>
+    Begins,
+
+    /// <summary>In a <c>try</c>: a call has ended, one way or the other.</summary>
+    Ends,
 }
 
 /// <summary>Something that happens in a block.</summary>
-/// <param name="Call">Of an evaluation: the call; of a hand-on: the call whose decision it was, where there is one.</param>
-internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null);
+/// <param name="Call">Of an evaluation, a beginning and an end: the call; of a hand-on: the call whose decision it was, where there is one.</param>
+/// <param name="ChosenBy">Of the hand-on of a value that the path taken chose: the calls of which one must have been made on it.</param>
+internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null, ImmutableHashSet<SyntaxNode>? ChosenBy = null);
 
 /// <summary>What the flow of a method left behind in one block, for questions asked afterwards.</summary>
 internal sealed class BlockTrace

@@ -27,6 +27,9 @@ internal sealed record AnyKey : ValueKey
 /// <summary>The value that an operation made when it last ran.</summary>
 internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int Part = 0) : ValueKey;
 
+/// <summary>Whatever a comparison in a filter matched and the filter let through.</summary>
+internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
@@ -39,11 +42,20 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
     public override int Depth { get; } = Owner.Depth + 1;
 }
 
+/// <summary>The element of a collection at an index.</summary>
+internal sealed record ElementKey(ValueKey Collection, ValueKey Index) : ValueKey
+{
+    public override int Depth { get; } = Math.Max(Collection.Depth, Index.Depth) + 1;
+}
+
 /// <summary>A place inside an object: a field, a property, a captured primary-constructor parameter, a tuple element, or the elements of a collection taken together.</summary>
 internal sealed record Member(string Name, ISymbol? Symbol)
 {
     /// <summary>All elements, keys and values of a collection, and the text of a builder.</summary>
     public static readonly Member Elements = new("[]", null);
+
+    /// <summary>How many elements a collection has, where a decision says so.</summary>
+    public static readonly Member Size = new("#", null);
 
     /// <summary>What calling a delegate gives back.</summary>
     public static readonly Member Result = new("()", null);

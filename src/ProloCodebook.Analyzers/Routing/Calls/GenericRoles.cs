@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// What the lambdas of a library call are given and give back, told by the type parameters of the method: of
+/// <c>SelectMany&lt;TSource, TCollection, TResult&gt;</c> the second lambda gets an element and what the first gave back, and only what it gives back comes out.
+/// </summary>
+internal static class GenericRoles
+{
+    /// <summary>The method that a parameter of a delegate's type (or an expression of it) takes, as declared.</summary>
+    public static IMethodSymbol? LambdaAt(IMethodSymbol method, IParameterSymbol? parameter)
+        => parameter is not null && parameter.Ordinal < method.OriginalDefinition.Parameters.Length ? LambdaOf(method.OriginalDefinition.Parameters[parameter.Ordinal].Type) : null;
+
+    /// <summary>What a call gives back is of a type that only its lambdas give back: nothing that goes in comes out but through them.</summary>
+    public static bool IsMadeByLambdas(IMethodSymbol method)
+    {
+        var definition = method.OriginalDefinition;
+        var made = TypeParametersIn(definition.ReturnType);
+        return made.Count > 0
+            && definition.Parameters.Any(parameter => LambdaOf(parameter.Type) is { } lambda && made.Overlaps(TypeParametersIn(lambda.ReturnType)))
+            && !definition.Parameters.Any(parameter => LambdaOf(parameter.Type) is null && made.Overlaps(TypeParametersIn(parameter.Type)))
+            && !(definition is { IsStatic: false, ContainingType: { } type } && made.Overlaps(TypeParametersIn(type)));
+    }
+
+    /// <summary>What a lambda gives back may be in what the call gives back.</summary>
+    public static bool MakesResult(IMethodSymbol method, IMethodSymbol lambda)
+        => TypeParametersIn(method.OriginalDefinition.ReturnType) is var made && (made.Count == 0 || made.Overlaps(TypeParametersIn(lambda.ReturnType)));
+
+    public static HashSet<ITypeParameterSymbol> TypeParametersIn(ITypeSymbol type)
+    {
+        var found = new HashSet<ITypeParameterSymbol>(SymbolEqualityComparer.Default);
+        Add(type);
+        return found;
+
+        void Add(ITypeSymbol part)
+        {
+            switch (part)
+            {
+                case ITypeParameterSymbol parameter:
+                    found.Add(parameter);
+                    break;
+                case IArrayTypeSymbol array:
+                    Add(array.ElementType);
+                    break;
+                case INamedTypeSymbol named:
+                    foreach (var argument in named.TypeArguments)
+                    {
+                        Add(argument);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static IMethodSymbol? LambdaOf(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { DelegateInvokeMethod: { } invoke } => invoke,
+        INamedTypeSymbol { Name: "Expression", TypeArguments: [INamedTypeSymbol { DelegateInvokeMethod: { } invoke }] } => invoke,
+        _ => null,
+    };
+}
