@@ -389,7 +389,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         => analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!).Distinct();
 
     private bool IsUsedAsDelegate(IMethodSymbol method)
-        => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.Of(m, session.CancellationToken).Any(mention => !SourceLanguage.IsCall(mention.Name)));
+        => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));
 
     private bool IsEvaluatedAt(Arrival arrival)
     {

@@ -9,7 +9,8 @@ namespace ProloCodebook.Rules;
 
 /// <summary>
 /// PCB1001: a guarded code is not routed through the evaluator. PCB1003: a routed raw literal could be the generated
-/// constant. One analyzer, since both rest on the same verdict.
+/// constant. PCB1004: an all-digit text equals a guarded code, but nothing around it says that it bills.
+/// One analyzer, since all rest on the same look at every literal of the program.
 /// </summary>
 [DiagnosticAnalyzer(SourceLanguage.Name)]
 public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
@@ -32,7 +33,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
-        = ImmutableArray.Create(DiagnosticDescriptors.UnroutedReference, DiagnosticDescriptors.LiteralInsteadOfConstant);
+        = ImmutableArray.Create(DiagnosticDescriptors.UnroutedReference, DiagnosticDescriptors.LiteralInsteadOfConstant, DiagnosticDescriptors.PossibleReference);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -76,16 +77,26 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
                 continue;
             }
 
-            var references = finder.Find(block, context.CancellationToken);
-            if (references.Count == 0)
+            List<CodeReference>? judged = null;
+            foreach (var reference in finder.Find(block, context.CancellationToken))
             {
-                continue;
+                if (exemptions.IsExempt(reference.Operation, context.OwningSymbol))
+                {
+                    continue;
+                }
+
+                if (reference.Certainty == ReferenceCertainty.Reference)
+                {
+                    (judged ??= []).Add(reference);
+                }
+                else
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        DiagnosticDescriptors.PossibleReference, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.Code.Description));
+                }
             }
 
-            var judged = references
-                .Where(reference => reference.Certainty == ReferenceCertainty.Reference && !exemptions.IsExempt(reference.Operation, context.OwningSymbol))
-                .ToList();
-            if (judged.Count > 0)
+            if (judged is not null)
             {
                 Judge(context, block, judged, analysis, constants);
             }

@@ -26,7 +26,7 @@ public sealed class BrokenCodeTests
             try
             {
                 await project.AnalyzeAsync(
-                    project.CompileWithErrors(), new ReferenceProbe(exceptExempt: true), new IgnoredDecisionAnalyzer(), new PossibleReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer());
+                    project.CompileWithErrors(), new ReferenceProbe(exceptExempt: true), new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer());
             }
             catch (Exception exception) when (exception is Xunit.Sdk.XunitException)
             {

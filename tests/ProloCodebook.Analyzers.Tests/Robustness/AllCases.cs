@@ -70,7 +70,7 @@ internal sealed class AllCases
 
     /// <summary>The shipped analyzers, with states of their own, over the one compilation.</summary>
     public CompilationWithAnalyzers Analysis(bool isConcurrent)
-        => Analysis(isConcurrent, new UnroutedReferenceAnalyzer(), new PossibleReferenceAnalyzer(), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer(), new PolicyFileAnalyzer());
+        => Analysis(isConcurrent, new UnroutedReferenceAnalyzer(), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer(), new PolicyFileAnalyzer());
 
     public CompilationWithAnalyzers Analysis(bool isConcurrent, params DiagnosticAnalyzer[] analyzers)
         => Compilation.WithAnalyzers(

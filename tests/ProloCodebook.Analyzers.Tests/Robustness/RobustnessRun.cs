@@ -47,7 +47,7 @@ internal static class RobustnessRun
     {
         Exception? thrown = null;
         var analysis = compilation.WithAnalyzers(
-            [new UnroutedReferenceAnalyzer(s_codes), new PossibleReferenceAnalyzer(s_codes), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()],
+            [new UnroutedReferenceAnalyzer(s_codes), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: (exception, _, _) => thrown ??= exception,

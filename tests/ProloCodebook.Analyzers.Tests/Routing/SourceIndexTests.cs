@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ProloCodebook.Routing;
+using ProloCodebook.Tests.Harness;
 
 namespace ProloCodebook.Tests.Routing;
 
@@ -66,6 +67,49 @@ public class SourceIndexTests
         Assert.Equal(["B"], index.TypesOverriding(type.GetMembers("Submit").Single()).Select(found => found.Name));
         Assert.Equal(["A", "R"], index.TypesOverriding(type.GetMembers("ToString").Single()).Select(found => found.Name));
     }
+
+    [Fact]
+    public void What_is_found_word_by_word_is_what_a_walk_through_the_whole_file_finds()
+    {
+        foreach (var source in new[] { OddPlaces, ContractStub.Source })
+        {
+            var walk = new TreeWalk(Parse(source).GetRoot());
+            Assert.True(WordFilter.Of(Parse(source)).KnowsAllWords);
+            foreach (var name in walk.Names.Keys.Append("OnlyInAComment"))
+            {
+                // A new file for each, since one that is asked for many names is walked.
+                var index = TreeIndex.Of(Parse(source));
+                var expected = walk.Names.TryGetValue(name, out var mentioned) ? mentioned : Mentioned.Nowhere;
+                Assert.Equal(expected.Positions, index.MentionsOf(name).Select(node => node.SpanStart));
+                Assert.Equal(expected.Declarations.Order(), index.DeclarationsMentioning(name).Order());
+                Assert.Equal(walk.Types.Where(type => type.Bases!.Contains(name)).Select(type => type.Name), index.TypesWith(name).Where(type => type.Bases!.Contains(name)).Select(type => type.Name));
+                Assert.Equal(walk.Types.Where(type => type.Overrides!.Contains(name)).Select(type => type.Name), index.TypesWith(name).Where(type => type.Overrides!.Contains(name)).Select(type => type.Name));
+                Assert.Equal(walk.Aliases.Where(alias => alias.Target.Contains(name)).Select(alias => alias.Alias), index.AliasesWith(name).Where(alias => alias.Target.Contains(name)).Select(alias => alias.Alias));
+            }
+
+            Assert.Equal(walk.Names.Keys.Where(name => name.StartsWith("Evaluate", StringComparison.Ordinal)).Order(), TreeIndex.Of(Parse(source)).NamesBeginningWith("Evaluate").Order());
+        }
+
+        static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text);
+    }
+
+    private const string OddPlaces = """
+        using Alias = System.Collections.Generic.List<Item>;
+        #if NEVER
+        class Off { void M() { OnlyInAComment(); } }
+        #endif
+        /// <see cref="Submit"/> OnlyInAComment
+        [Marked(nameof(Submit))]
+        class Item : Base<Alias>, IOther
+        {
+            int field = EvaluateAll(1); // OnlyInAComment
+            public override void Submit() { @Submit(); this.Submit(); Submit<int>(); SubmitAll("Submit OnlyInAComment", $"{Submit} Submit"); }
+            public override int this[int index] { get => Submit(index); }
+            Item() : base(x => new Item()) { }
+            class Inner : Item { public override string ToString() => nameof(Evaluated) + Evaluate() + reEvaluate; }
+        }
+        record Line(Item Item) : Item(Submit) { }
+        """;
 
     private static SourceIndex IndexOf(params string[] sources)
         => new(CSharpCompilation.Create("Test", sources.Select((text, i) => CSharpSyntaxTree.ParseText(text, path: i + ".cs"))));

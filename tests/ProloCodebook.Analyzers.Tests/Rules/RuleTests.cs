@@ -16,7 +16,11 @@ public sealed class RuleTests
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
 
-    private static DiagnosticAnalyzer[] Analyzers => [new IgnoredDecisionAnalyzer(), new PossibleReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer()];
+    // What is said of the same references by PCB1001 and PCB1003 has tests of its own.
+    private static async Task<IEnumerable<Diagnostic>> ReportedAsync(TestProject project)
+        => (await project.AnalyzeAsync(Analyzers)).Where(d => d.Id is RuleIdentifiers.IgnoredDecision or RuleIdentifiers.PossibleReference or RuleIdentifiers.ExemptionWithoutReason);
+
+    private static DiagnosticAnalyzer[] Analyzers => [new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -35,7 +39,7 @@ public sealed class RuleTests
     {
         var project = new TestProject("") { EditorConfig = option, OtherFiles = [("Generated.g.cs", "using ProloCodebook;\n" + IgnoringFile)] };
 
-        Assert.Equal(ids, string.Join(" ", (await project.AnalyzeAsync(Analyzers)).Select(d => d.Id)));
+        Assert.Equal(ids, string.Join(" ", (await ReportedAsync(project)).Select(d => d.Id)));
     }
 
     [Theory]
@@ -50,7 +54,7 @@ public sealed class RuleTests
             project = project with { BuildProperties = ImmutableDictionary<string, string>.Empty.Add("IsTestProject", isTestProject) };
         }
 
-        Assert.Equal(ids, string.Join(" ", (await project.AnalyzeAsync(Analyzers)).Select(d => d.Id)));
+        Assert.Equal(ids, string.Join(" ", (await ReportedAsync(project)).Select(d => d.Id)));
     }
 
     [Fact]
@@ -73,14 +77,14 @@ public sealed class RuleTests
                 "The decision of 'PolicyEvaluator.Evaluate' is dropped; act on it or hand it on",
                 "The decision of 'PolicyEvaluator.Evaluate' is assigned to 'decision', which is never read; act on it or hand it on",
             ],
-            (await project.AnalyzeAsync(Analyzers)).Select(d => d.GetMessage()));
+            (await ReportedAsync(project)).Select(d => d.GetMessage()));
     }
 
     [Fact]
     public async Task The_possible_reference_names_the_code_and_its_description()
         => Assert.Equal(
             "'20999' equals a guarded code (Unlisted procedure, musculoskeletal system, general), but no name nearby says that it is one; if it is, give it a name that does",
-            Assert.Single(await new TestProject("class C { string x = \"20999\"; }").AnalyzeAsync(Analyzers)).GetMessage());
+            Assert.Single(await ReportedAsync(new TestProject("class C { string x = \"20999\"; }"))).GetMessage());
 
     [Fact]
     public void Every_rule_has_an_id_of_its_own_a_description_and_a_severity_the_contract_names()

@@ -20,7 +20,7 @@ public sealed class VisualBasicCaseTests
 
     public static TheoryData<string> Names => [.. s_cases.Keys];
 
-    internal static DiagnosticAnalyzer[] Analyzers => [new UnroutedReferenceAnalyzer(s_codes), new IgnoredDecisionAnalyzer(), new PossibleReferenceAnalyzer(s_codes), new ExemptionWithoutReasonAnalyzer()];
+    internal static DiagnosticAnalyzer[] Analyzers => [new UnroutedReferenceAnalyzer(s_codes), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()];
 
     [Theory]
     [MemberData(nameof(Names))]

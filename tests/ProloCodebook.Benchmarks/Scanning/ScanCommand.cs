@@ -67,8 +67,7 @@ internal static class ScanCommand
 
             var routing = new TimedAnalyzer(new UnroutedReferenceAnalyzer(codes), TimeSpan.FromMilliseconds(200));
             var counter = new ReferenceCounter(codes);
-            var possible = new PossibleReferenceAnalyzer(codes);
-            ImmutableArray<DiagnosticAnalyzer> others = [possible, new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()];
+            ImmutableArray<DiagnosticAnalyzer> others = [new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()];
             var run = await AnalysisHost.RunAsync(project.Compile(trees), [routing, counter, .. others], files: [], isConcurrent: true, settings.Timeout);
             var reported = run.Diagnostics.Count(diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference);
             var gaveUp = run.Diagnostics.Where(GaveUp).ToList();
@@ -125,7 +124,7 @@ internal static class ScanCommand
                 async Task<bool> CompareAsync(string how, ImmutableArray<SyntaxTree> files)
                 {
                     var other = await AnalysisHost.RunAsync(
-                        project.Compile(files), [new UnroutedReferenceAnalyzer(codes), possible, .. others[1..]], files: [], isConcurrent: false, settings.Timeout);
+                        project.Compile(files), [new UnroutedReferenceAnalyzer(codes), .. others], files: [], isConcurrent: false, settings.Timeout);
                     return Differ(how, "verdicts", run, other, Verdict) || Differ(how, "texts", run, other, Text);
                 }
             }

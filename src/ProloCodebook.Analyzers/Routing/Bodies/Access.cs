@@ -5,13 +5,14 @@ namespace ProloCodebook.Routing;
 /// <summary>"Private means: nothing outside the compilation can call it": private, file-local, or internal without InternalsVisibleTo.</summary>
 internal sealed class Access
 {
-    private readonly bool _internalsAreVisible;
+    // To be asked only once there is something to judge: the compiler binds the attributes of the whole assembly for it.
+    private readonly Lazy<bool> _internalsAreVisible;
     private readonly IAssemblySymbol _assembly;
 
     public Access(Compilation compilation)
     {
         _assembly = compilation.Assembly;
-        _internalsAreVisible = compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute");
+        _internalsAreVisible = new(() => _assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
     }
 
     /// <summary>Only this compilation can read or call <paramref name="symbol"/>.</summary>
@@ -91,7 +92,7 @@ internal sealed class Access
             {
                 case Accessibility.Private:
                 case Accessibility.Protected when current.ContainingType is { IsSealed: true }:
-                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible:
+                case Accessibility.Internal or Accessibility.ProtectedAndInternal when !_internalsAreVisible.Value:
                     return true;
             }
 

@@ -29,7 +29,7 @@ internal sealed class EvaluatingNames
         var queue = new Queue<string>(configured.Contains("*")
             ? sources.Trees.SelectMany(tree => TreeIndex.Of(tree).Names).Distinct()
             : sources.MayHold(WordFilter.EvaluateMark)
-                .SelectMany(tree => TreeIndex.Of(tree).Names).Where(name => name.StartsWith("Evaluate", StringComparison.Ordinal))
+                .SelectMany(tree => TreeIndex.Of(tree).NamesBeginningWith("Evaluate"))
                 .Concat(s_types).Concat(configured).Distinct());
         while (queue.Count > 0)
         {

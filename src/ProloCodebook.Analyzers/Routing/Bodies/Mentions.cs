@@ -6,43 +6,53 @@ namespace ProloCodebook.Routing;
 /// <summary>Finds the bodies that mention a symbol of the compilation. Only asked about what no other compilation can mention.</summary>
 internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 {
-    private readonly ConcurrentDictionary<ISymbol, IReadOnlyList<Mention>> _mentions = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Places> _places = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
     internal sealed record Mention(SyntaxNode Name, BodyReference? Body);
 
-    public IReadOnlyList<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
+    /// <summary>The mentions of a symbol. Each file is bound only when it is come to: the first mention is often enough.</summary>
+    public IEnumerable<Mention> Of(ISymbol symbol, CancellationToken cancellationToken)
     {
         var definition = symbol.OriginalDefinition;
-        return _mentions.TryGetValue(definition, out var known) ? known : _mentions.GetOrAdd(definition, Find(definition, cancellationToken));
+        var places = PlacesOf(definition);
+        foreach (var file in places.Files)
+        {
+            foreach (var mention in file.Found ??= Find(definition, places, file.Tree, cancellationToken))
+            {
+                yield return mention;
+            }
+        }
     }
 
-    private IReadOnlyList<Mention> Find(ISymbol symbol, CancellationToken cancellationToken)
+    /// <summary>A method is mentioned other than in a call. Calls are told by their syntax, and need not be bound.</summary>
+    public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
     {
-        var found = new List<Mention>();
+        var definition = method.OriginalDefinition;
+        var places = PlacesOf(definition);
+        return places.Files.Any(file => places.NamesIn(file.Tree).Any(node => !SourceLanguage.IsCall(node) && IsMeant(bodies.ModelOf(file.Tree).GetSymbolInfo(node, cancellationToken), definition)));
+    }
 
+    private IReadOnlyList<Mention> Find(ISymbol symbol, Places places, SyntaxTree tree, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var model = bodies.ModelOf(tree);
+        return [.. places.NamesIn(tree).Where(node => IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
+            .Concat(Unnamed(symbol, tree, model, cancellationToken))
+            .Select(node => new Mention(node, bodies.Around(node)))];
+    }
+
+    private Places PlacesOf(ISymbol symbol) => _places.TryGetValue(symbol, out var known) ? known : _places.GetOrAdd(symbol, FindPlaces(symbol));
+
+    private Places FindPlaces(ISymbol symbol)
+    {
         // What implements or overrides is mentioned under the name, and wherever there is access to, what it implements.
         var named = Overridden(symbol).Prepend(symbol).Select(s => (Symbol: s, Name: NameOf(s))).ToList();
-        var names = named.SelectMany(n => SourceLanguage.NamesOf(symbol, n.Name)).Distinct(SourceLanguage.NameComparer).ToList();
+        var names = named.SelectMany(n => SourceLanguage.NamesOf(symbol, n.Name)).Distinct(SourceLanguage.NameComparer);
 
         // In an order of the project's own, so that the way shown in a message does not depend on the order of its files.
-        foreach (var tree in named.SelectMany(n => TreesOf(n.Symbol, n.Name)).Distinct().OrderBy(tree => tree.FilePath, StringComparer.Ordinal))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var model = bodies.ModelOf(tree);
-            foreach (var node in names.SelectMany(TreeIndex.Of(tree).MentionsOf))
-            {
-                if (IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol))
-                {
-                    found.Add(new Mention(node, bodies.Around(node)));
-                }
-            }
-
-            found.AddRange(Unnamed(symbol, tree, model, cancellationToken).Select(node => new Mention(node, bodies.Around(node))));
-        }
-
-        return found;
+        return new Places([.. names], [.. named.SelectMany(n => TreesOf(n.Symbol, n.Name)).Distinct().OrderBy(tree => tree.FilePath, StringComparer.Ordinal).Select(tree => new InFile(tree))]);
     }
 
     private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
@@ -149,4 +159,24 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     private static bool IsUsedUnnamed(ISymbol symbol)
         => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } }
             or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" };
+
+    /// <summary>Where mentions may be: under which names, in which files.</summary>
+    private sealed record Places(string[] Names, InFile[] Files)
+    {
+        public IEnumerable<SyntaxNode> NamesIn(SyntaxTree tree) => Names.SelectMany(TreeIndex.Of(tree).MentionsOf);
+    }
+
+    /// <summary>The mentions in one file, once somebody has asked for them.</summary>
+    private sealed class InFile(SyntaxTree tree)
+    {
+        private volatile IReadOnlyList<Mention>? _found;
+
+        public SyntaxTree Tree => tree;
+
+        public IReadOnlyList<Mention>? Found
+        {
+            get => _found;
+            set => _found = value;
+        }
+    }
 }

@@ -48,13 +48,13 @@ internal sealed class SourceIndex
             var wanted = queue.Dequeue();
             foreach (var index in MayHold(wanted).Select(TreeIndex.Of))
             {
-                foreach (var type in index.Types.Where(type => type.Bases?.Contains(wanted) != false))
+                foreach (var type in index.TypesWith(wanted).Where(type => type.Bases?.Contains(wanted) != false))
                 {
                     found.Add(type);
                     Add(type.Name);
                 }
 
-                foreach (var (alias, target) in index.Aliases)
+                foreach (var (alias, target) in index.AliasesWith(wanted))
                 {
                     if (target.Contains(wanted))
                     {
@@ -80,9 +80,9 @@ internal sealed class SourceIndex
     {
         var word = member is IPropertySymbol { IsIndexer: true } ? "this" : member.Name;
         var overriding = MayHold(word).Intersect(MayHold("override"))
-            .SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type.Overrides?.Contains(word) != false);
+            .SelectMany(tree => TreeIndex.Of(tree).TypesWith(word)).Where(type => type.Overrides?.Contains(word) != false);
         var records = s_recordMembers.Contains(word)
-            ? MayHold("record").SelectMany(tree => TreeIndex.Of(tree).Types).Where(type => type is { IsRecord: true, Bases.Count: > 0 })
+            ? MayHold("record").SelectMany(tree => TreeIndex.Of(tree).TypesWith("record")).Where(type => type is { IsRecord: true, Bases.Count: > 0 })
             : [];
         return Ordered(overriding.Concat(records).Distinct());
     }

@@ -1,118 +1,125 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace ProloCodebook.Routing;
 
-/// <summary>A type that may derive from others or override something.</summary>
-/// <param name="Bases">All names among its bases, also those of type arguments; null where they are not known.</param>
-/// <param name="Overrides">The names of members that override; <c>this</c> for an indexer; null where they are not known.</param>
-internal sealed record DeclaredType(SyntaxNode Declaration, string Name, ISet<string>? Bases, ISet<string>? Overrides, bool IsRecord);
-
 /// <summary>
-/// Which names a file mentions, and within which declaration. Made in one walk, and kept as long as the tree itself: an editor
-/// shares all trees but the edited one from one compilation to the next.
+/// Which names a file mentions, and within which declaration. Kept as long as the tree itself: an editor shares all trees but the edited one from one
+/// compilation to the next.
 /// </summary>
+/// <remarks>
+/// Where names stand in the text as they are compared, only the places where a word stands are looked at as syntax; a walk of the whole file costs as much
+/// as dozens of words. It is made once where so many are asked for, or where a name can be spelled otherwise.
+/// </remarks>
 internal sealed class TreeIndex
 {
+    private const int WordsBeforeWalk = 30;
+
     private static readonly ConditionalWeakTable<SyntaxTree, TreeIndex> s_indexes = new();
 
     private readonly SyntaxTree _tree;
-    private readonly Dictionary<string, Mentioned> _names = new(SourceLanguage.NameComparer);
-    private readonly List<DeclaredType> _types = [];
-    private readonly List<(string Alias, ISet<string> Target)> _aliases = [];
+    private readonly ConcurrentDictionary<string, Mentioned> _words = new(SourceLanguage.NameComparer);
+    private readonly Lazy<TreeWalk> _walk;
+    private readonly bool _isByWord;
+    private int _asked;
 
     private TreeIndex(SyntaxTree tree)
     {
         _tree = tree;
-        foreach (var node in tree.GetRoot().DescendantNodes())
-        {
-            if (SourceLanguage.NameIn(node) is { } name)
-            {
-                Add(node, name);
-            }
-            else if (SourceLanguage.TypeIn(node) is { } type)
-            {
-                _types.Add(type);
-            }
-            else if (SourceLanguage.AliasIn(node) is { } alias)
-            {
-                _aliases.Add(alias);
-            }
-        }
+        _walk = new(() => new TreeWalk(tree.GetRoot()));
+        _isByWord = WordFilter.Of(tree).KnowsAllWords;
     }
 
-    public IEnumerable<string> Names => _names.Keys;
-
-    public IReadOnlyList<DeclaredType> Types => _types;
-
-    /// <summary>The names that <c>using</c> gives to others, and all names in what they stand for.</summary>
-    public IReadOnlyList<(string Alias, ISet<string> Target)> Aliases => _aliases;
-
     public static TreeIndex Of(SyntaxTree tree) => s_indexes.GetValue(tree, static t => new TreeIndex(t));
+
+    public IEnumerable<string> Names => _walk.Value.Names.Keys;
+
+    private bool IsWalked => !_isByWord || _walk.IsValueCreated || _asked >= WordsBeforeWalk;
 
     /// <summary>Where a name is mentioned, in source order.</summary>
     public IEnumerable<SyntaxNode> MentionsOf(string name)
     {
-        if (_names.TryGetValue(name, out var mentioned))
+        var root = _tree.GetRoot();
+        foreach (var position in Mentioning(name).Positions)
         {
-            var root = _tree.GetRoot();
-            foreach (var position in mentioned.Positions)
+            if (root.FindToken(position).Parent is { } node && SourceLanguage.NameIn(node) is not null)
             {
-                if (root.FindToken(position).Parent is { } node && SourceLanguage.NameIn(node) is not null)
-                {
-                    yield return node;
-                }
+                yield return node;
             }
         }
     }
 
     /// <summary>The names of the members (for what runs with a constructor, of the types) that mention a name.</summary>
-    public IEnumerable<string> DeclarationsMentioning(string name)
-        => _names.TryGetValue(name, out var mentioned) ? mentioned.Declarations : [];
+    public IEnumerable<string> DeclarationsMentioning(string name) => Mentioning(name).Declarations;
 
-    private void Add(SyntaxNode node, string name)
+    /// <summary>The names mentioned that begin so.</summary>
+    public IEnumerable<string> NamesBeginningWith(string prefix)
+        => IsWalked
+            ? Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            : TokensAt(prefix, isWhole: false).Select(token => NameAt(token)).OfType<string>().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Distinct();
+
+    /// <summary>The types that have a word in their declaration, and perhaps others.</summary>
+    public IEnumerable<DeclaredType> TypesWith(string word)
+        => IsWalked ? _walk.Value.Types : NodesAround(word).Select(SourceLanguage.TypeIn).OfType<DeclaredType>();
+
+    /// <summary>The names that <c>using</c> gives to others, and all names in what they stand for: those with a name in it, and perhaps others.</summary>
+    public IEnumerable<(string Alias, ISet<string> Target)> AliasesWith(string name)
+        => IsWalked ? _walk.Value.Aliases : NodesAround(name).Select(SourceLanguage.AliasIn).Where(alias => alias is not null).Select(alias => alias!.Value);
+
+    private Mentioned Mentioning(string name)
     {
-        var mentioned = MentionedAs(name);
-        mentioned.Positions.Add(node.SpanStart);
-        if (DeclarationAround(node) is { } declaration)
+        if (_words.TryGetValue(name, out var known))
         {
-            mentioned.Declarations.Add(declaration);
+            return known;
         }
 
-        // Who calls what is implemented runs the implementation.
-        if (SourceLanguage.ImplementedBy(node) is { } implementation)
+        if (IsWalked)
         {
-            MentionedAs(implementation).Declarations.Add(name);
-        }
-    }
-
-    private Mentioned MentionedAs(string name)
-    {
-        if (!_names.TryGetValue(name, out var mentioned))
-        {
-            _names.Add(name, mentioned = new Mentioned());
+            return _walk.Value.Names.TryGetValue(name, out var walked) ? walked : Mentioned.Nowhere;
         }
 
-        return mentioned;
-    }
-
-    private static string? DeclarationAround(SyntaxNode node)
-    {
-        for (var current = node.Parent; current is not null; current = current.Parent)
+        var found = new Mentioned();
+        foreach (var token in TokensAt(name, isWhole: true))
         {
-            if (SourceLanguage.DeclaredName(current) is { } name)
+            if (NameAt(token) is { } mentioned && SourceLanguage.NameComparer.Equals(mentioned, name))
             {
-                return name;
+                found.Add(token.Parent!);
             }
         }
 
-        return null;
+        return _words.GetOrAdd(name, found);
     }
 
-    private sealed class Mentioned
-    {
-        public HashSet<string> Declarations { get; } = new(SourceLanguage.NameComparer);
+    private static string? NameAt(SyntaxToken token)
+        => token.Parent is { } node && node.SpanStart == token.SpanStart ? SourceLanguage.NameIn(node) : null;
 
-        public List<int> Positions { get; } = [];
+    private IEnumerable<SyntaxNode> NodesAround(string word) => TokensAt(word, isWhole: true).SelectMany(token => token.Parent!.AncestorsAndSelf()).Distinct();
+
+    /// <summary>The tokens in whose text a word stands.</summary>
+    private IEnumerable<SyntaxToken> TokensAt(string word, bool isWhole)
+    {
+        if (word.Length == 0)
+        {
+            yield break;
+        }
+
+        Interlocked.Increment(ref _asked);
+        var text = _tree.GetText().ToString();
+        var root = _tree.GetRoot();
+        for (var at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + word.Length;
+            if ((at > 0 && WordFilter.IsWordCharacter(text[at - 1])) || (isWhole && end < text.Length && WordFilter.IsWordCharacter(text[end])))
+            {
+                continue;
+            }
+
+            // Not in a comment.
+            if (root.FindToken(at) is { Parent: not null } token && token.Span.Contains(at))
+            {
+                yield return token;
+            }
+        }
     }
 }

@@ -56,6 +56,9 @@ internal sealed class WordFilter
         return Finish(hash);
     }
 
+    /// <summary>Every name of the file stands in its text as it is compared.</summary>
+    public bool KnowsAllWords => !_mayHoldAll;
+
     /// <param name="hash">Of <see cref="HashOf"/>.</param>
     public bool MayHold(ulong hash)
         => _mayHoldAll || (Has((uint)hash) && Has((uint)(hash >> 32)));
@@ -122,7 +125,7 @@ internal sealed class WordFilter
         }
     }
 
-    private static bool IsWordCharacter(char c)
+    public static bool IsWordCharacter(char c)
         => c < 128 ? c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' : SourceLanguage.IsPartOfName(c);
 
     private static ulong Next(ulong hash, char c) => unchecked((hash ^ c) * 1099511628211);
