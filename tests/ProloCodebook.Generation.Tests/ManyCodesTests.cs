@@ -31,18 +31,37 @@ public sealed class ManyCodesTests
             Assert.Equal(listed.ContainsKey(other), code.Evaluate(other, "Medicare", "prolotherapy").Outcome != "NotGoverned");
         }
 
-        // Facts by code.
-        var some = listed.Values.First(item => item.item.Service is not null).item;
-        var value = code.Type("ProcedureCode").GetMethod("Parse")!.Invoke(null, [some.Value])!;
-        Assert.Equal(some.Description, value.GetType().GetProperty("Description")!.GetValue(value));
-        Assert.Equal("Hcpcs", value.GetType().GetProperty("System")!.GetValue(value)!.ToString());
+        // Facts by code: each has its own, from the first of an array to the last.
+        var parse = code.Type("ProcedureCode").GetMethod("Parse")!;
         var facts = code.Type("PolicyFacts");
-        Assert.Equal("NotCovered", facts.GetMethod("MedicareStanceOf", [value.GetType()])!.Invoke(null, [value])!.ToString());
-        var citations = (System.Collections.IEnumerable)facts.GetMethod("CitationsOf", [value.GetType()])!.Invoke(null, [value])!;
-        Assert.Equal(["\"9: \"words\" of it\" (HCPCS Description)", "\"12\" (Coding)"], citations.Cast<object>().Select(citation => citation.ToString()));
+        foreach (var (_, item) in listed.Values)
+        {
+            var value = parse.Invoke(null, [item.Value])!;
+            Assert.Equal((item.Description, item.System.ToUpperInvariant()), (value.GetType().GetProperty("Description")!.GetValue(value), value.GetType().GetProperty("System")!.GetValue(value)!.ToString()!.ToUpperInvariant()));
+            Assert.Equal(item.Service is null ? "NotStated" : "NotCovered", Fact("MedicareStanceOf", value).ToString());
+            Assert.Equal(item.Service is null ? [] : ["\"9: \"words\" of it\" (HCPCS Description)", "\"12\" (Coding)"], Citations(value));
+        }
+
+        var notListed = parse.Invoke(null, ["Z9999"])!;
+        Assert.Equal("", notListed.GetType().GetProperty("Description")!.GetValue(notListed));
+        Assert.Equal("NotStated", Fact("MedicareStanceOf", notListed).ToString());
+        Assert.Empty(Citations(notListed));
 
         var describedByItself = listed.Values.First(item => item.item.Service is null).item;
         Assert.Equal("InformationNeeded", code.Evaluate(describedByItself.Value, "Medicare", describedByItself.Description).Outcome);
+
+        object Fact(string name, object about) => facts.GetMethod(name, [about.GetType()])!.Invoke(null, [about])!;
+        IEnumerable<string?> Citations(object about) => ((System.Collections.IEnumerable)Fact("CitationsOf", about)).Cast<object>().Select(citation => citation.ToString());
+    }
+
+    [Fact]
+    public void The_arrays_of_many_codes_compile_without_a_warning_for_every_consumer()
+    {
+        foreach (var consumer in ConsumerTarget.All)
+        {
+            var diagnostics = consumer.Compile("Consumer", GeneratedCode.Emit(Policies(300, codesOfEach: 50), consumer, isPublic: true)).GetDiagnostics();
+            Assert.Empty(diagnostics.Where(diagnostic => diagnostic.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden).Select(diagnostic => $"{consumer}: {diagnostic}"));
+        }
     }
 
     [Fact]
