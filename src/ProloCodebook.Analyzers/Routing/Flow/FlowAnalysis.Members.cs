@@ -445,7 +445,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
             Matched = matched,
         };
-        return found is null ? unseen : found.MergedWith(unseen, () => new PhiKey(_context.Body, _block, member));
+        return found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member));
     }
 
     /// <summary>What is known to have matched of a value's member.</summary>
