@@ -103,7 +103,7 @@ public class DefinitionProblemTests
     [InlineData("dry needling")]
     [InlineData("DRYNEEDLING")]
     public void Names_that_are_the_same_in_a_description(string name)
-        => Expect.Problems(Expect.Example(("      - name: intramuscular", "      - name: {|PCB2021:" + name + "|}\n        " + Citation + "\n      - name: intramuscular")), "the same name as 'dry needling'");
+        => Expect.Problems(Expect.Example(("      - name: intramuscular", "      - name: {|PCB2021:" + name + "|}\n        " + Citation + "\n      - name: intramuscular")), "the same name as 'dry needling'", "Remove one of them.");
 
     [Fact]
     public void A_name_of_two_services()

@@ -62,6 +62,7 @@ public class DescriptionMatcherTests
     [InlineData("platelet count")]
     [InlineData("corporeal prps1 gene")]
     [InlineData("removal of foreign body")]
+    [InlineData("unlisted procedure of the elbow")]
     [InlineData("dextrose")]
     [InlineData("injection of growth factor. Stimulation injection")]
     public void Something_else(string description) => Assert.Equal(DescriptionMatcher.Other, Match(description));
@@ -95,6 +96,68 @@ public class DescriptionMatcherTests
     [InlineData("not \"prolotherapy\"")]
     [InlineData("not\nprolotherapy")]
     public void A_negated_name_speaks_of_something_else(string description) => Assert.Equal(DescriptionMatcher.Other, Match(description));
+
+    [Fact]
+    public void Every_negator_negates()
+    {
+        string[] negators =
+        [
+            "not", "no", "non-", "never", "without", "neither", "nor", "cannot", "w/o",
+            "isn't", "aren’t", "wasn't", "weren't", "don't", "doesn't", "didn't", "can't", "couldn't", "won't", "wouldn't", "hasn't", "haven't", "hadn't",
+            "deny", "denies", "denied", "decline", "declines", "declined", "refuse", "refuses", "refused", "exclude", "excludes", "excluded", "excluding", "except", "unlike",
+            "other than", "rather than", "instead of", "in lieu of", "in place of", "opposed to",
+        ];
+        Assert.All(negators, negator => Assert.Equal(DescriptionMatcher.Other, Match($"steroid {negator} prolotherapy")));
+    }
+
+    [Fact]
+    public void Small_words_may_stand_between()
+    {
+        string[] between =
+        [
+            "a", "an", "the", "any", "this", "that", "as", "by", "for", "of", "to", "in", "with", "via", "from",
+            "be", "been", "being", "is", "are", "was", "were", "have", "having", "had",
+            "use", "used", "using", "include", "includes", "included", "including", "involve", "involves", "involved", "involving", "constitute", "constitutes", "represent", "represents",
+            "treat", "treated", "treatment", "treatments", "receive", "received", "receiving", "undergo", "perform", "performed", "given", "done",
+            "bill", "billed", "billing", "code", "coded", "consider", "considered", "type", "kind", "form", "forms", "sort",
+            "further", "more", "additional", "prior", "previous", "repeat",
+        ];
+        Assert.All(between, word => Assert.Equal(DescriptionMatcher.Other, Match($"not {word} prolotherapy")));
+    }
+
+    [Theory]
+    [InlineData("not treated with a prolotherapy", DescriptionMatcher.Other)]
+    [InlineData("not to be treated with prolotherapy", Prolotherapy)]
+    [InlineData("in place prolotherapy", Prolotherapy)]
+    [InlineData("other. than prolotherapy", Prolotherapy)]
+    [InlineData("other, than prolotherapy", Prolotherapy)]
+    public void At_most_three_of_them_and_a_negator_in_one_piece(string description, string service) => Assert.Equal(service, Match(description));
+
+    [Theory]
+    [InlineData("not not prolotherapy", Prolotherapy)]
+    [InlineData("not, without prolotherapy", DescriptionMatcher.Other)]
+    [InlineData("plasma not without prolotherapy", Prolotherapy)]
+    public void Two_negators_cancel_out_in_one_clause(string description, string service) => Assert.Equal(service, Match(description));
+
+    [Theory]
+    [InlineData("not prolotherapy or, PRP", Plasma)]
+    [InlineData("not prolotherapy. Or PRP", Plasma)]
+    [InlineData("not prolotherapy for or PRP", Plasma)]
+    [InlineData("prolo or PRP", Prolotherapy)]
+    [InlineData("or PRP", Plasma)]
+    public void An_or_continues_only_the_negated_name_before_it(string description, string service) => Assert.Equal(service, Match(description));
+
+    [Theory]
+    [InlineData("[not] prolotherapy")]
+    [InlineData("(not) prolotherapy")]
+    [InlineData("{not} prolotherapy")]
+    [InlineData("not [prolotherapy]")]
+    [InlineData("not {prolotherapy}")]
+    [InlineData("not: prolotherapy")]
+    [InlineData("not! Prolotherapy")]
+    [InlineData("why not? Prolotherapy")]
+    [InlineData("not − prolotherapy")]
+    public void What_ends_a_clause_or_a_sentence_ends_a_negation(string description) => Assert.Equal(Prolotherapy, Match(description));
 
     [Theory]
     [InlineData("not PRP but prolotherapy", Prolotherapy)]
@@ -133,6 +196,11 @@ public class DescriptionMatcherTests
     [InlineData("--")]
     [InlineData("N/A")]
     [InlineData("none")]
+    [InlineData("No description")]
+    [InlineData("unknown")]
+    [InlineData("TBD")]
+    [InlineData("unlisted")]
+    [InlineData("see attached")]
     [InlineData("See notes")]
     [InlineData("Unlisted procedure")]
     [InlineData("UNLISTED PROCEDURE, MUSCULOSKELETAL SYSTEM, GENERAL")]
@@ -165,6 +233,10 @@ public class DescriptionMatcherTests
     [InlineData("sinus", "sinus")]
     [InlineData("was", "was")]
     [InlineData("ties", "tie")]
+    [InlineData("flies", "fly")]
+    [InlineData("prps", "prp")]
+    [InlineData("gas", "gas")]
+    [InlineData("gases", "gase")]
     public void Plurals(string word, string folded) => Assert.Equal(folded, DescriptionWords.Join(word));
 
     [Fact]

@@ -149,6 +149,11 @@ public class PolicySetTests
             [PackagedPolicy.Yaml, Expect.Edit(Readme.Overlay, ("hitPolicy", "{|PCB2025:codes|}: []\n{|PCB2025:effectiveFrom|}: 2026-01-01\nhitPolicy"))]);
 
     [Fact]
+    public void An_overlay_with_sections_needs_their_text()
+        => Expect.ProblemsBetween(
+            [PackagedPolicy.Yaml, Expect.Edit(Readme.Overlay, ("source:\n  file: northfield-hmo.txt\n", string.Empty), ("sections:", "{|PCB2006:sections|}:"))]);
+
+    [Fact]
     public void An_overlay_comes_first_and_the_rest_is_inherited()
     {
         var set = Merge(PackagedPolicy.Yaml, Readme.Overlay);

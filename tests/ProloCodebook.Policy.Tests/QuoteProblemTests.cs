@@ -48,9 +48,41 @@ public class QuoteProblemTests
     [InlineData("don’t show", "don't show")]
     [InlineData("e\uFB03cacy", "efficacy")]
     [InlineData("over\u00ADlooked", "overlooked")]
+    [InlineData("over\u200Blooked", "overlooked")]
+    [InlineData("over\u200Dlooked", "overlooked")]
+    [InlineData("over\u2060looked", "overlooked")]
+    [InlineData("over\uFEFFlooked", "overlooked")]
+    [InlineData("\uFB00ect", "ffect")]
+    [InlineData("pro\uFB01le", "profile")]
+    [InlineData("\uFB02ow", "flow")]
+    [InlineData("wa\uFB04e", "waffle")]
+    [InlineData("5\u22123", "5-3")]
+    [InlineData("„so“", "\"so\"")]
+    [InlineData("«so»", "‟so”")]
+    [InlineData("‘so’", "'so'")]
+    [InlineData("‚so‛", "`so´")]
     [InlineData("non\u2011breaking\u00A0space", "non-breaking space")]
     public void Damage_of_the_text_is_mended(string source, string quote)
         => Assert.True(new SourceTextIndex($"It says: {source} indeed").Find(quote, 0) >= 0);
+
+    [Fact]
+    public void A_text_without_a_word_is_like_nothing()
+    {
+        Assert.Null(new SourceTextIndex(Readme.Source).NearestPassage("***"));
+        Assert.Null(new SourceTextIndex("***").NearestPassage("Dry needling"));
+    }
+
+    [Fact]
+    public void Only_so_many_nearest_passages_are_looked_for()
+    {
+        var quotes = string.Concat(Enumerable.Range(0, 22).Select(i => $"      - {{ section: codes, quote: \"Dry needling {i}\" }}\n"));
+        var problems = PolicyReader.Read(
+            Expect.Example(("      - { section: codes, quote: Dry needling is also called intramuscular stimulation. }\n", quotes)),
+            [new PolicySourceText("needling.txt", Readme.Source)]).Problems;
+        Assert.Equal(22, problems.Count);
+        Assert.All(problems.Take(20), problem => Assert.Contains("The nearest passage is", problem.Message));
+        Assert.All(problems.Skip(20), problem => Assert.Equal("This quote is not in the source text.", problem.Message));
+    }
 
     [Fact]
     public void A_quote_from_another_section()
@@ -80,6 +112,16 @@ public class QuoteProblemTests
         var index = new SourceTextIndex("See Medicare below.\nEvidence\nAs for Medicare it says no.\nMedicare\nNo.");
         Assert.Equal(index.Find("MedicareNo.", 0), index.FindSection("Medicare", 0));
         Assert.Equal(index.Find("Medicare it says", 0), index.FindSection("Medicare it", 0));
+
+        // One that begins a line is preferred to one in the middle, and the first of several is taken.
+        var beginning = new SourceTextIndex("See Medicare below.\nMedicare says no.\nMedicare says so.");
+        Assert.Equal(beginning.Find("Medicare says no.", 0), beginning.FindSection("Medicare", 0));
+        var middle = new SourceTextIndex("See Medicare below, or Medicare above.");
+        Assert.Equal(middle.Find("Medicare below", 0), middle.FindSection("Medicare", 0));
+
+        // At the end of the text it is alone in its line as well.
+        var end = new SourceTextIndex("Medicare says no.\r\n Medicare");
+        Assert.Equal(end.Find("Medicare", 1), end.FindSection("Medicare", 0));
     }
 
     [Theory]

@@ -14,6 +14,10 @@ public class RuleProblemTests
         => Expect.Problems(Expect.Example(("rules:", "{|PCB2015:rules|}:"), ("services: [other]", "services: [other], payers: [Medicare]")), "No rule applies to service 'other' with payer 'Other', nor to 1 other combination.");
 
     [Fact]
+    public void More_combinations_without_a_rule_are_counted()
+        => Expect.Problems(Expect.Example(("rules:", "{|PCB2015:rules|}:"), ("services: [other]", "services: [other], payers: [Medicare]"), ("services: [undescribed]", "services: [undescribed], payers: [Medicare]")), "No rule applies to service 'other' with payer 'Other', nor to 3 other combinations.");
+
+    [Fact]
     public void Two_rules_for_one_combination_stand_at_the_second()
         => Expect.Problems(
             Expect.Example(("id: other-payer", "id: {|PCB2016:other-payer|}"), ("payers: [Other]", "payers: [Other, Medicare]")),

@@ -66,11 +66,14 @@ internal sealed class Exemptions
     /// </summary>
     /// <remarks>Not <c>Console</c>: standard output may well be the claim file.</remarks>
     public bool IsExemptCall(IMethodSymbol method, SyntaxTree? tree)
-        => IsExceptionMember(method) || LoggingCalls.IsLogger(method) || LoggingCalls.IsTraceOrDebug(method) || _exemptCalls.Contains(method, tree);
+        => IsExceptionMember(method) || LoggingCalls.IsLogger(method) || LoggingCalls.IsLoggingDelegate(method) || LoggingCalls.IsTraceOrDebug(method) || _exemptCalls.Contains(method, tree);
 
     /// <summary>A call of <paramref name="method"/> logs: to pass a decision to it is not to hand it on.</summary>
     public bool IsLoggingCall(IMethodSymbol method)
         => LoggingCalls.IsLogger(method) || LoggingCalls.IsTraceOrDebug(method) || LoggingCalls.IsConsole(method);
+
+    /// <summary>A call of <paramref name="method"/> is one of a delegate made by <c>LoggerMessage.Define</c>.</summary>
+    public bool IsLoggingDelegate(IMethodSymbol method) => LoggingCalls.IsLoggingDelegate(method);
 
     private bool Resolve(ISymbol symbol)
     {
@@ -129,7 +132,7 @@ internal sealed class Exemptions
                     // The parts of an interpolated string that a handler takes.
                     break;
                 case IArgumentOperation { Parent: IInvocationOperation call }:
-                    if (IsExemptCall(call.TargetMethod, tree) || LoggingCalls.IsLoggingDelegate(call.TargetMethod))
+                    if (IsExemptCall(call.TargetMethod, tree))
                     {
                         return true;
                     }

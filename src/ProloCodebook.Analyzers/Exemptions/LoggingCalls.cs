@@ -28,7 +28,8 @@ internal static class LoggingCalls
         }
 
         return definition.ContainingType is { Name: "LoggerMessage" or "LoggerExtensions" } type && type.ContainingNamespace.IsNamed("Microsoft.Extensions.Logging")
-            || IsLoggerMessage(definition);
+            || IsLoggerMessage(definition)
+            || IsMessageHandler(definition.ContainingType);
     }
 
     /// <summary><c>Trace</c>, <c>Debug</c>, <c>TraceSource</c> and <c>Debugger.Log</c>.</summary>
@@ -42,6 +43,18 @@ internal static class LoggingCalls
     /// <summary>A delegate that <c>LoggerMessage.Define</c> makes: it is called with a logger first.</summary>
     public static bool IsLoggingDelegate(IMethodSymbol method)
         => method is { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true, Parameters: [{ Type: INamedTypeSymbol first }, ..] } && IsLoggerType(first);
+
+    /// <summary>Takes the parts of a message: the handlers of <c>Debug</c>, and those that are made with a logger.</summary>
+    private static bool IsMessageHandler(INamedTypeSymbol? type)
+    {
+        if (type is null || !type.Name.EndsWith("Handler", StringComparison.Ordinal) || !type.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "InterpolatedStringHandlerAttribute" }))
+        {
+            return false;
+        }
+
+        return type.ContainingType is { Name: "Debug" or "Trace" } outer && outer.ContainingNamespace.IsNamed("System.Diagnostics")
+            || type.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => IsLoggerType(parameter.Type as INamedTypeSymbol)));
+    }
 
     private static bool IsLoggerMessage(IMethodSymbol method)
     {

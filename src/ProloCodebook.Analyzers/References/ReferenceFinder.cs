@@ -80,7 +80,7 @@ internal sealed class ReferenceFinder
                 case IVariableDeclaratorOperation { Symbol.IsConst: true }:
                 case IFieldInitializerOperation initializer when finder._carriers.IsDeclaration(initializer, cancellationToken):
                     return;
-                case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue:
+                case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue || interpolated.Parts is [IInterpolatedStringAppendOperation, ..]:
                     VisitParts(interpolated, TextParts.Of(interpolated));
                     return;
                 case IBinaryOperation { ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):
@@ -93,6 +93,9 @@ internal sealed class ReferenceFinder
                 case IUtf8StringOperation utf8:
                     ExamineText(utf8, utf8.Value, isCarrier: false);
                     return;
+                case IInterpolatedStringHandlerCreationOperation:
+                    // It is never one text: its parts are handed over one by one.
+                    break;
                 case { ConstantValue: { HasValue: true, Value: var value } } and not IAssignmentOperation:
                     // (The members of an anonymous type are assignments that have a constant value themselves.)
                     ExamineConstant(operation, value);

@@ -37,7 +37,10 @@ internal sealed class RoutingAnalysis
         Bodies = new BodyFinder(compilation, sources);
         Access = new Access(compilation);
         Mentions = new Mentions(sources, Bodies);
+        WrittenMembers = new WrittenMembers(Bodies);
         EvaluatingNames = new EvaluatingNames(sources, symbols);
+        LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
+        ComputedMembers = new ComputedMembers(Bodies);
     }
 
     public PolicySymbols Symbols { get; }
@@ -50,6 +53,8 @@ internal sealed class RoutingAnalysis
 
     public Mentions Mentions { get; }
 
+    public WrittenMembers WrittenMembers { get; }
+
     /// <summary>By method: it is mentioned other than in a call.</summary>
     public ConcurrentDictionary<IMethodSymbol, bool> UsedAsDelegate { get; } = new(SymbolEqualityComparer.Default);
 
@@ -57,6 +62,10 @@ internal sealed class RoutingAnalysis
     public ConcurrentDictionary<(IMethodSymbol Method, string Code), bool> CallersEvaluate { get; } = new();
 
     public EvaluatingNames EvaluatingNames { get; }
+
+    public LoggingBodies LoggingBodies { get; }
+
+    public ComputedMembers ComputedMembers { get; }
 
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());

@@ -132,7 +132,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return FollowMentions(new IncomingSource(IncomingKind.Field, hidden.OriginalDefinition, MemberPath.Empty), hidden, way);
         }
 
-        return new Leak($"is stored in '{path[path.Length - 1].Name}', which others can read", way);
+        return new Leak(FlowAnalysis.HowStored(path[path.Length - 1]), way);
     }
 
     private Leak? Follow(BodyFlow flow, Source source, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
@@ -187,7 +187,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case ComparisonPlace { IsTableKey: false, With: CodeKey other } when !other.Equals(_code):
                 return null;
             case ComparisonPlace comparison:
-                var names = new List<ValueKey> { _code };
+                var names = new List<ValueKey> { _code, new MatchedKey(comparison.Syntax) };
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
@@ -200,6 +200,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return FollowDelegates(delegates, In(delegates.Path), way);
             case FieldPlace { IsFilled: true } field when IsGiven(field.Field):
                 return new Leak($"is put into what '{field.Field.Name}' was given, which others can read", way);
+            case FieldPlace { IsShown: true } field when FollowShown(field, In(field.Path), way) is { } shown:
+                return shown;
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
@@ -231,7 +233,24 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             }
         }
 
-        return FollowStored(path, way);
+        // A bare collection that nobody passes is nowhere.
+        return Enumerable.Range(0, path.Length).Any(i => path[i].Symbol is not null) ? FollowStored(path, way) : null;
+    }
+
+    /// <summary>Into the public properties that give what is in a private field, of an object that others have.</summary>
+    private Leak? FollowShown(FieldPlace field, MemberPath path, IReadOnlyList<SyntaxNode> way)
+    {
+        var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
+        foreach (var body in BodiesMentioning(field.Field))
+        {
+            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
+                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is not null && !IsEvaluatedAt(arrival)) is { } given)
+            {
+                return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
+            }
+        }
+
+        return null;
     }
 
     private bool IsCalled(IParameterSymbol parameter)
@@ -377,7 +396,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
-        AddIfKnown(names, KeyOf(Source.Origin(arrival.Source)));
+        AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 
@@ -394,26 +413,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             var names = new List<ValueKey> { _code };
             AddIfKnown(names, visit.Key);
-            AddIfKnown(names, KeyOf(copied.Original));
+            AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             return IsEvaluatedBefore(visit.Point, names);
         });
-    }
-
-    /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
-    private static ValueKey? KeyOf(Source source)
-    {
-        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
-        {
-            return null;
-        }
-
-        ValueKey key = new SymbolKey(incoming.Symbol);
-        for (var i = 0; i < incoming.Path.Length; i++)
-        {
-            key = new MemberKey(key, incoming.Path[i]);
-        }
-
-        return key;
     }
 
     private static void AddIfKnown(List<ValueKey> names, ValueKey? key)

@@ -152,12 +152,16 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         => context.ReportDiagnostic(Diagnostic.Create(
             DiagnosticDescriptors.UnroutedReference,
             syntax.GetLocation(),
-            leak.Way.Where(node => node != syntax).Reverse().Select(node => node.GetLocation()).Distinct(),
+            WayOf(leak, syntax).Select(node => node.GetLocation()).Distinct(),
             PropertiesOf(code),
             code.Value,
             code.Description,
             leak.GaveUp ? "cannot be followed to its end" : leak.How,
             leak.GaveUp ? $" (the analysis gave up: {leak.How})" : string.Empty));
+
+    /// <summary>First the place where the value gets away, be it where it stands, then the way there, backwards.</summary>
+    private static IEnumerable<SyntaxNode> WayOf(Leak leak, SyntaxNode reference)
+        => [leak.Way.LastOrDefault() ?? reference, .. leak.Way.Reverse().Where(node => node != reference)];
 
     private static ImmutableDictionary<string, string?> PropertiesOf(GuardedCode code)
         => ImmutableDictionary<string, string?>.Empty.Add(CodeProperty, code.Value).Add(ConstantProperty, code.ConstantName);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,12 @@ internal sealed record TestProject(string Source)
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Logging.ILogger).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(Microsoft.Extensions.Localization.IStringLocalizer).Assembly.Location),
     ];
+
+    /// <summary>
+    /// The mutants are tried on the same cases over and over, and these were seen to compile; looking again, and beginning anew each time, would
+    /// take most of the time. Null elsewhere.
+    /// </summary>
+    private static readonly ConcurrentDictionary<string, CSharpCompilation>? s_kept = Environment.GetEnvironmentVariable("PROLOCODEBOOK_KEEP_COMPILATIONS") == "1" ? new() : null;
 
     public const string SourceFileName = "Test.cs";
 
@@ -51,6 +58,12 @@ internal sealed record TestProject(string Source)
     /// <summary>The compilation, which has no errors: a case that does not compile shows nothing.</summary>
     public CSharpCompilation Compile()
     {
+        if (s_kept is not null && OtherReferences.IsEmpty)
+        {
+            string[] parts = [LanguageVersion.ToString(), EditorConfig, Contract, Source, .. OtherFiles.SelectMany(file => new[] { file.Name, file.Text })];
+            return s_kept.GetOrAdd(string.Join('\0', parts), _ => CompileWithErrors());
+        }
+
         var compilation = CompileWithErrors();
         var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.True(errors.Count == 0, "The test's source does not compile:\n" + string.Join("\n", errors));

@@ -17,8 +17,11 @@ public class EvaluatorBenchmarks
     private string _code = string.Empty;
     private string? _description;
 
+    /// <summary>What may be asked: a guarded code alone, another one alone, an unlisted code with a description.</summary>
+    public static IReadOnlyList<string> Lines { get; } = ["hit", "miss", "described"];
+
     /// <summary>What is asked.</summary>
-    [Params("hit", "miss", "described")]
+    [ParamsSource(nameof(Lines))]
     public string Line { get; set; } = string.Empty;
 
     [GlobalSetup]

@@ -8,8 +8,8 @@ internal static class HostCommand
 {
     public static Command Create()
     {
-        var parts = new Argument<string[]>("parts") { Description = "build, callsites, editor, generator, policies; without any: all.", Arity = ArgumentArity.ZeroOrMore };
-        parts.AcceptOnlyFromAmong("build", "callsites", "editor", "generator", "policies");
+        var parts = new Argument<string[]>("parts") { Description = "build, callsites, editor, evaluator, generator, policies; without any: all.", Arity = ArgumentArity.ZeroOrMore };
+        parts.AcceptOnlyFromAmong("build", "callsites", "editor", "evaluator", "generator", "policies");
         var files = new Option<int>("--files") { Description = "Files of the generated program.", DefaultValueFactory = _ => 2000 };
         var lines = new Option<int>("--lines") { Description = "Lines of each.", DefaultValueFactory = _ => 250 };
         var references = new Option<int[]>("--references") { Description = "Methods in it that bill a guarded code.", DefaultValueFactory = _ => [0, 10, 1000], AllowMultipleArgumentsPerToken = true };
@@ -36,6 +36,11 @@ internal static class HostCommand
             if (Wants("editor"))
             {
                 EditorCost.Run(parsed.GetValue(files), parsed.GetValue(lines), Math.Max(count, 25));
+            }
+
+            if (Wants("evaluator"))
+            {
+                EvaluatorCost.Run(Math.Max(count, 100));
             }
 
             if (Wants("generator"))

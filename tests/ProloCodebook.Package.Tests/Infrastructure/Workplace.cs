@@ -16,6 +16,9 @@ internal static class Workplace
     /// <summary>The assembly that compiler versions are driven with.</summary>
     public static string CompilerHost { get; } = Metadata("CompilerHost");
 
+    /// <summary>Of this machine, as packages are named: <c>linux-x64</c>.</summary>
+    public static string RuntimeIdentifier { get; } = Metadata("RuntimeIdentifier");
+
     public static string InRepository(params string[] path) => Path.Combine([RepositoryFolder, .. path]);
 
     private static string Metadata(string key)

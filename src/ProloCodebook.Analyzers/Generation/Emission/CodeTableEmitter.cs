@@ -21,10 +21,12 @@ internal static class CodeTableEmitter
             writer.Line();
             WriteValue(writer, target, codebook);
             writer.Line();
-            new ChunkedSwitch("internal static", "string", "Description")
-                .Write(writer, codebook.ByNumber.Select(code => (code.Number, Literal.Of(code.Code.Description))), "\"\"");
+            CodeColumn.WriteTexts(writer, target, codebook, "internal static", "Description", code => code.Code.Description);
             writer.Line();
-            WriteSystem(writer, codebook.ByNumber);
+
+            // Only the codes of the system with fewer codes need a case.
+            var most = codebook.Codes.GroupBy(SystemOf).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "Unknown";
+            CodeColumn.WriteMembers(writer, codebook, "internal static", "CodeSystem", "System", Vocabulary.CodeSystems, SystemOf, most);
         }
     });
 
@@ -96,9 +98,9 @@ internal static class CodeTableEmitter
     private static void WriteHashTable(SourceWriter writer, Target target, CodeBuckets buckets)
     {
         writer.Write("// A hash table: a code's key gives its bucket; Starts says where the bucket lies in Keys; the place in Keys is the number.");
-        WriteArray(writer, "ulong", "Keys", buckets.Keys.Select(Literal.Of));
+        CodeColumn.WriteArray(writer, "ulong", "Keys", buckets.Keys.Select(Literal.Of));
         writer.Line();
-        WriteArray(writer, "int", "Starts", buckets.Starts.Select(Literal.Of));
+        CodeColumn.WriteArray(writer, "int", "Starts", buckets.Starts.Select(Literal.Of));
         writer.Line();
         writer.Summary("The number of the code that <paramref name=\"text\"/> is; negative where it is no guarded code.");
         writer.Write($$"""
@@ -144,38 +146,5 @@ internal static class CodeTableEmitter
         }
     }
 
-    private static void WriteSystem(SourceWriter writer, IReadOnlyList<CodeEntry> codes)
-    {
-        // Only the codes of the system with fewer codes need a case.
-        static string Member(CodeEntry code) => "CodeSystem." + ConstantNames.System(code.Code.System);
-        var most = codes.Select(Member).GroupBy(member => member).OrderByDescending(group => group.Count()).FirstOrDefault()?.Key ?? "CodeSystem.Unknown";
-        new ChunkedSwitch("internal static", "CodeSystem", "System").Write(
-            writer, codes.Select(code => (code.Number, Member(code))).Where(item => item.Item2 != most), most);
-    }
-
-    public static void WriteArray(SourceWriter writer, string type, string name, IEnumerable<string> items)
-    {
-        writer.Write($"private static readonly {type}[] {name} = new {type}[]");
-        writer.Write("{");
-        using (writer.Indent())
-        {
-            var line = new List<string>(16);
-            foreach (var item in items)
-            {
-                line.Add(item);
-                if (line.Count == 16)
-                {
-                    writer.Write(string.Join(", ", line) + ",");
-                    line.Clear();
-                }
-            }
-
-            if (line.Count > 0)
-            {
-                writer.Write(string.Join(", ", line) + ",");
-            }
-        }
-
-        writer.Write("};");
-    }
+    private static string SystemOf(CodeEntry code) => ConstantNames.System(code.Code.System);
 }

@@ -3,7 +3,8 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>Codes: the guarded codes as values that know what they are.</summary>
 internal static class CodesEmitter
 {
-    public static string Emit(Target target, Codebook codebook) => target.File(writer =>
+    // No reference may be null here, and without looking for them a compiler is done sooner; so it is with expressions for bodies.
+    public static string Emit(Target target, Codebook codebook) => (target with { IsNullable = false }).File(writer =>
     {
         writer.Summary("The codes that the policies guard.");
         writer.Write(target.GeneratedType);
@@ -19,7 +20,7 @@ internal static class CodesEmitter
 
                 writer.Summary(XmlDoc.Sentence($"{code.Code.System} {code.Code.Value}: {code.Code.Description}"));
                 writer.Quotes(code.Quotes);
-                writer.Write($"public static ProcedureCode {code.Name} {{ get {{ return new ProcedureCode({Literal.Of(code.Code.Value)}, {Literal.Of(code.Number)}); }} }}");
+                writer.Write($"public static ProcedureCode {code.Name} => new ProcedureCode({Literal.Of(code.Code.Value)}, {Literal.Of(code.Number)});");
             }
         }
     });

@@ -34,7 +34,7 @@ internal static class FactsEmitter
                 codebook.Products.Select(member => ("Product." + UniqueNames.Escaped(member.Id), member.Quotes)));
             Citations(writer, "What the policies state about the payer.", "Payer payer", "payer",
                 codebook.Payers.Select(member => ("Payer." + UniqueNames.Escaped(member.Id), member.Quotes)));
-            CodeCitations(writer, codebook);
+            CodeCitations(writer, target, codebook);
             writer.Summary("Everything that the policies state and decisions may rest on.");
             writer.Write($$"""
                 public static {{List}}<PolicyStatement> Statements
@@ -187,16 +187,13 @@ internal static class FactsEmitter
             .Where(item => item.Stance is not null and not "NotStated")
             .GroupBy(item => item.Value, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First().Stance!, StringComparer.Ordinal);
-        new ChunkedSwitch("private static", "MedicareStance", "MedicareStanceOf").Write(
-            writer,
-            codebook.ByNumber
-                .Where(code => stances.ContainsKey(code.Code.Value))
-                .Select(code => (code.Number, "MedicareStance." + stances[code.Code.Value])),
-            "MedicareStance.NotStated");
+        CodeColumn.WriteMembers(
+            writer, codebook, "private static", "MedicareStance", "MedicareStanceOf", Vocabulary.MedicareStances,
+            code => stances.TryGetValue(code.Code.Value, out var stance) ? stance : "NotStated", "NotStated");
         writer.Line();
     }
 
-    private static void CodeCitations(SourceWriter writer, Codebook codebook)
+    private static void CodeCitations(SourceWriter writer, Target target, Codebook codebook)
     {
         writer.Summary("Where the policies list the code.");
         using (writer.Begin($"public static {List}<PolicyCitation> CitationsOf(ProcedureCode code)"))
@@ -205,12 +202,11 @@ internal static class FactsEmitter
         }
 
         writer.Line();
-        var cited = codebook.ByNumber.Where(code => code.Quotes.Count > 0);
         if (codebook.Buckets is null)
         {
             new ChunkedSwitch("private static", List + "<PolicyCitation>", "CitationsOfCode").Write(
                 writer,
-                cited.Select(code => (code.Number, $"new {Collection}<PolicyCitation>(new PolicyCitation[] {{ {string.Join(", ", code.Quotes.Select(PolicyEmitter.Citation))} }})")),
+                codebook.ByNumber.Where(code => code.Quotes.Count > 0).Select(code => (code.Number, $"new {Collection}<PolicyCitation>(new PolicyCitation[] {{ {string.Join(", ", code.Quotes.Select(PolicyEmitter.Citation))} }})")),
                 "Nothing.Cited");
         }
         else
@@ -222,8 +218,7 @@ internal static class FactsEmitter
             }
 
             writer.Line();
-            new ChunkedSwitch("private static", "string", "PackedCitationsOf").Write(
-                writer, cited.Select(code => (code.Number, Literal.Of(PackedEmitter.Pack(code.Quotes)))), "\"\"");
+            CodeColumn.WriteTexts(writer, target, codebook, "private static", "PackedCitationsOf", code => PackedEmitter.Pack(code.Quotes));
         }
 
         writer.Line();

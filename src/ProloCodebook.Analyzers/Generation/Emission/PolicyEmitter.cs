@@ -5,7 +5,10 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>A class per policy, nested in PolicyTable: its rules as methods, one per service, and what they decide.</summary>
 internal static class PolicyEmitter
 {
-    public static string Emit(Target target, Codebook codebook, PolicyClass policy) => target.TablePart(writer =>
+    // Nothing here is seen by users, and a compiler that need not look for null is done sooner.
+    public static string Emit(Target target, Codebook codebook, PolicyClass policy) => Write(target with { IsNullable = false }, codebook, policy);
+
+    private static string Write(Target target, Codebook codebook, PolicyClass policy) => target.TablePart(writer =>
     {
         writer.Summary($"{XmlDoc.Text(policy.Policy.Title)}, revision {XmlDoc.Text(policy.Policy.Revision)}.");
         writer.Write(target.GeneratedType);
@@ -61,7 +64,7 @@ internal static class PolicyEmitter
         writer.Write($"private static readonly int[] ServiceNumbers = new int[] {{ {string.Join(", ", terms.Select(term => Literal.Of(term.Number)))} }};");
         writer.Line();
         writer.Summary("Decides about an unlisted code, which only the description identifies.");
-        using (writer.Begin($"internal static Ruling ForDescription(int code, Payer payer, string{target.Q} description{(policy.AsksForAgents ? $", Injected{target.Q} injected" : "")})"))
+        using (writer.Begin($"internal static Ruling ForDescription(int code, Payer payer, string description{(policy.AsksForAgents ? $", Injected injected" : "")})"))
         using (writer.Begin("switch (Description.Match(description, ServiceNames, ServiceNumbers, OwnWords(code)))"))
         {
             for (var number = 0; number < services.Count; number++)
@@ -91,7 +94,7 @@ internal static class PolicyEmitter
         writer.Line();
         WriteNumbers("NumbersOfProducts", codebook.Products.Select(product => products.TryGetValue(product.Id, out var place) ? place : other));
         void WriteNumbers(string name, IEnumerable<int> numbers)
-            => CodeTableEmitter.WriteArray(writer, "ushort", name, numbers.Prepend(unknown).Select(Literal.Of));
+            => CodeColumn.WriteArray(writer, "ushort", name, numbers.Prepend(unknown).Select(Literal.Of));
     }
 
     private static void WriteRow(SourceWriter writer, Target target, PolicyClass policy, PolicyRow row)
@@ -107,7 +110,7 @@ internal static class PolicyEmitter
             return;
         }
 
-        using (writer.Begin($"internal static Ruling {row.Method}(Payer payer, Injected{target.Q} injected)"))
+        using (writer.Begin($"internal static Ruling {row.Method}(Payer payer, Injected injected)"))
         using (writer.Begin($"switch (injected == null ? {Literal.Of(policy.Agents.Count - 1)} : injected.First(NumbersOfAgents, NumbersOfProducts))"))
         {
             foreach (var column in row.Columns)

@@ -88,7 +88,7 @@ internal static class PolicyTableEmitter
         else
         {
             writer.Write("// Codes of the same kind are decided about by the same call.");
-            CodeTableEmitter.WriteArray(writer, "ushort", "Kinds", kindOfCode.Select(Literal.Of));
+            CodeColumn.WriteArray(writer, "ushort", "Kinds", kindOfCode.Select(Literal.Of));
             writer.Line();
             using (writer.Begin($"internal static Ruling Decide(int number{parameters})"))
             {

@@ -121,7 +121,7 @@ internal static class KnownLibrary
             return LibraryCall.Wait;
         }
 
-        if (isCollection || method.ContainingType.Name is "StringBuilder")
+        if (isCollection || method.ContainingType.Name is "StringBuilder" || IsInterpolatedStringHandler(method.ContainingType))
         {
             if (name is "Add" or "TryAdd" or "AddOrUpdate" or "GetOrAdd" or "SetItem" or "set_Item" or "Insert" && IsTable(method.ContainingType) && method.Parameters.Length >= 2)
             {
@@ -134,7 +134,7 @@ internal static class KnownLibrary
             }
         }
 
-        return SameValueNames.Contains(name) && !(name == "Create" && isCollection) ? LibraryCall.SameValue : LibraryCall.Combine;
+        return SameValueNames.Contains(name) && !(name == "Create" && (isCollection || method.ContainingType.SpecialType == SpecialType.System_String)) ? LibraryCall.SameValue : LibraryCall.Combine;
     }
 
     /// <summary>A property that gives the very value it is read from: <c>Task.Result</c>, <c>Nullable.Value</c>.</summary>
@@ -165,7 +165,18 @@ internal static class KnownLibrary
 
     /// <summary>Gives back those elements of which its lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method)
-        => method.Name is "Where" or "TakeWhile" or "SkipWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+        => method.Name is "Where" or "TakeWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+
+    private static readonly HashSet<string> ElementKeepers = new(StringComparer.Ordinal)
+    {
+        "Where", "TakeWhile", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Find", "FindAll", "FindLast", "Any",
+        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsParallel", "AsReadOnly", "GetEnumerator", "MoveNext",
+        "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct", "DistinctBy", "Take", "TakeLast", "Skip", "SkipLast", "SkipWhile", "Concat", "Union", "ElementAt", "ElementAtOrDefault",
+        "Select", "SelectMany", "ConvertAll", "ForEach", "ForAll",
+    };
+
+    /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
+    public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);
 
     /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
     public static bool IsSelection(IMethodSymbol method) => GenericRoles.IsMadeByLambdas(method);
@@ -189,6 +200,9 @@ internal static class KnownLibrary
 
     public static bool IsTable(INamedTypeSymbol type)
         => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";
+
+    /// <summary>What takes the parts of an interpolated string one by one.</summary>
+    private static bool IsInterpolatedStringHandler(INamedTypeSymbol type) => type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
 
     private static bool IsCollection(INamedTypeSymbol type)
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true

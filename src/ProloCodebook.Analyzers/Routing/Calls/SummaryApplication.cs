@@ -11,19 +11,24 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
         var hasOwn = false;
-        foreach (var (path, holder) in Holders(value))
+        foreach (var (path, holder) in Holders(value, withLines: true))
         {
             // A lambda of this body may give back anything.
             hasOwn |= holder.Delegates.Any(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction);
             foreach (var source in holder.Sources)
             {
+                if (IsRoutedCopy(source))
+                {
+                    continue;
+                }
+
                 if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
                 {
                     carried.Add((path, incoming));
                 }
                 else
                 {
-                    hasOwn = true;
+                    hasOwn |= path.Length == 0 || !IsServiceLineCode(path[path.Length - 1]);
                 }
             }
         }
@@ -40,6 +45,19 @@ internal sealed partial class FlowAnalysis
             value.Comparisons);
     }
 
+    /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
+    private bool IsRoutedCopy(Source source)
+    {
+        if (source is not CopiedSource { Original: IncomingSource original } copied)
+        {
+            return false;
+        }
+
+        var visits = _context.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        return visits.Count > 0 && visits.All(visit =>
+            EvaluationQuery.Before(visit.Point, new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList(), _context.Budget) == EvaluationQuery.Answer.Yes);
+    }
+
     /// <summary>What came in and sits, at the end, in an object that came in.</summary>
     public IEnumerable<(IncomingSource Into, IncomingSource From)> StoredIn(FlowState exit)
     {
@@ -49,6 +67,11 @@ internal sealed partial class FlowAnalysis
             var into = owner with { Path = owner.Path.Append(pair.Key) };
             foreach (var (source, _, _) in Reach(pair.Value))
             {
+                if (IsRoutedCopy(source))
+                {
+                    continue;
+                }
+
                 if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } from)
                 {
                     if (!from.Equals(into))
@@ -293,6 +316,12 @@ internal sealed partial class FlowAnalysis
             {
                 // A decision that came in as an argument: what it is about, the caller may know.
                 var passed = arguments.Where(argument => argument.Value.IsDecision && flow._context.Symbols.IsDecision(argument.Parameter?.Type)).SelectMany(argument => argument.Value.DecidedAbout).ToList();
+                if (receiver.IsDecision && !method.IsStatic)
+                {
+                    // An extension member of the decision.
+                    passed.AddRange(receiver.DecidedAbout);
+                }
+
                 return passed.Count > 0 ? passed : [key];
             }
 

@@ -22,6 +22,9 @@ internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place
 {
     /// <summary>It is put into the object that the field holds already.</summary>
     public bool IsFilled { get; init; }
+
+    /// <summary>The object that has the field is given to others, who can ask it for what it shows.</summary>
+    public bool IsShown { get; init; }
 }
 
 /// <summary>It is what the method gives back.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.Exemptions;
 using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 using ProloCodebook.References;
@@ -85,18 +86,23 @@ internal sealed class BodyContext
 
     public SyntaxNode BodyOf(ControlFlowGraph graph) => graph.OriginalOperation?.Syntax ?? Body;
 
-    public bool TryGetReference(IOperation operation, out GuardedCode code)
+    public bool TryGetReference(IOperation operation, out CodeReference reference)
     {
-        if (_references.Count > 0
-            && _references.TryGetValue(operation.Syntax, out var reference)
-            && (operation.ConstantValue.HasValue || operation.Kind == reference.Operation.Kind))
-        {
-            code = reference.Code;
-            return true;
-        }
+        reference = null!;
+        return _references.Count > 0
+            && ((_references.TryGetValue(operation.Syntax, out reference!) && IsIt(operation, reference.Operation)) || IsPartOfReference(operation, out reference));
+    }
 
-        code = null!;
-        return false;
+    /// <summary>A graph has operations of its own, of the syntax that they are made from.</summary>
+    private static bool IsIt(IOperation operation, IOperation reference)
+        => operation.Kind == reference.Kind || (operation.ConstantValue.HasValue && reference is not IInterpolatedStringOperation);
+
+    /// <summary>A part of an interpolated string that is the reference, and that a handler takes part by part.</summary>
+    private bool IsPartOfReference(IOperation operation, out CodeReference reference)
+    {
+        reference = null!;
+        return operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: string }, Syntax.Parent: { } whole }
+            && _references.TryGetValue(whole, out reference!) && reference.Operation is IInterpolatedStringOperation;
     }
 
     public void EnsureStack() => RuntimeHelpers.EnsureSufficientExecutionStack();

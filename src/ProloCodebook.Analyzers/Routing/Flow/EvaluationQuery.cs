@@ -368,12 +368,13 @@ internal static class EvaluationQuery
     private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
-        var seen = new HashSet<int>();
-        var queue = new Queue<(int Block, int From)>();
-        queue.Enqueue((first, position));
+        // Of a path that took something out of a filtered sequence, the end of the sequence does not say that nothing matched.
+        var seen = new HashSet<(int Block, bool HasTaken)>();
+        var queue = new Queue<(int Block, int From, bool HasTaken)>();
+        queue.Enqueue((first, position, false));
         while (queue.Count > 0)
         {
-            var (block, from) = queue.Dequeue();
+            var (block, from, hasTaken) = queue.Dequeue();
             budget.Spend(1);
             var trace = blocks[block];
             if (!trace.IsReached)
@@ -419,11 +420,17 @@ internal static class EvaluationQuery
 
                 var jumps = basic.ConditionKind == ControlFlowConditionKind.WhenTrue;
                 var outcome = branch.IsConditionalSuccessor ? jumps : !jumps;
+                var takes = hasTaken;
                 if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
-                    && condition.Comparisons.Any(comparison => comparison.Syntax == match && comparison.Outcome == !outcome))
+                    && condition.Comparisons.Where(comparison => comparison.Syntax == match).ToList() is { Count: > 0 } told)
                 {
-                    // Here it did not match.
-                    return true;
+                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number == NumberMeaning.Turn)))
+                    {
+                        // Here it did not match.
+                        return true;
+                    }
+
+                    takes |= told.Any(comparison => comparison.Outcome == outcome && comparison.Number == NumberMeaning.Turn);
                 }
 
                 if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && match is not null
@@ -448,7 +455,7 @@ internal static class EvaluationQuery
                 if (branch.Destination is { } destination)
                 {
                     // A match that comes round again in a loop is a new one.
-                    Enqueue(destination.Ordinal);
+                    Enqueue(destination.Ordinal, takes);
                 }
                 else if (match is null && branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
                 {
@@ -492,11 +499,11 @@ internal static class EvaluationQuery
             }
         }
 
-        void Enqueue(int block)
+        void Enqueue(int block, bool hasTaken = false)
         {
-            if (seen.Add(block))
+            if (seen.Add((block, hasTaken)))
             {
-                queue.Enqueue((block, 0));
+                queue.Enqueue((block, 0, hasTaken));
             }
         }
     }

@@ -50,6 +50,11 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Invoke(IInvocationOperation invocation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {
+        if (_context.Exemptions.IsLoggingDelegate(method))
+        {
+            return CallLogger(invocation, method, arguments);
+        }
+
         if (method.MethodKind == MethodKind.DelegateInvoke && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
         {
             return InvokeDelegate(invocation, receiver, arguments);
@@ -325,6 +330,8 @@ internal sealed partial class FlowAnalysis
         {
             keys.Add(key);
         }
+
+        keys.AddRange(value.Matched.Where(match => match.Inside.Length == 0).Select(match => new MatchedKey(match.Comparison)));
     }
 
     private AbstractValue CallProcedureCode(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
@@ -348,7 +355,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary><c>Console.Error.WriteLine</c> logs like <c>Console.WriteLine</c>.</summary>
-    private static bool IsConsoleWriter(IOperation operation)
+    public static bool IsConsoleWriter(IOperation operation)
         => operation is IInvocationOperation { Instance: IPropertyReferenceOperation { Property: { Name: "Out" or "Error", ContainingType: { Name: "Console", ContainingNamespace.Name: "System" } } } };
 
     private AbstractValue CallLogger(IOperation operation, IMethodSymbol method, List<Argument> arguments)
@@ -415,11 +422,16 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Decisions among the arguments are handed on; <c>ref</c> and <c>out</c> arguments hold something new.</summary>
-    private void FinishCall(IOperation operation, List<Argument> arguments)
+    /// <param name="isLogging">The method does nothing but log.</param>
+    private void FinishCall(IOperation operation, List<Argument> arguments, bool isLogging = false)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            HandOn(arguments[i].Value);
+            if (!isLogging)
+            {
+                HandOn(arguments[i].Value);
+            }
+
             if (arguments[i].Parameter is { RefKind: RefKind.Out or RefKind.Ref, Type: var type })
             {
                 var left = Fresh(arguments[i].Operation, 1);
@@ -443,8 +455,9 @@ internal sealed partial class FlowAnalysis
     {
         if (KnownLibrary.IsCount(method))
         {
-            RunOn(Content(arguments.Count > 0 ? arguments[0].Value : receiver, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
-            return AbstractValue.Of(Fresh(operation));
+            var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
+            RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
+            return AbstractValue.Of(Fresh(operation)) with { Comparisons = FilteredAway(counted, null, NumberMeaning.Amount) };
         }
 
         if (KnownLibrary.IsCopy(method))
@@ -505,7 +518,9 @@ internal sealed partial class FlowAnalysis
             contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
+        contents = contents with { Matched = MatchedIn(method, receiver, arguments) };
         var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
+        var through = KnownLibrary.IsFilter(method) ? contents.Matched.Union(MatchesOf(results, arguments)) : contents.Matched;
         if (isFiltered && KnownLibrary.IsFilter(method))
         {
             // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
@@ -515,6 +530,8 @@ internal sealed partial class FlowAnalysis
         {
             contents = WithoutDecided(contents, results, operation);
         }
+
+        contents = contents with { Matched = through };
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
         if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation))
@@ -543,12 +560,22 @@ internal sealed partial class FlowAnalysis
         var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
         var carries = KnownTypes.CanCarry(method.ReturnType);
         var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
-        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty))
+        if (!KnownLibrary.IsSelection(method))
+        {
+            elements = elements with { Matched = contents.Matched };
+        }
+
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
 
         var made = all.CombinedWith(results).Derived(key);
+        if (!made.IsDecision && KnownLibrary.IsQuantifier(method))
+        {
+            made = made.DecidedAs(SizeOf(all));
+        }
+
         return made with
         {
             Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
@@ -556,9 +583,69 @@ internal sealed partial class FlowAnalysis
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
-            Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).ToImmutableHashSet(),
+            Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).Union(OutcomesOf(method, contents.Matched)).ToImmutableHashSet(),
+            Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
         };
     }
+
+    /// <summary>What is known to have matched of the elements that a call gives back, or looks at.</summary>
+    private ImmutableHashSet<Match> MatchedIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!KnownLibrary.KeepsElements(method))
+        {
+            return ImmutableHashSet<Match>.Empty;
+        }
+
+        var collections = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value);
+        ImmutableHashSet<Match>? before = null;
+        foreach (var collection in method.IsStatic ? collections : collections.Prepend(receiver))
+        {
+            var matched = MatchedElements(collection);
+            before = before?.Intersect(matched) ?? matched;
+        }
+
+        return before ?? ImmutableHashSet<Match>.Empty;
+    }
+
+    /// <summary>What matched in every element that a filter lets through.</summary>
+    private static IEnumerable<Match> MatchesOf(AbstractValue outcome, List<Argument> arguments)
+        => outcome.Comparisons.Where(comparison => comparison.Outcome == true)
+            .SelectMany(comparison => new[] { comparison.Left, comparison.Right }.Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Select(inside => new Match(comparison.Syntax, inside)));
+
+    private ImmutableHashSet<Match> MatchedElements(AbstractValue collection)
+    {
+        ImmutableHashSet<Match>? matched = null;
+        foreach (var o in collection.Objects)
+        {
+            var elements = _state.Heap.TryGetValue((o, Member.Elements), out var value) ? value.Matched : ImmutableHashSet<Match>.Empty;
+            matched = matched?.Intersect(elements) ?? elements;
+        }
+
+        return matched ?? ImmutableHashSet<Match>.Empty;
+    }
+
+    /// <summary>Where in the parameter of one of the lambdas a value sits; null where it is no part of it.</summary>
+    private static MemberPath? InsideParameter(ValueKey? key, List<Argument> arguments) => key switch
+    {
+        SymbolKey { Symbol: IParameterSymbol parameter } when arguments.Any(argument => argument.Value.Delegates.Any(target => target.Method.Parameters.Contains(parameter, SymbolEqualityComparer.Default))) => MemberPath.Empty,
+        MemberKey member => InsideParameter(member.Owner, arguments)?.Append(member.Member),
+        _ => null,
+    };
+
+    /// <summary>What is told of those that a filter let through by there being one, or none.</summary>
+    private ImmutableHashSet<ComparisonOutcome> FilteredAway(AbstractValue collection, bool? matches, NumberMeaning meaning)
+        => Told(MatchedElements(collection), matches, meaning);
+
+    private static ImmutableHashSet<ComparisonOutcome> Told(ImmutableHashSet<Match> matched, bool? matches, NumberMeaning meaning)
+        => matched.IsEmpty ? ImmutableHashSet<ComparisonOutcome>.Empty : matched.Select(match => new ComparisonOutcome(match.Comparison, matches, null, null, meaning)).ToImmutableHashSet();
+
+    private static ImmutableHashSet<ComparisonOutcome> OutcomesOf(IMethodSymbol method, ImmutableHashSet<Match> matched) => method.Name switch
+    {
+        "MoveNext" => Told(matched, true, NumberMeaning.Turn),
+        "Any" when method.Parameters.Length <= 1 => Told(matched, true, NumberMeaning.Turn),
+        "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "ElementAtOrDefault" or "Find" or "FindLast" => Told(matched, null, NumberMeaning.Presence),
+        _ => ImmutableHashSet<ComparisonOutcome>.Empty,
+    };
 
     /// <summary>"What happens inside a lambda that may not run does not count outside": of an empty sequence <c>Any</c> is false, and <c>All</c> is true.</summary>
     private Evaluated ByOutcome(IMethodSymbol method, KeySet evaluated)
@@ -606,7 +693,14 @@ internal sealed partial class FlowAnalysis
             foreach (var target in argument.Value.Delegates)
             {
                 var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null }).ToList();
-                var result = RunUncertain(target, given, operation);
+                var before = _state.Completed;
+                var result = RunUncertain(target, given, operation, out var completed);
+                foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
+                {
+                    // All that the filter let through is evaluated, once it is looked at.
+                    Complete([key], []);
+                }
+
                 isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
                 all = all.CombinedWith(result);
             }
@@ -761,21 +855,88 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        FinishCall(operation, arguments);
+        FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
-        if (!IsPlain(bodies, receiver, arguments))
+        ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
+        AbstractValue result;
+        if (IsPlain(bodies, receiver, arguments))
         {
-            return application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+            result = application.Plain(bodies);
+            _context.UnseenCalls[result.Key!] = () => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+        }
+        else
+        {
+            result = application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
         }
 
-        var result = application.Plain(bodies);
-        _context.UnseenCalls[result.Key!] = () => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
-        return result;
+        return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
     }
+
+    /// <summary>A call may assign fields of the instance, or static ones: what was known of those no longer holds.</summary>
+    private void ForgetWritten(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
+    {
+        foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Concat(OwnersOf(receiver).SelectMany(owner => _state.Heap.Of(owner).Keys.Select(member => new MemberKey(owner, member)))).ToList())
+        {
+            if (!IsOwned(key.Owner) && CanChange(key.Member.Symbol) && (key.Owner.Equals(receiver) || key.Member.Symbol!.IsStatic)
+                && _context.Analysis.WrittenMembers.MayWrite(bodies, key.Member.Symbol!, _context.Budget, _context.CancellationToken))
+            {
+                Forget(key);
+                _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+            }
+        }
+
+        IEnumerable<ValueKey> OwnersOf(ValueKey? instance)
+        {
+            var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
+            return new[] { instance as SymbolKey, type }.OfType<ValueKey>().Distinct();
+        }
+    }
+
+    private static bool CanChange(ISymbol? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
+
+    /// <summary>What the parts say that the result of a call is computed from: <c>result.IsOk</c> says what <c>result.Error</c> says.</summary>
+    private AbstractValue ComputedFrom(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!MaySay(receiver) && !arguments.Any(argument => MaySay(argument.Value)))
+        {
+            return AbstractValue.Unknown;
+        }
+
+        var said = AbstractValue.Unknown;
+        foreach (var body in bodies)
+        {
+            var here = AbstractValue.Unknown;
+            foreach (var part in _context.Analysis.ComputedMembers.PartsOf(body, _context.CancellationToken))
+            {
+                var value = part.Kind == IncomingKind.This ? receiver : arguments.FirstOrDefault(argument => part.Symbol is IParameterSymbol p && argument.Parameter?.Ordinal == p.Ordinal).Value ?? AbstractValue.Unknown;
+                for (var i = 0; i < part.Path.Length; i++)
+                {
+                    value = ReadMember(value, part.Path[i]);
+                }
+
+                here = value.IsDecision && !value.IsPending ? here.CombinedWith(value) : here;
+            }
+
+            if (!here.IsDecision)
+            {
+                return here;
+            }
+
+            said = said.CombinedWith(here);
+        }
+
+        return said;
+
+        bool MaySay(AbstractValue value) => value.IsDecision || value.Objects.Any(o => _state.Heap.Of(o).Values.Any(member => member.IsDecision));
+    }
+
+    /// <summary>Others may have something else in mind than what is here.</summary>
+    private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
     private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
         => !receiver.Objects.Any(IsOwned)
+            && receiver.DecidedAbout.IsEmpty
             && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
                 && !KnownTypes.IsCollection(argument.Value.Objects.IsEmpty ? null : argument.Parameter?.Type)

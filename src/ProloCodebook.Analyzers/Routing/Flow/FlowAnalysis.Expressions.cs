@@ -16,15 +16,16 @@ internal sealed partial class FlowAnalysis
         }
 
         _context.EnsureStack();
-        if (_context.TryGetReference(operation, out var code))
+        if (_context.TryGetReference(operation, out var reference))
         {
+            var syntax = reference.Operation.Syntax;
             if (_recording)
             {
-                _context.Record.References.Add(new ReferenceVisit(operation.Syntax, Here));
+                _context.Record.References.Add(new ReferenceVisit(syntax, Here));
                 _position++;
             }
 
-            return AbstractValue.Reference(operation.Syntax, code);
+            return AbstractValue.Reference(syntax, reference.Code);
         }
 
         var value = EvaluateCore(operation);
@@ -189,12 +190,62 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CollectionExpression(IOperation operation)
     {
+        if (operation.Type is INamedTypeSymbol type && type.Locations.Any(location => location.IsInSource))
+        {
+            return OwnCollection(operation, type);
+        }
+
         var collection = AbstractValue.Of(Fresh(operation));
         foreach (var element in operation.ChildOperations)
         {
             var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
             WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
+        }
+
+        return collection;
+    }
+
+    /// <summary>A collection expression of a type of the compilation's own: its builder gets the elements, or its <c>Add</c> one by one.</summary>
+    private AbstractValue OwnCollection(IOperation operation, INamedTypeSymbol type)
+    {
+        var elements = new List<(AbstractValue Value, ITypeSymbol? Type, IOperation Operation)>();
+        foreach (var element in operation.ChildOperations)
+        {
+            var isSpread = SourceLanguage.IsSpread(element.Syntax);
+            var part = isSpread ? element.ChildOperations.FirstOrDefault() : element;
+            var value = Evaluate(part);
+            elements.Add((isSpread ? Content(value, part?.Type) : value, isSpread ? null : part?.Type, element));
+        }
+
+        if (CollectionMethods.BuilderOf(type) is { } builder)
+        {
+            var span = AbstractValue.Of(Fresh(operation, 1));
+            elements.ForEach(element => WriteMember(span, Member.Elements, element.Value, element.Operation, weak: true));
+            return Call(operation, builder, AbstractValue.Unknown, [new Argument(builder.Parameters[builder.Parameters.Length - 1], span, operation)]);
+        }
+
+        var collection = AbstractValue.Of(Fresh(operation));
+        if (type.InstanceConstructors.FirstOrDefault(constructor => constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)) is { } constructor)
+        {
+            Construct(operation, constructor, collection, []);
+        }
+
+        var model = _context.Analysis.Bodies.ModelOf(operation.Syntax.SyntaxTree);
+        foreach (var (value, elementType, element) in elements)
+        {
+            if (CollectionMethods.AddOf(type, elementType, model, operation.Syntax.SpanStart) is not { } add)
+            {
+                WriteMember(collection, Member.Elements, value, element, weak: true);
+            }
+            else if (add.GetConstructedReducedFrom() is { } extension)
+            {
+                Call(element, extension, AbstractValue.Unknown, [new Argument(extension.Parameters[0], collection, operation), new Argument(extension.Parameters[1], value, element)]);
+            }
+            else
+            {
+                Call(element, add, collection, [new Argument(add.Parameters[0], value, element)]);
+            }
         }
 
         return collection;
@@ -410,6 +461,7 @@ internal sealed partial class FlowAnalysis
             {
                 var value = Evaluate(assignment.Value);
                 _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.Of(target.Property)), value) };
+                result = result with { DecidedAbout = result.DecidedAbout.Union(value.DecidedAbout), DecidedBy = result.DecidedBy.Union(value.DecidedBy), Evaluated = result.Evaluated.Combine(value.Evaluated) };
             }
             else
             {
@@ -476,6 +528,8 @@ internal sealed partial class FlowAnalysis
             {
                 (NumberMeaning.Position, BinaryOperatorKind.GreaterThanOrEqual, 0) or (NumberMeaning.Position, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => true,
                 (NumberMeaning.Position, BinaryOperatorKind.LessThan, 0) or (NumberMeaning.Position, BinaryOperatorKind.Equals, -1) => false,
+                (NumberMeaning.Amount, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, 0) or (NumberMeaning.Amount, BinaryOperatorKind.GreaterThanOrEqual, 1) => true,
+                (NumberMeaning.Amount, BinaryOperatorKind.Equals or BinaryOperatorKind.LessThanOrEqual, 0) or (NumberMeaning.Amount, BinaryOperatorKind.LessThan, 1) => false,
                 (NumberMeaning.Order, BinaryOperatorKind.Equals, 0) => true,
                 (NumberMeaning.Order, BinaryOperatorKind.NotEquals, 0) => false,
                 _ => null,
@@ -603,6 +657,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The body gives a value back.</summary>
     private void Return(IOperation operation, AbstractValue value)
     {
+        value = Copied(value, operation.Syntax);
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {

@@ -217,8 +217,12 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Runs a lambda that somebody else may run, once, often or never: nothing certain comes of it.</summary>
-    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation)
+    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation) => RunUncertain(target, arguments, operation, out _);
+
+    /// <param name="completed">What is certainly evaluated whenever it runs.</param>
+    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed)
     {
+        completed = KeySet.Empty;
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
             var parameters = target.Method.Parameters;
@@ -227,6 +231,7 @@ internal sealed partial class FlowAnalysis
 
         var before = _state;
         var result = RunNested(target, arguments, operation, isCertain: false);
+        completed = _state.Completed;
         _dead = false;
         _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };
 

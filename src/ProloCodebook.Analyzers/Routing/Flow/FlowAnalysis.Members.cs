@@ -273,28 +273,45 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return owner.Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty };
+                return owner.DecidedAs(SizeOf(owner)).Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
             }
 
             if (KnownLibrary.IsLibrary(property))
             {
                 // Of a list or an enumerator anything that is in it may come out.
                 var elements = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
-                return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = Fresh(operation) };
+                var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
+                return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = key };
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
             {
                 var read = Call(operation, getter, owner, []);
 
-                // Asked twice, a property that nobody can set gives the same.
-                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
+                // Asked twice, a property that nobody can set, and that changes nothing, gives the same.
+                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of
+                    && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
             }
 
             return ReadImplementations(operation, property, owner);
         }
 
         return ReadStored(member, owner);
+    }
+
+    /// <summary>What the number of a collection's elements says.</summary>
+    private AbstractValue SizeOf(AbstractValue collection)
+    {
+        var said = AbstractValue.Unknown;
+        foreach (var o in collection.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, Member.Size), out var size))
+            {
+                said = said.CombinedWith(size);
+            }
+        }
+
+        return said;
     }
 
     /// <summary>What is read off a decision says what the decision says.</summary>
@@ -343,7 +360,7 @@ internal sealed partial class FlowAnalysis
 
         return KnownLibrary.IsLibrary(property.Property)
             ? ReadElement(owner, arguments.ConvertAll(argument => argument.Value)) is { Key: ElementKey } element ? element : ReadMember(owner, Member.Elements) with { Key = Fresh(property) }
-            : CallUnknown(property, property.Property, owner, arguments);
+            : CallUnknown(property, property.Property, owner, arguments) is var read && ElementKeyOf(owner, arguments.ConvertAll(argument => argument.Value)) is { } key ? read with { Key = key } : read;
     }
 
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
@@ -390,11 +407,15 @@ internal sealed partial class FlowAnalysis
     {
         AbstractValue? found = null;
         var missing = owner.Objects.IsEmpty;
+        var differs = false;
         foreach (var o in owner.Objects)
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
-                found = found is null ? value : found.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member)));
+                differs |= found is not null && !found.Equals(value);
+
+                // One and the same member of one and the same value, whichever object that is.
+                found = found is null ? value : found.MergedWith(value, () => owner.Key is { Depth: < 4 } of ? new MemberKey(of, member) : new PhiKey(_context.Body, _block, (o, member)));
             }
             else
             {
@@ -402,9 +423,16 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        var matched = MatchedIn(owner, member);
+        if (differs && !found!.IsDecision)
+        {
+            // Which of the objects it is, a decision said; so it says what is in it.
+            found = found.DecidedAs(owner);
+        }
+
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
         {
-            return found;
+            return matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) };
         }
 
         var sources = owner.Sources.IsEmpty || !KnownTypes.CanHoldCode(member.Type) ? ImmutableHashSet<Source>.Empty : owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
@@ -415,9 +443,14 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = owner.DecidedAbout,
             DecidedBy = owner.DecidedBy,
             Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
+            Matched = matched,
         };
         return found is null ? unseen : found.MergedWith(unseen, () => new PhiKey(_context.Body, _block, member));
     }
+
+    /// <summary>What is known to have matched of a value's member.</summary>
+    private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)
+        => owner.Matched.IsEmpty ? owner.Matched : owner.Matched.Where(match => match.Inside.Length > 0 && match.Inside[0].Equals(member)).Select(match => match with { Inside = match.Inside.From(1) }).ToImmutableHashSet();
 
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
@@ -432,9 +465,14 @@ internal sealed partial class FlowAnalysis
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
         }
 
+        if (owner.Key is { Depth: < 4 } of && owner.Objects.Count > 1)
+        {
+            Forget(new MemberKey(of, member));
+        }
+
         owner = WithKnown(owner, value);
 
-        var copied = weak ? Copied(value, operation.Syntax) : value;
+        var copied = Copied(value, operation.Syntax);
         foreach (var o in owner.Objects)
         {
             var stored = copied;
@@ -467,7 +505,10 @@ internal sealed partial class FlowAnalysis
         // The object was there before this method, so others can read what is stored in it now. What came in through
         // a parameter is told to the callers instead: they may know the object.
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
-        Arrive(value, operation, path => StoredPlace(owner, member, path), except: toldToCallers ? IsFromCaller : null);
+        foreach (var place in StoredPlaces(owner, member))
+        {
+            Arrive(value, operation, place, except: toldToCallers ? IsFromCaller : null);
+        }
     }
 
     /// <summary>Something followed is put into what a call gave back that nobody has looked into so far (<c>Lines.Add(code)</c>): what is that?</summary>
@@ -534,45 +575,46 @@ internal sealed partial class FlowAnalysis
 
     private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 
-    private Place StoredPlace(AbstractValue owner, Member member, MemberPath path)
+    /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
+    private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
     {
         if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
         {
-            return new FieldPlace(symbol, path);
+            return [path => new FieldPlace(symbol, path)];
         }
 
-        foreach (var source in owner.Sources)
+        var places = owner.Sources.OfType<IncomingSource>()
+            .Select(source => (Source: source, Place: StoredPlace(source, member)))
+            .Where(found => found.Place is not null)
+            .OrderBy(found => found.Source.Kind).ThenBy(found => found.Source.Symbol.Name, StringComparer.Ordinal).ThenBy(found => found.Source.Path.ToString(), StringComparer.Ordinal)
+            .Select(found => found.Place!).ToList();
+        return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
+    }
+
+    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member)
+    {
+        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && _context.Analysis.Access.IsClosed(method))
         {
-            if (source is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } incoming && _function is null && _context.Analysis.Access.IsClosed(method))
-            {
-                return new OutPlace(parameter, incoming.Path.Append(member).Append(path));
-            }
+            return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
         }
 
         // Elements of a collection that sits in a closed field.
-        foreach (var source in owner.Sources.OfType<IncomingSource>())
+        var inside = MemberPath.Empty.Append(member);
+        for (var i = source.Path.Length - 1; i >= 0; i--)
         {
-            var inside = MemberPath.Empty.Append(member).Append(path);
-            for (var i = source.Path.Length - 1; i >= 0; i--)
+            if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
             {
-                if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
-                {
-                    return new FieldPlace(field, inside) { IsFilled = true };
-                }
-
-                inside = inside.Prepend(source.Path[i]);
+                return path => new FieldPlace(field, inside.Append(path)) { IsFilled = true };
             }
 
-            if (source.Kind == IncomingKind.Field)
-            {
-                return new FieldPlace(source.Symbol, inside) { IsFilled = true };
-            }
+            inside = inside.Prepend(source.Path[i]);
         }
 
-        return new EscapePlace(HowStored(member));
+        return source.Kind == IncomingKind.Field ? path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = true } : null;
     }
 
-    private static string HowStored(Member member)
+    /// <summary>For the message.</summary>
+    public static string HowStored(Member member)
         => member == Member.Elements ? "is put into a collection that others can read" : $"is stored in '{member.Name}', which others can read";
 
     /// <summary>Made in this method, so that nobody else has it yet.</summary>
@@ -606,7 +648,8 @@ internal sealed partial class FlowAnalysis
         => Holders(value).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
 
     /// <summary>A value and all that is in it.</summary>
-    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value)
+    /// <param name="withLines">Also the codes of service lines.</param>
+    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false)
     {
         var seen = new HashSet<ValueKey>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
@@ -627,7 +670,7 @@ internal sealed partial class FlowAnalysis
                     _context.Budget.Spend(1);
 
                     // What a service line holds has been handed to the evaluator.
-                    if (!IsServiceLineCode(pair.Key))
+                    if (withLines || !IsServiceLineCode(pair.Key))
                     {
                         queue.Enqueue((pair.Value, path.Append(pair.Key)));
                     }
@@ -693,7 +736,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
     private Place? EscapeThrough(MemberPath path)
-        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) : null;
+        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) { IsShown = true } : null;
 
     private AbstractValue EscapeAll(IOperation operation, string how)
     {

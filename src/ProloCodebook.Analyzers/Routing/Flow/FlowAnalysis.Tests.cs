@@ -24,6 +24,7 @@ internal sealed partial class FlowAnalysis
 
         // `(a == b) == false` is a comparison of comparisons: the inner ones still tell.
         var inner = Truth(right) is { } truth ? Inner(left, truth) : Truth(left) is { } other ? Inner(right, other) : [];
+        inner = inner.Concat(IsNullConstant(right) ? Present(left, false) : IsNullConstant(left) ? Present(right, false) : []);
         result = result with { Comparisons = result.Comparisons.Union(inner).Union(members) };
         return matchesWhenTrue ? result : result with
         {
@@ -51,6 +52,11 @@ internal sealed partial class FlowAnalysis
         Evaluated = Evaluated.Nothing,
         IsPending = false,
     };
+
+    /// <summary>What it tells of a filter that it let something through.</summary>
+    /// <param name="outcome">That of the test, where there is something.</param>
+    private static IEnumerable<ComparisonOutcome> Present(AbstractValue value, bool outcome)
+        => value.Comparisons.Where(comparison => comparison.Number == NumberMeaning.Presence).Select(comparison => comparison with { Outcome = outcome, Number = NumberMeaning.None });
 
     private static IEnumerable<ComparisonOutcome> Inner(AbstractValue value, bool truth)
         => value.Comparisons.Select(comparison => truth ? comparison : comparison with { Outcome = !comparison.Outcome });
@@ -90,6 +96,7 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = value.DecidedAbout,
             DecidedBy = value.DecidedBy,
             Evaluated = isNull ? evaluated : evaluated.Not(),
+            Comparisons = Present(value, !isNull).ToImmutableHashSet(),
         };
     }
 
@@ -98,6 +105,11 @@ internal sealed partial class FlowAnalysis
         var value = WithoutPending(Evaluate(operation.Value));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
+        if (WhenPresent(operation.Pattern) is { } present)
+        {
+            comparisons.AddRange(Present(value, present));
+        }
+
         var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
         return new AbstractValue
         {
@@ -108,6 +120,19 @@ internal sealed partial class FlowAnalysis
             Comparisons = comparisons.ToImmutableHashSet(),
         };
     }
+
+    /// <summary>The outcome of a pattern of which it depends only on whether there is a value.</summary>
+    private static bool? WhenPresent(IPatternOperation pattern) => pattern switch
+    {
+        IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: null } } => false,
+        INegatedPatternOperation negated => !WhenPresent(negated.Pattern),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns.IsEmpty: true } recursive when IsOfInput(recursive.MatchedType, recursive) => true,
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } declaration when IsOfInput(type, declaration) => true,
+        ITypePatternOperation type when IsOfInput(type.MatchedType, type) => true,
+        _ => null,
+    };
+
+    private static bool IsOfInput(ITypeSymbol type, IPatternOperation pattern) => SymbolEqualityComparer.Default.Equals(type, pattern.InputType);
 
     /// <summary>What a value's outcome tells where a pattern matches it and where it does not.</summary>
     private static Evaluated PatternEvaluated(IPatternOperation pattern, Evaluated value)
@@ -169,8 +194,16 @@ internal sealed partial class FlowAnalysis
             case IRecursivePatternOperation recursive:
                 return MatchRecursive(recursive, value, positive, certain, comparisons);
             case IListPatternOperation list:
-                var element = ReadMember(value, Member.Elements);
-                return list.Patterns.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(Match(part, element, positive, certain, comparisons)));
+                var elements = AbstractValue.Unknown;
+                for (var i = 0; i < list.Patterns.Length; i++)
+                {
+                    // Behind a slice nobody knows the index.
+                    var isCounted = !list.Patterns.Take(i).OfType<ISlicePatternOperation>().Any();
+                    var element = isCounted ? ReadElement(value, [new AbstractValue { Key = new ConstantKey(i) }]) : ReadMember(value, Member.Elements);
+                    elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, certain, comparisons));
+                }
+
+                return elements;
             case ISlicePatternOperation { Pattern: { } slice }:
                 return Match(slice, value, positive, certain, comparisons);
             case IRelationalPatternOperation relational:

@@ -36,6 +36,9 @@ internal sealed record AbstractValue
     /// <summary>The comparisons it is the outcome of.</summary>
     public ImmutableHashSet<ComparisonOutcome> Comparisons { get; init; } = ImmutableHashSet<ComparisonOutcome>.Empty;
 
+    /// <summary>The comparisons by which a filter let it through, wherever it comes from.</summary>
+    public ImmutableHashSet<Match> Matched { get; init; } = ImmutableHashSet<Match>.Empty;
+
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record AbstractValue
         Key = key,
         Delegates = ImmutableHashSet<DelegateTarget>.Empty,
         Comparisons = ImmutableHashSet<ComparisonOutcome>.Empty,
+        Matched = ImmutableHashSet<Match>.Empty,
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
@@ -76,6 +80,7 @@ internal sealed record AbstractValue
         DecidedBy = DecidedBy.Union(other.DecidedBy),
         Delegates = Delegates.Union(other.Delegates),
         Comparisons = Comparisons.Union(other.Comparisons),
+        Matched = Matched.Intersect(other.Matched),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
         Awaited = Awaited.Union(other.Awaited),
@@ -100,6 +105,7 @@ internal sealed record AbstractValue
             DecidedBy = DecidedBy.Union(other.DecidedBy),
             Delegates = Delegates.Union(other.Delegates),
             Comparisons = Comparisons.Union(other.Comparisons),
+            Matched = Matched.Intersect(other.Matched),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
             Awaited = Awaited.Intersect(other.Awaited),
@@ -119,6 +125,7 @@ internal sealed record AbstractValue
                 && Same(DecidedBy, other.DecidedBy)
                 && Same(Delegates, other.Delegates)
                 && Same(Comparisons, other.Comparisons)
+                && Same(Matched, other.Matched)
                 && Evaluated.Equals(other.Evaluated));
 
     public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);
@@ -139,6 +146,10 @@ internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
         => targets.OrderBy(target => target.Lambda?.SpanStart ?? 0).ThenBy(target => target.Method.Name, StringComparer.Ordinal);
 }
 
+/// <summary>A filter let a value through because the comparison at <paramref name="Comparison"/> matched.</summary>
+/// <param name="Inside">Where in the value what was compared sits.</param>
+internal sealed record Match(SyntaxNode Comparison, MemberPath Inside);
+
 /// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>
 internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None);
 
@@ -152,4 +163,13 @@ internal enum NumberMeaning
 
     /// <summary>Zero (<c>Compare</c>).</summary>
     Order,
+
+    /// <summary>There is something at all (<c>Count</c> of what a filter let through).</summary>
+    Amount,
+
+    /// <summary>No number: not null (<c>FirstOrDefault</c>).</summary>
+    Presence,
+
+    /// <summary>No number: there is one more (<c>MoveNext</c>). That there is none tells nothing of those before.</summary>
+    Turn,
 }

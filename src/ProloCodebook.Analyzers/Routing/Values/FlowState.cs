@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace ProloCodebook.Routing;
 
@@ -108,12 +109,12 @@ internal sealed record FlowState
                 }
                 else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
                 {
-                    locations = locations.SetItem(pair.Key, Phi(mine, pair.Value, left, right, separating, () => new PhiKey(body, block, pair.Key)));
+                    locations = locations.SetItem(pair.Key, Phi(mine, pair.Value, left, right, separating, () => (pair.Key is CaptureId ? ReadThroughNull(mine, pair.Value) : null) ?? new PhiKey(body, block, pair.Key)));
                 }
             }
         }
 
-        var heap = left.Heap.MergedWith(right.Heap, (slot, mine, theirs) => Phi(mine, theirs, left, right, separating, () => new PhiKey(body, block, slot)), (slot, value) => OrBefore(slot, value, body, block));
+        var heap = left.Heap.MergedWith(right.Heap, (slot, mine, theirs) => Phi(mine, theirs, left, right, separating, () => new PhiKey(body, block, slot)), (slot, value, onLeft) => OnOnePath(slot, value, onLeft ? left : right, onLeft ? right : left, separating, body, block));
         var tests = left.Tests;
         foreach (var pair in right.Tests)
         {
@@ -123,7 +124,7 @@ internal sealed record FlowState
         return new FlowState
         {
             Locations = locations,
-            Heap = heap,
+            Heap = WithSizes(heap, left, right, separating, body, block),
             Completed = left.Completed.Intersect(right.Completed),
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
@@ -131,19 +132,49 @@ internal sealed record FlowState
     }
 
     /// <summary>A member written on one of two paths only: that value, or what was in it before.</summary>
-    private static AbstractValue OrBefore((ValueKey Object, Member Member) slot, AbstractValue value, SyntaxNode body, int block)
+    private static AbstractValue OnOnePath((ValueKey Object, Member Member) slot, AbstractValue value, FlowState state, FlowState other, IReadOnlyList<AbstractValue> separating, SyntaxNode body, int block)
     {
         if (value.IsDecision)
         {
             // A decision may have been stored before; of a flag nobody knows where it comes from.
-            return KnownTypes.CanHoldDecision(slot.Member.Type) ? value : value with { Evaluated = Evaluated.Nothing };
+            return KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size ? value
+                : value with { Evaluated = ObjectHeap.IsFromBefore(slot.Object) ? Evaluated.Nothing : value.Evaluated.Intersect(Evaluated.Always(other.Completed)) };
         }
 
-        return value.Key is null ? value : value with
+        if (ObjectHeap.IsFromBefore(slot.Object))
         {
-            Key = new PhiKey(body, block, slot),
-            Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? value.Sources.Add(before) : value.Sources,
-        };
+            return value.Key is null ? value : value with
+            {
+                Key = new PhiKey(body, block, slot),
+                Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? value.Sources.Add(before) : value.Sources,
+            };
+        }
+
+        // `if (denied) result.Valid = false;`: the member says what the decision says. What is in a collection says it by its number.
+        return separating.Count == 0 || slot.Member == Member.Elements ? value : Phi(value, AbstractValue.Unknown, state, other, separating, () => value.Key ?? new PhiKey(body, block, slot));
+    }
+
+    /// <summary><c>if (denied) errors.Add(…);</c>: whether there is something in the collection says what the decision says.</summary>
+    private static ObjectHeap WithSizes(ObjectHeap heap, FlowState left, FlowState right, IReadOnlyList<AbstractValue> separating, SyntaxNode body, int block)
+    {
+        if (separating.Count == 0 || ReferenceEquals(left.Heap, right.Heap))
+        {
+            return heap;
+        }
+
+        foreach (var o in left.Heap.Objects.Union(right.Heap.Objects))
+        {
+            left.Heap.TryGetValue((o, Member.Elements), out var mine);
+            right.Heap.TryGetValue((o, Member.Elements), out var theirs);
+            if (!Equals(mine, theirs))
+            {
+                left.Heap.TryGetValue((o, Member.Size), out var before);
+                right.Heap.TryGetValue((o, Member.Size), out var after);
+                heap = heap.SetItem((o, Member.Size), Phi(before ?? AbstractValue.Unknown, after ?? AbstractValue.Unknown, left, right, separating, () => new PhiKey(body, block, (o, Member.Size))));
+            }
+        }
+
+        return heap;
     }
 
     private static AbstractValue Phi(AbstractValue left, AbstractValue right, FlowState leftState, FlowState rightState, IReadOnlyList<AbstractValue> separating, Func<ValueKey> key)
@@ -157,6 +188,15 @@ internal sealed record FlowState
 
         return merged;
     }
+
+    /// <summary>Of <c>line?.Code</c>: where it is anything, it is <c>line.Code</c>.</summary>
+    private static ValueKey? ReadThroughNull(AbstractValue left, AbstractValue right)
+        => (left.Key, right.Key) switch
+        {
+            (MemberKey member, ConstantKey { Value: null }) => member,
+            (ConstantKey { Value: null }, MemberKey member) => member,
+            _ => null,
+        };
 
     private static AbstractValue Along(AbstractValue value, FlowState state) => value.IsDecision ? value : value with { Evaluated = value.Evaluated.With(state.Completed) };
 

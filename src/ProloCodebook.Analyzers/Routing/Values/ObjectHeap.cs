@@ -29,12 +29,15 @@ internal sealed class ObjectHeap
         return members.TryGetValue(slot.Member, out var old) && ReferenceEquals(old, value) ? this : new(_objects.SetItem(slot.Object, members.SetItem(slot.Member, value)));
     }
 
+    public ObjectHeap Remove((ValueKey Object, Member Member) slot)
+        => Of(slot.Object) is var members && members.ContainsKey(slot.Member) ? new(_objects.SetItem(slot.Object, members.Remove(slot.Member))) : this;
+
     /// <summary>Where two paths meet.</summary>
-    /// <param name="unseen">Of a member that was written on one path only: it may be what it was before.</param>
+    /// <param name="onOne">Of a member that was written on one path only: whether on this one.</param>
     public ObjectHeap MergedWith(
         ObjectHeap other,
         Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge,
-        Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue> unseen)
+        Func<(ValueKey Object, Member Member), AbstractValue, bool, AbstractValue> onOne)
     {
         if (ReferenceEquals(_objects, other._objects))
         {
@@ -42,49 +45,38 @@ internal sealed class ObjectHeap
         }
 
         var merged = _objects.ToBuilder();
-        foreach (var pair in other._objects)
+        foreach (var key in _objects.Keys.Union(other._objects.Keys))
         {
-            if (!_objects.TryGetValue(pair.Key, out var mine))
+            var (mine, theirs) = (Of(key), other.Of(key));
+            if (!ReferenceEquals(mine, theirs))
             {
-                merged[pair.Key] = OnOnePath(pair.Key, pair.Value, unseen);
-            }
-            else if (!ReferenceEquals(mine, pair.Value))
-            {
-                merged[pair.Key] = Merge(pair.Key, mine, pair.Value, merge, unseen);
-            }
-        }
-
-        foreach (var pair in _objects)
-        {
-            if (!other._objects.ContainsKey(pair.Key))
-            {
-                merged[pair.Key] = OnOnePath(pair.Key, pair.Value, unseen);
+                merged[key] = Merge(key, mine, theirs, merge, onOne);
             }
         }
 
         return new ObjectHeap(merged.ToImmutable());
     }
 
-    /// <summary>An object that was made on one of the paths is not there on the other; one that was there before has its members from then.</summary>
-    private static ImmutableDictionary<Member, AbstractValue> OnOnePath(ValueKey key, ImmutableDictionary<Member, AbstractValue> members, Func<(ValueKey, Member), AbstractValue, AbstractValue> unseen)
-        => IsFromBefore(key) ? members.SetItems(members.Select(pair => new KeyValuePair<Member, AbstractValue>(pair.Key, unseen((key, pair.Key), pair.Value)))) : members;
-
-    private static bool IsFromBefore(ValueKey key) => key is SymbolKey || (key is MemberKey { Owner: var owner } && IsFromBefore(owner));
+    /// <summary>It was there before the method began.</summary>
+    public static bool IsFromBefore(ValueKey key) => key is SymbolKey || (key is MemberKey { Owner: var owner } && IsFromBefore(owner));
 
     public bool Same(ObjectHeap other)
         => ReferenceEquals(_objects, other._objects)
             || (_objects.Count == other._objects.Count && _objects.All(pair => other._objects.TryGetValue(pair.Key, out var theirs) && Same(pair.Value, theirs)));
 
     private static ImmutableDictionary<Member, AbstractValue> Merge(
-        ValueKey key, ImmutableDictionary<Member, AbstractValue> left, ImmutableDictionary<Member, AbstractValue> right, Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge, Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue> unseen)
+        ValueKey key,
+        ImmutableDictionary<Member, AbstractValue> left,
+        ImmutableDictionary<Member, AbstractValue> right,
+        Func<(ValueKey Object, Member Member), AbstractValue, AbstractValue, AbstractValue> merge,
+        Func<(ValueKey Object, Member Member), AbstractValue, bool, AbstractValue> onOne)
     {
         var merged = left.ToBuilder();
-        var isFromBefore = IsFromBefore(key);
         foreach (var pair in left)
         {
-            if (isFromBefore && !right.ContainsKey(pair.Key))
+            if (!right.ContainsKey(pair.Key))
             {
-                merged[pair.Key] = unseen((key, pair.Key), pair.Value);
+                merged[pair.Key] = onOne((key, pair.Key), pair.Value, true);
             }
         }
 
@@ -92,7 +84,7 @@ internal sealed class ObjectHeap
         {
             if (!left.TryGetValue(pair.Key, out var mine))
             {
-                merged[pair.Key] = isFromBefore ? unseen((key, pair.Key), pair.Value) : pair.Value;
+                merged[pair.Key] = onOne((key, pair.Key), pair.Value, false);
             }
             else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
             {

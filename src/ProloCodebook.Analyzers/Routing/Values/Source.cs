@@ -84,6 +84,23 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
         _ => null,
     };
 
+    /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
+    public static ValueKey? KeyOf(Source source)
+    {
+        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+        {
+            return null;
+        }
+
+        ValueKey key = new SymbolKey(incoming.Symbol);
+        for (var i = 0; i < incoming.Path.Length; i++)
+        {
+            key = new MemberKey(key, incoming.Path[i]);
+        }
+
+        return key;
+    }
+
     public bool Equals(IncomingSource? other)
         => other is not null && Kind == other.Kind && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path.Equals(other.Path);
 

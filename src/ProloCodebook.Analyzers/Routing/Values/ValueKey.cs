@@ -27,6 +27,9 @@ internal sealed record AnyKey : ValueKey
 /// <summary>The value that an operation made when it last ran.</summary>
 internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int Part = 0) : ValueKey;
 
+/// <summary>Whatever a comparison in a filter matched and the filter let through.</summary>
+internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
@@ -50,6 +53,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
 {
     /// <summary>All elements, keys and values of a collection, and the text of a builder.</summary>
     public static readonly Member Elements = new("[]", null);
+
+    /// <summary>How many elements a collection has, where a decision says so.</summary>
+    public static readonly Member Size = new("#", null);
 
     /// <summary>What calling a delegate gives back.</summary>
     public static readonly Member Result = new("()", null);
