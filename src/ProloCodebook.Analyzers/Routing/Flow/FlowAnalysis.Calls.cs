@@ -702,7 +702,8 @@ internal sealed partial class FlowAnalysis
                 }
 
                 isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
-                all = all.CombinedWith(result);
+                // `SelectMany`: what comes out are the elements of what the lambda gives back.
+                all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
             }
 
             results = results.CombinedWith(lambda is null || GenericRoles.MakesResult(method!, lambda) ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
