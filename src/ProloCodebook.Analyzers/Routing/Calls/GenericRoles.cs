@@ -27,6 +27,12 @@ internal static class GenericRoles
     public static bool MakesResult(IMethodSymbol method, IMethodSymbol lambda)
         => TypeParametersIn(method.OriginalDefinition.ReturnType) is var made && (made.Count == 0 || made.Overlaps(TypeParametersIn(lambda.ReturnType)));
 
+    /// <summary>A lambda gives back a collection, of which the elements are in the collection that the call gives back.</summary>
+    public static bool IsFlattened(IMethodSymbol method, IMethodSymbol lambda)
+        => lambda.ReturnType is INamedTypeSymbol { TypeArguments: [ITypeParameterSymbol element] } && KnownTypes.IsCollection(lambda.ReturnType)
+            && method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [ITypeParameterSymbol made] } result && KnownTypes.IsCollection(result)
+            && SymbolEqualityComparer.Default.Equals(element, made);
+
     public static HashSet<ITypeParameterSymbol> TypeParametersIn(ITypeSymbol type)
     {
         var found = new HashSet<ITypeParameterSymbol>(SymbolEqualityComparer.Default);

@@ -268,7 +268,7 @@ internal sealed partial class FlowAnalysis
             var value = source.Kind == IncomingKind.This ? receiver : ArgumentFor(source.Symbol);
             for (var i = 0; i < source.Path.Length; i++)
             {
-                value = source.Path[i] == Member.Result && !value.Delegates.IsEmpty ? ResultOf(value) : flow.ReadMember(value, source.Path[i]);
+                value = source.Path[i].IsOfCall && !value.Delegates.IsEmpty ? ResultOf(value) : flow.ReadMember(value, source.Path[i]);
             }
 
             return value;

@@ -735,7 +735,8 @@ internal sealed partial class FlowAnalysis
                 }
 
                 isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
-                all = all.CombinedWith(result);
+                // `SelectMany`: what comes out are the elements of what the lambda gives back.
+                all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
             }
 
             results = results.CombinedWith(lambda is null || GenericRoles.MakesResult(method!, lambda) ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
@@ -985,6 +986,7 @@ internal sealed partial class FlowAnalysis
         {
             HandToIncoming(@delegate, arguments);
             FinishCall(operation, arguments);
+            LeaveByIncoming(@delegate, arguments);
             return ResultOfIncoming(operation, @delegate);
         }
 
@@ -992,7 +994,10 @@ internal sealed partial class FlowAnalysis
         {
             // It may also be one that came in, of which nothing is certain.
             HandToIncoming(@delegate, arguments);
+            var before = _state;
+            LeaveByIncoming(@delegate, arguments);
             var without = _state;
+            _state = before;
             var known = InvokeDelegate(operation, @delegate with { Sources = ImmutableHashSet<Source>.Empty }, arguments);
             _dead = false;
             _state = FlowState.Merge([without, _state], _context.Body, _block, ConditionOf);
@@ -1006,11 +1011,11 @@ internal sealed partial class FlowAnalysis
 
         // One of several: what all of them do is certain.
         AbstractValue? result = null;
-        var before = _state;
+        var start = _state;
         var after = new List<FlowState>();
         foreach (var target in DelegateTarget.InOrder(@delegate.Delegates))
         {
-            _state = before;
+            _state = start;
             var value = CallTarget(target, operation, arguments, values);
             result = result is null ? value : result.MergedWith(value, () => Fresh(operation));
             after.Add(_state);
@@ -1033,6 +1038,19 @@ internal sealed partial class FlowAnalysis
                 arguments[i].Operation,
                 path => origins.Count == 0 ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(origins, position, path),
                 DecidedByOthers(arguments, i));
+        }
+    }
+
+    /// <summary>What such a delegate leaves in <c>ref</c> and <c>out</c> arguments.</summary>
+    private void LeaveByIncoming(AbstractValue @delegate, List<Argument> arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref } parameter && KnownTypes.CanHoldCode(parameter.Type))
+            {
+                var left = AbstractValue.Of(new OperationKey(argument.Operation.Syntax, argument.Operation.Kind, 1));
+                Assign(argument.Operation, left with { Sources = @delegate.Sources.Select(source => source.Of(Member.Left(parameter.Ordinal))).ToImmutableHashSet() });
+            }
         }
     }
 

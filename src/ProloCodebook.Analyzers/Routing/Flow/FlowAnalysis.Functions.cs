@@ -21,7 +21,7 @@ internal sealed class LambdaCreation
     /// <summary>Somebody else may call it, so it starts with what held where it was made.</summary>
     public bool IsEscaped { get; set; }
 
-    /// <summary>Where it got away to, in the order of the flow: what it gives back is found there.</summary>
+    /// <summary>Where it got away to, in the order of the flow: what it gives back, or leaves in its parameters, is found there.</summary>
     public List<Func<MemberPath, Place>> ResultPlaces { get; } = [];
 
     /// <summary>Its flow, once it has run for those others.</summary>
@@ -183,11 +183,16 @@ internal sealed partial class FlowAnalysis
             Locations = outer.Locations.TryGetValue(ReturnSlot, out var mine) ? exit.Locations.SetItem(ReturnSlot, mine) : exit.Locations.Remove(ReturnSlot),
             Completed = isAsync || KnownTypes.IsIterator(target.Method) ? outer.Completed : exit.Completed,
         };
-        for (var i = 0; i < parameters.Length; i++)
+        foreach (var (parameter, left) in inner.LeftInParameters(exit))
         {
-            if (parameters[i].RefKind is RefKind.Out or RefKind.Ref && operation is IInvocationOperation { Arguments: var passed } && i < passed.Length && exit.Locations.TryGetValue(parameters[i], out var left))
+            if (!isCertain)
             {
-                Assign(passed[i].Value, left);
+                // Whoever runs it gets what it leaves like what it gives back.
+                returned = returned.CombinedWith(left);
+            }
+            else if (operation is IInvocationOperation { Arguments: var passed } && parameter.Ordinal < passed.Length)
+            {
+                Assign(passed[parameter.Ordinal].Value, left);
             }
         }
 
@@ -291,9 +296,21 @@ internal sealed partial class FlowAnalysis
         }
 
         creation.IsEscaped = true;
-        Func<MemberPath, Place> result = path => place(inside.Append(Member.Result).Append(path));
+        Func<MemberPath, Place> result = path => place(inside.Append(path));
         creation.ResultPlaces.Add(result);
         creation.Ran?.ArriveReturned(result);
+    }
+
+    /// <summary>What the function leaves in its <c>ref</c> and <c>out</c> parameters.</summary>
+    private IEnumerable<(IParameterSymbol Parameter, AbstractValue Value)> LeftInParameters(FlowState exit)
+    {
+        foreach (var parameter in _function?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
+        {
+            if (parameter.RefKind is RefKind.Out or RefKind.Ref && exit.Locations.TryGetValue(parameter, out var left))
+            {
+                yield return (parameter, left);
+            }
+        }
     }
 
     private void ArriveReturned(Func<MemberPath, Place> place)
@@ -304,7 +321,12 @@ internal sealed partial class FlowAnalysis
         }
 
         (_isArriving, _recording, _block, _state) = (true, true, _blocks.Length - 1, exit);
-        Arrive(Returned, operation, place);
+        Arrive(Returned, operation, path => place(MemberPath.Empty.Append(Member.Result).Append(path)));
+        foreach (var (parameter, left) in LeftInParameters(exit))
+        {
+            Arrive(left, operation, path => place(MemberPath.Empty.Append(Member.Left(parameter.Ordinal)).Append(path)));
+        }
+
         (_isArriving, _recording) = (false, false);
     }
 }

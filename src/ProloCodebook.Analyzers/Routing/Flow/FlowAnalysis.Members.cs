@@ -343,6 +343,11 @@ internal sealed partial class FlowAnalysis
     {
         var owner = Evaluate(property.Instance);
         var arguments = EvaluateArguments(property.Arguments);
+        if (property.Property.GetMethod is { } asked && _context.Symbols.IsEvaluatorCall(asked, property.Syntax.SyntaxTree))
+        {
+            return CallEvaluator(property, asked, owner, arguments.ConvertAll(argument => argument with { Parameter = argument.Parameter is { } parameter ? asked.Parameters[parameter.Ordinal] : null }));
+        }
+
         if (property.Property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
         {
             return Call(property, getter, owner, arguments);

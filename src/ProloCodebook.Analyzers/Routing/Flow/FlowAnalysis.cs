@@ -297,6 +297,7 @@ internal sealed partial class FlowAnalysis
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, LeftOperand.ConstantValue: { HasValue: true } left, RightOperand.ConstantValue: { HasValue: true } right } binary
             => Equals(left.Value, right.Value) == (binary.OperatorKind == BinaryOperatorKind.Equals),
         IIsPatternOperation { Value.ConstantValue: { HasValue: true } value, Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant } } => Equals(value.Value, constant.Value),
+        IIsTypeOperation { IsNegated: false, ValueOperand.Type: { IsValueType: true } type, TypeOperand: var tested } when SymbolEqualityComparer.Default.Equals(type, tested) => true,
         IIsPatternOperation { Pattern: IDiscardPatternOperation or IDeclarationPatternOperation { MatchesNull: true } } => true,
         _ => null,
     };

@@ -69,6 +69,12 @@ internal sealed record Member(string Name, ISymbol? Symbol)
         _ => null,
     };
 
+    /// <summary>What calling a delegate leaves in a <c>ref</c> or <c>out</c> argument.</summary>
+    public static Member Left(int ordinal) => new("(" + ordinal + ")", null);
+
+    /// <summary>Calling a delegate gives it, one way or the other.</summary>
+    public bool IsOfCall => Symbol is null && Name.StartsWith("(", StringComparison.Ordinal);
+
     public static Member TupleElement(int index) => new("Item" + (index + 1), null);
 
     public static Member Of(ISymbol symbol)
