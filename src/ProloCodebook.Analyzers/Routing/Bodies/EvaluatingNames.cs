@@ -26,21 +26,14 @@ internal sealed class EvaluatingNames
     {
         var configured = symbols.ConfiguredEvaluatorNames(sources.Trees);
         var found = new HashSet<string>(SourceLanguage.NameComparer);
-        var queue = new Queue<string>(configured.Contains("*")
-            ? sources.Trees.SelectMany(tree => TreeIndex.Of(tree).Names).Distinct()
+        IReadOnlyList<string> next = [.. (configured.Contains("*")
+            ? sources.Trees.SelectMany(tree => TreeIndex.Of(tree).Names)
             : sources.MayHold(WordFilter.EvaluateMark)
                 .SelectMany(tree => TreeIndex.Of(tree).NamesBeginningWith("Evaluate"))
-                .Concat(s_types).Concat(configured).Distinct());
-        while (queue.Count > 0)
+                .Concat(s_types).Concat(configured)).Distinct()];
+        while (next.Count > 0)
         {
-            var mentioned = queue.Dequeue();
-            foreach (var name in sources.DeclarationsMentioning(mentioned))
-            {
-                if (found.Add(name))
-                {
-                    queue.Enqueue(name);
-                }
-            }
+            next = [.. sources.DeclarationsMentioning(next).Where(found.Add)];
         }
 
         return found;

@@ -33,9 +33,24 @@ internal sealed class SourceIndex
         }
     }
 
-    /// <summary>The declarations that mention a name.</summary>
-    public IEnumerable<string> DeclarationsMentioning(string name)
-        => MayHold(name).SelectMany(tree => TreeIndex.Of(tree).DeclarationsMentioning(name));
+    /// <summary>The declarations that mention one of several names. File by file: there may be hundreds of names, and a file is at hand only once then.</summary>
+    public IEnumerable<string> DeclarationsMentioning(IReadOnlyCollection<string> names)
+    {
+        var words = names.Select(name => (Name: name, Hash: WordFilter.HashOf(name))).ToArray();
+        foreach (var (tree, filter) in _files.Value)
+        {
+            foreach (var (name, hash) in words)
+            {
+                if (filter.MayHold(hash))
+                {
+                    foreach (var declaration in TreeIndex.Of(tree).DeclarationsMentioning(name))
+                    {
+                        yield return declaration;
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>The type declarations that may, themselves or through others, derive from a type of that name, in an order of the project's own.</summary>
     public IEnumerable<DeclaredType> TypesBelow(string name)
