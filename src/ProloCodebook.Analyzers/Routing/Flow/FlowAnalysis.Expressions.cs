@@ -335,7 +335,7 @@ internal sealed partial class FlowAnalysis
         if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } type } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
         {
             // Visual Basic's Nothing is the default value of any type.
-            return new AbstractValue { Key = new OperationKey(conversion.Syntax, OperationKind.DefaultValue) };
+            return AbstractValue.Of(new OperationKey(conversion.Syntax, OperationKind.DefaultValue));
         }
 
         var value = Evaluate(conversion.Operand);

@@ -59,7 +59,7 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, value.Delegates.ToList(), DelegateOrigins(value)));
+            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value)));
         }
     }
 
@@ -67,6 +67,7 @@ internal sealed partial class FlowAnalysis
     private List<IncomingSource> DelegateOrigins(AbstractValue @delegate)
         => @delegate.Sources.OfType<IncomingSource>()
             .Where(source => source.Kind != IncomingKind.This || source.Path.Length == 0 || source.Path[source.Path.Length - 1].Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
+            .OrderBy(source => source.Kind).ThenBy(source => source.Symbol.Name, StringComparer.Ordinal).ThenBy(source => source.Path.ToString(), StringComparer.Ordinal)
             .ToList();
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
