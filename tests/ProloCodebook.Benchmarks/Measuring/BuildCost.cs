@@ -13,12 +13,13 @@ namespace ProloCodebook.Benchmarks.Measuring;
 /// </summary>
 internal static class BuildCost
 {
-    // The compiler is warm after that, as a build server is.
+    // The compiler and the analyzers are warm after that, as in a build server.
     private const int FilesToWarmUp = 100;
+    private const int ReferencesToWarmUp = 400;
 
     public static async Task RunAsync(int files, int linesPerFile, IEnumerable<int> references, int runs)
     {
-        await new Program(Math.Min(files, FilesToWarmUp), linesPerFile, 20).MeasureAsync(2);
+        await new Program(Math.Min(files, FilesToWarmUp), linesPerFile, ReferencesToWarmUp).MeasureAsync(3);
         var rows = new List<object[]>();
         foreach (var count in references)
         {
