@@ -65,9 +65,8 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Where a delegate came in from. A closed field is known as such, whoever's it is.</summary>
     private List<IncomingSource> DelegateOrigins(AbstractValue @delegate)
-        => @delegate.Sources.OfType<IncomingSource>()
+        => IncomingSource.InOrder(@delegate.Sources.OfType<IncomingSource>())
             .Where(source => source.Kind != IncomingKind.This || source.Path.Length == 0 || source.Path[source.Path.Length - 1].Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
-            .OrderBy(source => source.Kind).ThenBy(source => source.Symbol.Name, StringComparer.Ordinal).ThenBy(source => source.Path.ToString(), StringComparer.Ordinal)
             .ToList();
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)

@@ -588,11 +588,7 @@ internal sealed partial class FlowAnalysis
             return [path => new FieldPlace(symbol, path)];
         }
 
-        var places = owner.Sources.OfType<IncomingSource>()
-            .Select(source => (Source: source, Place: StoredPlace(source, member)))
-            .Where(found => found.Place is not null)
-            .OrderBy(found => found.Source.Kind).ThenBy(found => found.Source.Symbol.Name, StringComparer.Ordinal).ThenBy(found => found.Source.Path.ToString(), StringComparer.Ordinal)
-            .Select(found => found.Place!).ToList();
+        var places = IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).Select(source => StoredPlace(source, member)).OfType<Func<MemberPath, Place>>().ToList();
         return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
     }
 

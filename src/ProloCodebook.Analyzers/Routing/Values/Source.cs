@@ -101,6 +101,10 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
         return key;
     }
 
+    /// <summary>The same in every run.</summary>
+    public static IOrderedEnumerable<IncomingSource> InOrder(IEnumerable<IncomingSource> sources)
+        => sources.OrderBy(source => source.Kind).ThenBy(source => source.Symbol.Name, StringComparer.Ordinal).ThenBy(source => source.Path.ToString(), StringComparer.Ordinal);
+
     public bool Equals(IncomingSource? other)
         => other is not null && Kind == other.Kind && SymbolEqualityComparer.Default.Equals(Symbol, other.Symbol) && Path.Equals(other.Path);
 
