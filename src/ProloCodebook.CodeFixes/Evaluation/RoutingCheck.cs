@@ -13,6 +13,7 @@ internal sealed class RoutingCheck
 {
     private readonly AnalyzerOptions _options;
     private readonly ImmutableArray<GuardedCode> _codes;
+    private readonly UnroutedReferenceAnalyzer _analyzer;
     private CompilationWithAnalyzers? _analysis;
     private GeneratedTypes? _types;
 
@@ -23,6 +24,7 @@ internal sealed class RoutingCheck
         Model = compilation.GetSemanticModel(tree);
         _options = options;
         _codes = codes;
+        _analyzer = new UnroutedReferenceAnalyzer(codes);
     }
 
     public Compilation Compilation { get; }
@@ -73,7 +75,7 @@ internal sealed class RoutingCheck
     }
 
     // An analysis that failed (AD0001) shows nothing.
-    private static bool IsFailure(Diagnostic diagnostic) => diagnostic.Id is not (RuleIdentifiers.UnroutedReference or RuleIdentifiers.LiteralInsteadOfConstant);
+    private bool IsFailure(Diagnostic diagnostic) => !_analyzer.SupportedDiagnostics.Any(rule => rule.Id == diagnostic.Id);
 
     private IEnumerable<Diagnostic> Problems(SyntaxNode member, CancellationToken cancellationToken)
         => Model.GetDiagnostics(member.Span, cancellationToken).Where(d => d is { Severity: >= DiagnosticSeverity.Warning, IsSuppressed: false });
@@ -81,7 +83,7 @@ internal sealed class RoutingCheck
     private Task<ImmutableArray<Diagnostic>> AnalyzeAsync(SyntaxNode member, CancellationToken cancellationToken)
     {
         _analysis ??= Compilation.WithAnalyzers(
-            ImmutableArray.Create<DiagnosticAnalyzer>(new UnroutedReferenceAnalyzer(_codes)),
+            ImmutableArray.Create<DiagnosticAnalyzer>(_analyzer),
             new CompilationWithAnalyzersOptions(_options, onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true));
         return _analysis.GetAnalyzerSemanticDiagnosticsAsync(Model, member.FullSpan, cancellationToken);
     }
