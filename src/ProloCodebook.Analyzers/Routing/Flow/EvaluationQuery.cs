@@ -96,6 +96,11 @@ internal static class EvaluationQuery
     /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
     private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
     {
+        if (!point.Flow.Evaluates)
+        {
+            return Answer.No;
+        }
+
         var before = new Lazy<HashSet<int>>(() => BlocksBefore(point.Flow, point.Block, budget));
 
         // Where no path goes on normally nothing is handed on.
@@ -178,6 +183,11 @@ internal static class EvaluationQuery
         if (blocks[point.Block].Start is not { } here)
         {
             return true;
+        }
+
+        if (!onEntry && !flow.Evaluates)
+        {
+            return false;
         }
 
         var tests = TestsMattering(flow, point.Block, here, budget);

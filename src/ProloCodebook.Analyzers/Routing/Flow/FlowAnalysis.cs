@@ -31,6 +31,7 @@ internal sealed partial class FlowAnalysis
     private readonly BlockTrace[] _blocks;
     private readonly Lazy<ControlDependence> _dependence;
     private readonly Lazy<ILookup<SyntaxNode, (int Block, int Position)>> _completions;
+    private readonly Lazy<bool> _evaluates;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private FlowState _state = FlowState.Start;
@@ -51,6 +52,7 @@ internal sealed partial class FlowAnalysis
         _completions = new(() => _blocks!
             .SelectMany((block, ordinal) => block.Events.Where(e => e is { Kind: FlowEventKind.Completed, Call: not null }).Select(e => (Call: e.Call!, ordinal, e.Position)))
             .ToLookup(completion => completion.Call, completion => (completion.ordinal, completion.Position)));
+        _evaluates = new(() => _blocks!.Any(block => block.Condition is { IsDecision: true } || block.Events.Any(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
         {
@@ -74,6 +76,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Which tests each block runs because of. To be asked once the flow is finished.</summary>
     public ControlDependence Dependence => _dependence.Value;
+
+    /// <summary>Something in this body speaks of an evaluation. To be asked once the flow is finished.</summary>
+    public bool Evaluates => _evaluates.Value;
 
     /// <summary>Where each evaluation of this body completes, by its call. To be asked once the flow is finished.</summary>
     public ILookup<SyntaxNode, (int Block, int Position)> Completions => _completions.Value;
