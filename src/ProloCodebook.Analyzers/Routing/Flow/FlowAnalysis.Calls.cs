@@ -686,27 +686,40 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
     {
-        // Of objects from elsewhere, what is in the member goes by its name.
-        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Where(inside => inside.Length == 1).Select(inside => inside[0]).ToList();
+        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
         if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
         {
             return contents;
         }
 
-        var through = Fresh(operation, 3);
-        foreach (var pair in contents.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
-        {
-            var slot = (through, pair.Key);
-            var kept = IsAbout(pair.Value) ? pair.Value with { Sources = ImmutableHashSet<Source>.Empty } : pair.Value;
-            _state = _state with { Heap = _state.Heap.SetItem(slot, _state.Heap.TryGetValue(slot, out var other) ? other.CombinedWith(kept) : kept) };
-        }
+        var parts = 0;
+        return LetThrough(contents, asked);
 
-        foreach (var member in asked.Where(member => !_state.Heap.ContainsKey((through, member))))
+        AbstractValue LetThrough(AbstractValue value, IReadOnlyList<MemberPath> inside)
         {
-            _state = _state with { Heap = _state.Heap.SetItem((through, member), AbstractValue.Of(new MemberKey(through, member))) };
-        }
+            var through = Fresh(operation, parts == 0 ? 3 : 1024 + parts);
+            parts++;
+            foreach (var group in value.Objects.SelectMany(o => _state.Heap.Of(o)).GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(group => group.Key.Name, StringComparer.Ordinal).ToList())
+            {
+                var paths = inside.Where(path => path[0].Equals(group.Key)).ToList();
+                var isAsked = paths.Any(path => path.Length == 1);
+                var kept = group.Select(held => isAsked || IsAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
+                if (!isAsked && paths.Count > 0)
+                {
+                    kept = LetThrough(kept, paths.ConvertAll(path => path.From(1)));
+                }
 
-        return contents with { Objects = ImmutableHashSet.Create(through) };
+                _state = _state with { Heap = _state.Heap.SetItem((through, group.Key), kept) };
+            }
+
+            // Of objects from elsewhere, what is in the member goes by its name.
+            foreach (var path in inside.Where(path => path.Length == 1 && !_state.Heap.ContainsKey((through, path[0]))))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((through, path[0]), AbstractValue.Of(new MemberKey(through, path[0]))) };
+            }
+
+            return value with { Objects = ImmutableHashSet.Create(through) };
+        }
 
         bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
     }
