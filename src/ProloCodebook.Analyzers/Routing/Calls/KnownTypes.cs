@@ -18,6 +18,10 @@ internal static class KnownTypes
                 || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator"
                 || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Name is "IAsyncEnumerable" or "IEnumerator"));
 
+    /// <summary>An object of the base library into which others can put a code: a collection, a text builder, a wrapper.</summary>
+    public static bool IsContainer(ITypeSymbol? type)
+        => IsCollection(type) || (type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } && KnownLibrary.IsFramework(type) && CanHoldCode(type));
+
     /// <summary>A value of this type can be, or hold, a code. A truth value, a date or an amount cannot.</summary>
     public static bool CanCarry(ITypeSymbol type) => type.SpecialType switch
     {

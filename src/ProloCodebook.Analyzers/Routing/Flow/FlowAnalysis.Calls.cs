@@ -986,7 +986,7 @@ internal sealed partial class FlowAnalysis
             && receiver.DecidedAbout.IsEmpty
             && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
-                && !KnownTypes.IsCollection(argument.Value.Objects.IsEmpty ? null : argument.Parameter?.Type)
+                && (argument.Value.Objects.IsEmpty || !KnownTypes.IsContainer(argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
