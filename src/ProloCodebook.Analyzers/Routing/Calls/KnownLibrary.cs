@@ -148,6 +148,15 @@ internal static class KnownLibrary
     /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
     private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
 
+    /// <summary>A property of a collection that gives something of what is in it.</summary>
+    public static bool GivesElement(IPropertySymbol property) => property.Name is "First" or "Last" or "Current" or "Min" or "Max" && KnownTypes.IsCollection(property.ContainingType);
+
+    /// <summary>A property of a collection that shows it as another collection: its elements are elements of both.</summary>
+    public static bool IsView(IPropertySymbol property) => property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" && KnownTypes.IsCollection(property.ContainingType);
+
+    /// <summary>An element with its place in the collection.</summary>
+    public static bool IsNode(INamedTypeSymbol type) => type is { Name: "LinkedListNode", IsGenericType: true };
+
     public static bool IsNullTest(IPropertySymbol property)
         => property.Name == "HasValue" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
 

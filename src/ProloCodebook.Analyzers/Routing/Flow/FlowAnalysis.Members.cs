@@ -279,9 +279,11 @@ internal sealed partial class FlowAnalysis
             if (KnownLibrary.IsLibrary(property))
             {
                 // Of a list or an enumerator anything that is in it may come out.
-                var elements = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
+                var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
-                return ReadMember(owner, elements ? Member.Elements : Member.Of(property)) with { Key = key };
+                var read = KnownLibrary.IsView(property) || (KnownLibrary.IsNode(property.ContainingType) && !isFilled) ? owner
+                    : ReadMember(owner, isFilled || KnownLibrary.GivesElement(property) ? Member.Elements : Member.Of(property));
+                return read with { Key = key };
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
