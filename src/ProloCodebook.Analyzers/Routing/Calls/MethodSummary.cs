@@ -7,10 +7,12 @@ namespace ProloCodebook.Routing;
 /// <param name="Carried">What came in and sits in it now: where, and from where.</param>
 /// <param name="HasOwn">Something followed that did not come in through a parameter is in it.</param>
 /// <param name="DecidedAbout">It says what a decision about these values says, on every normal return.</param>
+/// <param name="DecidedIfAny">It does so where it is anything at all: other returns give null.</param>
 internal sealed record Outflow(
     ImmutableArray<(MemberPath Path, IncomingSource From)> Carried,
     bool HasOwn,
     ImmutableHashSet<ValueKey> DecidedAbout,
+    ImmutableHashSet<ValueKey> DecidedIfAny,
     ValueKey? Key,
     ImmutableHashSet<DelegateTarget> Methods,
     ImmutableHashSet<ComparisonOutcome> Comparisons)
@@ -19,10 +21,11 @@ internal sealed record Outflow(
         => HasOwn == other.HasOwn
             && Equals(Key, other.Key)
             && DecidedAbout.SetEquals(other.DecidedAbout)
+            && DecidedIfAny.SetEquals(other.DecidedIfAny)
             && Methods.SetEquals(other.Methods)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
 
-    public static readonly Outflow Nothing = new(ImmutableArray<(MemberPath, IncomingSource)>.Empty, false, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
+    public static readonly Outflow Nothing = new(ImmutableArray<(MemberPath, IncomingSource)>.Empty, false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
 }
 
 /// <summary>What a call of a method does, in the method's own terms. One per method and compilation.</summary>
@@ -127,6 +130,7 @@ internal sealed record MethodSummary(
         left.Carried.Union(right.Carried).ToImmutableArray(),
         left.HasOwn || right.HasOwn,
         left.DecidedAbout.Intersect(right.DecidedAbout),
+        left.DecidedAbout.Union(left.DecidedIfAny).Intersect(right.DecidedAbout.Union(right.DecidedIfAny)).Except(left.DecidedAbout.Intersect(right.DecidedAbout)),
         Equals(left.Key, right.Key) ? left.Key : null,
         left.Methods.Union(right.Methods),
         ImmutableHashSet<ComparisonOutcome>.Empty);

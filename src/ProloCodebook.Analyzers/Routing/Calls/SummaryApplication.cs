@@ -40,6 +40,7 @@ internal sealed partial class FlowAnalysis
             carried.Distinct().ToImmutableArray(),
             hasOwn,
             decided,
+            value.DecidedAbout.Where(key => (value.Evaluated.WhenNotNull.Contains(key) || key.Equals(ConstantKey.Null)) && !decided.Contains(key)).ToImmutableHashSet(),
             value.Key,
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
             value.Comparisons);
@@ -159,6 +160,7 @@ internal sealed partial class FlowAnalysis
         private AbstractValue ValueOf(IMethodSymbol body, Outflow outflow)
         {
             var decided = outflow.DecidedAbout.SelectMany(KeysOf).ToImmutableHashSet();
+            var decidedIfAny = decided.Union(outflow.DecidedIfAny.SelectMany(KeysOf));
 
             // Something that the caller knows under another name, or something new.
             var known = outflow.Key is { } key ? Resolve(key) : null;
@@ -166,9 +168,9 @@ internal sealed partial class FlowAnalysis
             {
                 Key = known?.Key ?? _result,
                 Objects = known?.Objects.Add(_result) ?? ImmutableHashSet.Create(_result),
-                DecidedAbout = decided,
-                DecidedBy = decided.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
-                Evaluated = Evaluated.Always(KeySet.Of(decided)),
+                DecidedAbout = decidedIfAny,
+                DecidedBy = decidedIfAny.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
+                Evaluated = decidedIfAny.IsEmpty ? Evaluated.Nothing : new(KeySet.Of(decidedIfAny), KeySet.Of(decidedIfAny), KeySet.Of(decided)),
                 Delegates = outflow.Methods,
             };
             if (outflow.HasOwn)
@@ -325,7 +327,7 @@ internal sealed partial class FlowAnalysis
                 return passed.Count > 0 ? passed : [key];
             }
 
-            return key is CodeKey ? [key] : Resolve(key)?.Key is { } mapped ? [mapped] : [];
+            return key is CodeKey or ConstantKey ? [key] : Resolve(key)?.Key is { } mapped ? [mapped] : [];
         }
     }
 }

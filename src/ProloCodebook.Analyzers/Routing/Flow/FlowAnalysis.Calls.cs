@@ -245,7 +245,10 @@ internal sealed partial class FlowAnalysis
 
         if (symbols.IsDecision(method.ContainingType))
         {
-            return FromDecision(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
+            var read = FromDecision(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
+
+            // `decision.GetValueOrDefault()`: there may be none. (`?.` makes such a call itself, where there is one.)
+            return !operation.IsImplicit && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? read with { Evaluated = Evaluated.Always(receiver.Evaluated.Anyway) } : read;
         }
 
         if (symbols.IsProcedureCode(method.ContainingType))

@@ -262,7 +262,7 @@ internal sealed partial class FlowAnalysis
 
         var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
         return isNull
-            ? new AbstractValue { Key = new ConstantKey(null), Evaluated = Evaluated.Constant(null) }
+            ? new AbstractValue { Key = ConstantKey.Null, Evaluated = Evaluated.Constant(null) }
             : AbstractValue.Of(new OperationKey(operation.Syntax, operation.Kind));
     }
 
@@ -498,6 +498,16 @@ internal sealed partial class FlowAnalysis
                         left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse),
                         KeySet.Everything),
                 };
+            case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual when binary.OperatorMethod is null:
+                // Of what is null no order is true.
+                return MatchByNumber(binary, left) ?? Combine(binary, left, right) with
+                {
+                    Sources = ImmutableHashSet<Source>.Empty,
+                    Evaluated = new Evaluated(
+                        left.Evaluated.WhenNotNull.Union(right.Evaluated.WhenNotNull),
+                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
+                        KeySet.Everything),
+                };
             case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
@@ -657,6 +667,12 @@ internal sealed partial class FlowAnalysis
     /// <summary>The body gives a value back.</summary>
     private void Return(IOperation operation, AbstractValue value)
     {
+        if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type))
+        {
+            // `return default;` where a decision is promised: whoever tests that has asked about nothing.
+            value = value with { DecidedAbout = ImmutableHashSet.Create<ValueKey>(ConstantKey.Null) };
+        }
+
         value = Copied(value, operation.Syntax);
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)

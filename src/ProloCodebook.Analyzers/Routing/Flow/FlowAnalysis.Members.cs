@@ -243,7 +243,7 @@ internal sealed partial class FlowAnalysis
     {
         var symbols = _context.Symbols;
         var type = member.ContainingType;
-        if (symbols.IsDecision(type))
+        if (symbols.IsDecision(type) && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
         {
             return FromDecision(operation, owner);
         }

@@ -18,7 +18,7 @@ internal sealed partial class FlowAnalysis
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout),
             DecidedBy = left.DecidedBy.Union(right.DecidedBy),
-            Evaluated = CompareEvaluated(left.Evaluated, right.Evaluated),
+            Evaluated = CompareEvaluated(left, right),
             Comparisons = ImmutableHashSet.Create(new ComparisonOutcome(operation.Syntax, matchesWhenTrue, left.Key, right.Key)),
         };
 
@@ -71,17 +71,19 @@ internal sealed partial class FlowAnalysis
     private static bool IsNullConstant(AbstractValue value)
         => value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true, WhenNeither.IsEverything: false };
 
-    private static Evaluated CompareEvaluated(Evaluated left, Evaluated right)
+    private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right)
     {
-        return OneSided(left, right) ?? OneSided(right, left) ?? Evaluated.Always(left.Anyway.Union(right.Anyway));
+        return OneSided(left.Evaluated, right) ?? OneSided(right.Evaluated, left) ?? Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway));
 
-        static Evaluated? OneSided(Evaluated value, Evaluated constant)
-            => constant switch
+        static Evaluated? OneSided(Evaluated value, AbstractValue constant)
+            => constant.Evaluated switch
             {
                 { WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
                 { WhenTrue.IsEverything: true, WhenNeither.IsEverything: true } => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNeither), KeySet.Everything),
                 { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true } => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
+
                 // Equal to a constant that is not null, so not null itself: `d?.Outcome == Outcome.NotCovered`.
+                _ when constant.Key is ConstantKey { Value: not null } => new(value.WhenNotNull, value.Anyway, KeySet.Everything),
                 _ => null,
             };
     }
@@ -243,7 +245,8 @@ internal sealed partial class FlowAnalysis
     {
         if (value.IsDecision && _context.Symbols.IsDecision(reference.Member.ContainingType))
         {
-            return FromDecision(reference, value);
+            // Where there is no decision the pattern does not match, and nothing was evaluated.
+            return FromDecision(reference, value) with { Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
         }
 
         var member = ReadProperty(reference, reference.Member, value);

@@ -16,7 +16,10 @@ internal abstract record ValueKey
 internal sealed record CodeKey(string Code) : ValueKey;
 
 /// <summary>Any other constant.</summary>
-internal sealed record ConstantKey(object? Value) : ValueKey;
+internal sealed record ConstantKey(object? Value) : ValueKey
+{
+    public static readonly ConstantKey Null = new((object?)null);
+}
 
 /// <summary>What a stored decision is about, when nobody can tell: "as good as the call that made it".</summary>
 internal sealed record AnyKey : ValueKey
