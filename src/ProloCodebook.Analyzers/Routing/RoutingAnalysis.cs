@@ -58,8 +58,8 @@ internal sealed class RoutingAnalysis
     /// <summary>By method: it is mentioned other than in a call.</summary>
     public ConcurrentDictionary<IMethodSymbol, bool> UsedAsDelegate { get; } = new(SymbolEqualityComparer.Default);
 
-    /// <summary>By method and code: every call of it comes behind an evaluation.</summary>
-    public ConcurrentDictionary<(IMethodSymbol Method, string Code), bool> CallersEvaluate { get; } = new();
+    /// <summary>By method, and code or parameter: every call of it comes behind an evaluation about that.</summary>
+    public ConcurrentDictionary<(IMethodSymbol Method, string Code, ValueKey About), bool> CallersEvaluate { get; } = new();
 
     public EvaluatingNames EvaluatingNames { get; }
 

@@ -20,10 +20,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private readonly RoutingBudget _budget = new(session.CancellationToken);
     private readonly HashSet<(SyntaxNode? Body, Source Source)> _seen = [];
     private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
-    private readonly HashSet<IMethodSymbol> _callers = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<(IMethodSymbol Method, ValueKey About)> _callers = [];
 
     // Taken to hold while the search went on, in the order they were found.
-    private readonly List<IMethodSymbol> _assumed = [];
+    private readonly List<(IMethodSymbol Method, ValueKey About)> _assumed = [];
 
     /// <summary>Null where the reference is routed.</summary>
     public Leak? Judge(BodyFlow flow, SyntaxNode reference) => Bounded(() => JudgeReference(flow, reference));
@@ -437,24 +437,43 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return false;
         }
 
-        return point.Flow.Context.Owner is IMethodSymbol method && names.Contains(_code) && IsEvaluatedByCallers(method);
+        return point.Flow.Context.Owner is IMethodSymbol method && names.Any(name => (name.Equals(_code) || IsGiven(name, method)) && IsEvaluatedByCallers(method, name));
     }
 
-    /// <summary>"A private method whose every call in the type is routed by R2 inherits that state."</summary>
-    private bool IsEvaluatedByCallers(IMethodSymbol method)
+    /// <summary>It is a parameter of the method, or sits in one.</summary>
+    private static bool IsGiven(ValueKey key, IMethodSymbol method) => key switch
+    {
+        SymbolKey { Symbol: IParameterSymbol parameter } => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method),
+        MemberKey member => IsGiven(member.Owner, method),
+        _ => false,
+    };
+
+    /// <summary>What a call gives for something that the method is given; null where nobody can tell.</summary>
+    private static ValueKey? GivenBy(CallVisit call, ValueKey key) => key switch
+    {
+        SymbolKey { Symbol: IParameterSymbol parameter } => call.Arguments.TryGetValue(parameter.Ordinal, out var given) ? given : null,
+        MemberKey member => GivenBy(call, member.Owner) is { } owner ? new MemberKey(owner, member.Member) : null,
+        _ => key,
+    };
+
+    /// <summary>
+    /// "A private method whose every call in the type is routed by R2 inherits that state": what holds of the code at every call, and what holds there of
+    /// what a parameter is given.
+    /// </summary>
+    private bool IsEvaluatedByCallers(IMethodSymbol method, ValueKey about)
     {
         if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
         {
             return false;
         }
 
-        if (analysis.CallersEvaluate.TryGetValue((method, code.Value), out var known))
+        if (analysis.CallersEvaluate.TryGetValue((method, code.Value, about), out var known))
         {
             return known;
         }
 
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (_assumed.Contains(method, SymbolEqualityComparer.Default) || !_callers.Add(method))
+        if (_assumed.Contains((method, about)) || !_callers.Add((method, about)))
         {
             // A call of itself, or of one whose answer hangs on this one: it holds there if it holds for the others.
             return true;
@@ -463,21 +482,21 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         // The greatest answer without a contradiction. "No" is final, whatever was assumed; a "yes" found meanwhile may have
         // rested on what is now known not to hold, and is asked anew.
         var before = _assumed.Count;
-        var holds = AllCallsEvaluated(method);
-        _callers.Remove(method);
+        var holds = AllCallsEvaluated(method, about);
+        _callers.Remove((method, about));
         if (!holds)
         {
             _assumed.RemoveRange(before, _assumed.Count - before);
-            analysis.CallersEvaluate.TryAdd((method, code.Value), false);
+            analysis.CallersEvaluate.TryAdd((method, code.Value, about), false);
             return false;
         }
 
-        _assumed.Add(method);
+        _assumed.Add((method, about));
         if (_callers.Count == 0)
         {
             foreach (var certain in _assumed)
             {
-                analysis.CallersEvaluate.TryAdd((certain, code.Value), true);
+                analysis.CallersEvaluate.TryAdd((certain.Method, code.Value, certain.About), true);
             }
 
             _assumed.Clear();
@@ -486,7 +505,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return true;
     }
 
-    private bool AllCallsEvaluated(IMethodSymbol method)
+    private bool AllCallsEvaluated(IMethodSymbol method, ValueKey about)
     {
         var called = false;
         foreach (var body in BodiesMentioning(method))
@@ -499,7 +518,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
             {
                 called = true;
-                if (!IsEvaluatedBefore(call.Point, [_code]))
+                if (!(GivenBy(call, about) is { } given && (IsAnother(given) || IsEvaluatedBefore(call.Point, [given]))))
                 {
                     return false;
                 }
@@ -508,4 +527,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         return called;
     }
+
+    /// <summary>A constant that is not the code: it never is what the code is compared with.</summary>
+    private bool IsAnother(ValueKey given) => given is ConstantKey || (given is CodeKey && !given.Equals(_code));
 }

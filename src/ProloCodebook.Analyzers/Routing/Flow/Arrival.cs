@@ -72,7 +72,8 @@ internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
 internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key);
 
 /// <summary>A call of a method of the compilation.</summary>
-internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point);
+/// <param name="Arguments">By the parameter's place: which value it is given; null where nobody can tell.</param>
+internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments);
 
 /// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
 internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);

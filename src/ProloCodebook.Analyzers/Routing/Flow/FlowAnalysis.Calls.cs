@@ -872,9 +872,10 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
+            var given = arguments.Where(argument => argument.Parameter is not null).GroupBy(argument => argument.Parameter!.Ordinal).ToImmutableDictionary(same => same.Key, same => same.First().Value.Key);
             foreach (var body in bodies)
             {
-                _context.Record.Calls.Add(new CallVisit(body, Here));
+                _context.Record.Calls.Add(new CallVisit(body, Here, given));
             }
 
             _position++;
