@@ -11,8 +11,15 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
         var hasOwn = false;
+        var decidedInside = ImmutableHashSet.CreateBuilder<ValueKey>();
         foreach (var (path, holder) in Holders(value, withLines: true))
         {
+            if (path.Length > 0 && !holder.IsPending)
+            {
+                // `result.Denied = decision.IsGoverned;`: what is given back holds something read from the decision.
+                decidedInside.UnionWith(holder.DecidedAbout.Where(exit.Completed.Contains));
+            }
+
             // A lambda of this body may give back anything.
             hasOwn |= holder.Delegates.Any(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction);
             foreach (var source in holder.Sources)
@@ -35,6 +42,7 @@ internal sealed partial class FlowAnalysis
 
         var decided = value.DecidedAbout
             .Where(value.Evaluated.Anyway.Contains)
+            .Concat(decidedInside)
             .ToImmutableHashSet();
         return new Outflow(
             carried.Distinct().ToImmutableArray(),
@@ -230,7 +238,7 @@ internal sealed partial class FlowAnalysis
                 }
 
                 var value = Read(from);
-                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty)
+                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }

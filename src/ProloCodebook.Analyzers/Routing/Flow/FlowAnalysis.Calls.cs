@@ -155,7 +155,14 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var argument in arguments)
             {
-                // A wrapper (list, nullable, lazy, task, pair, builder) holds what it is made from.
+                if (KnownTypes.IsCollection(type) && KnownTypes.IsCollection(argument.Parameter?.Type))
+                {
+                    // A copy has the elements of the original.
+                    WriteMember(created, Member.Elements, Content(argument.Value, argument.Parameter!.Type), argument.Operation, weak: true);
+                    continue;
+                }
+
+                // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from.
                 Hold(created, argument.Value, argument.Operation);
             }
 
