@@ -113,7 +113,7 @@ internal sealed class RoutingAnalysis
     /// </summary>
     private BodyFlow FollowToFixpoint(BodyReference body, RoutingSession session)
     {
-        var assumed = MethodSummary.None with { NeverReturns = true };
+        var assumed = MethodSummary.Unreached(body.Owner);
         for (var round = 0; ; round++)
         {
             var flow = Follow(body, session, assumed, out var isRecursive);

@@ -443,7 +443,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>"A private method whose every call in the type is routed by R2 inherits that state."</summary>
     private bool IsEvaluatedByCallers(IMethodSymbol method)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || SourceLanguage.IsEventHandler(method))
         {
             return false;
         }
@@ -486,6 +486,14 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return true;
     }
 
+    private bool IsEvaluatedWhereHandedOver(CallVisit visit)
+        => visit.By is { } uses && EvaluationQuery.Before(uses, [_code], _budget) switch
+        {
+            EvaluationQuery.Answer.Yes => true,
+            EvaluationQuery.Answer.IfOnEntry => visit.Point.Flow.Context.Owner is IMethodSymbol owner && IsEvaluatedByCallers(owner),
+            _ => false,
+        };
+
     private bool AllCallsEvaluated(IMethodSymbol method)
     {
         var called = false;
@@ -499,7 +507,17 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
             {
                 called = true;
-                if (!IsEvaluatedBefore(call.Point, [_code]))
+                if (!IsEvaluatedBefore(call.Point, [_code]) && !IsEvaluatedWhereHandedOver(call))
+                {
+                    return false;
+                }
+            }
+
+            foreach (var made in flow.Record.MethodGroups.Where(made => SymbolEqualityComparer.Default.Equals(made.Method, method)))
+            {
+                // Like a lambda: what held where it was made, or what holds where it is called. The calls in this body are among those above.
+                called = true;
+                if (!IsEvaluatedBefore(made.Point, [_code]) && !(made.By is { IsGivenAway: false, HandOvers.Count: 0 }) && !IsEvaluatedWhereHandedOver(made))
                 {
                     return false;
                 }

@@ -95,6 +95,7 @@ internal sealed partial class FlowAnalysis
 
         public AbstractValue Apply(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
         {
+            HandOver(summaries);
             AbstractValue? result = null;
             var completed = new List<HashSet<ValueKey>>();
             var guarded = new List<HashSet<ValueKey>>();
@@ -149,6 +150,33 @@ internal sealed partial class FlowAnalysis
                     ? bodies.Select(body => (Source)new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)).ToImmutableHashSet()
                     : ImmutableHashSet<Source>.Empty,
             };
+
+        /// <summary>The delegates among the arguments: when does the method call them?</summary>
+        private void HandOver(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
+        {
+            if (!flow._recording)
+            {
+                return;
+            }
+
+            foreach (var argument in arguments)
+            {
+                if (argument.Value.Delegates.IsEmpty && !flow.IncomingDelegates(argument.Value).Any())
+                {
+                    continue;
+                }
+
+                KeySet? evaluated = KeySet.Everything;
+                foreach (var (_, summary) in summaries)
+                {
+                    evaluated = argument.Parameter is { } parameter && summary.Callbacks.TryGetValue(parameter.Ordinal, out var keys)
+                        ? evaluated?.Intersect(keys.IsEverything ? keys : KeySet.Of(keys.Keys.SelectMany(key => key is GivenKey ? [key] : KeysOf(key))))
+                        : null;
+                }
+
+                flow.NoteHandOver(argument.Value, evaluated);
+            }
+        }
 
         private static HashSet<ValueKey> Intersect(HashSet<ValueKey> left, HashSet<ValueKey> right)
         {
@@ -281,7 +309,7 @@ internal sealed partial class FlowAnalysis
             foreach (var target in DelegateTarget.InOrder(delegates.Delegates))
             {
                 var given = target.Method.Parameters.Select(parameter => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }).ToList();
-                result = result.CombinedWith(flow.RunUncertain(target, given, operation));
+                result = result.CombinedWith(flow.RunUncertain(target, given, operation, out _, flow._context.Record.UsesOf(target)));
             }
 
             return result;

@@ -72,7 +72,8 @@ internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
 internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key);
 
 /// <summary>A call of a method of the compilation.</summary>
-internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point);
+/// <param name="By">Of a delegate that a method calls which got it: what becomes of that delegate.</param>
+internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, DelegateUses? By = null);
 
 /// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
 internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);
@@ -90,8 +91,26 @@ internal sealed class FlowRecord
 
     public List<DelegateBinding> Bindings { get; } = [];
 
+    public List<DelegateCall> DelegateCalls { get; } = [];
+
+    /// <summary>What becomes of the lambdas, local functions and methods that the body makes delegates of.</summary>
+    public Dictionary<DelegateTarget, DelegateUses> Uses { get; } = [];
+
+    /// <summary>Where the body makes delegates of methods.</summary>
+    public List<CallVisit> MethodGroups { get; } = [];
+
     public List<DerivedReference> DerivedReferences { get; } = [];
 
     /// <summary>Why the analysis stopped early; null where it did not.</summary>
     public string? GaveUp { get; set; }
+
+    public DelegateUses UsesOf(DelegateTarget target)
+    {
+        if (!Uses.TryGetValue(target, out var uses))
+        {
+            Uses.Add(target, uses = new DelegateUses());
+        }
+
+        return uses;
+    }
 }

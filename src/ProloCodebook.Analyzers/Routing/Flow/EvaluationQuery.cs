@@ -25,7 +25,13 @@ internal static class EvaluationQuery
 
     /// <summary>Evaluated before <paramref name="point"/>, and the decision matters to what happens there.</summary>
     /// <param name="keys">The value, under every name it has.</param>
-    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
+    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget) => Before(point, keys, ImmutableHashSet<DelegateUses>.Empty, budget);
+
+    /// <summary>The same where a delegate is called by the methods it is given to.</summary>
+    public static Answer Before(DelegateUses uses, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget) => AtHandOvers(uses, keys, ImmutableHashSet<DelegateUses>.Empty, budget);
+
+    /// <param name="asked">The delegates whose callers are being asked: one that hands itself over says nothing of itself.</param>
+    private static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<DelegateUses> asked, RoutingBudget budget)
     {
         var names = WithEquals(point, keys);
         if (Holds(point, names, onEntry: false, handOns: true, budget))
@@ -41,8 +47,13 @@ internal static class EvaluationQuery
             }
 
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
-            var called = Before(entry.Point, names, budget);
-            return called != Answer.Yes && entry.Made is { } made && Before(made, names, budget) is var created && created > called ? created : called;
+            var called = Before(entry.Point, names, asked, budget);
+            if (called != Answer.Yes && entry.Made is { } made && Before(made, names, asked, budget) is var created && created > called)
+            {
+                called = created;
+            }
+
+            return called != Answer.Yes && entry.Uses is { } uses && AtHandOvers(uses, names, asked, budget) is var handed && handed > called ? handed : called;
         }
 
         if (HandedOnAfter(point, names, budget) == Answer.Yes)
@@ -51,6 +62,29 @@ internal static class EvaluationQuery
         }
 
         return Holds(point, names, onEntry: true, handOns: true, budget) ? Answer.IfOnEntry : Answer.No;
+    }
+
+    /// <summary>"Non-escaping lambdas do use the intersection over their call sites", those in the methods that they are given to included.</summary>
+    private static Answer AtHandOvers(DelegateUses uses, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<DelegateUses> asked, RoutingBudget budget)
+    {
+        if (!uses.IsOnlyHandedOver || asked.Contains(uses))
+        {
+            return Answer.No;
+        }
+
+        var all = Answer.Yes;
+        foreach (var handOver in uses.HandOvers)
+        {
+            budget.Spend(1);
+            var here = handOver.Evaluated.Contains(AnyKey.Instance) || handOver.Evaluated.ContainsAny(keys) ? Answer.Yes : Before(handOver.Point, keys, asked.Add(uses), budget);
+            all = here < all ? here : all;
+            if (all == Answer.No)
+            {
+                break;
+            }
+        }
+
+        return all;
     }
 
     /// <summary>An evaluation has completed on every path to <paramref name="point"/>, whether it matters or not.</summary>

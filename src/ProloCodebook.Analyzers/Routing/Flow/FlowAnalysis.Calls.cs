@@ -155,7 +155,9 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var argument in arguments)
             {
-                // A wrapper (list, nullable, lazy, task, pair, builder) holds what it is made from.
+                // A wrapper (list, nullable, lazy, task, pair, builder) holds what it is made from; a thread may call it.
+                NoteGivenToLibrary(argument.Value);
+                GiveAway(argument.Value);
                 Hold(created, argument.Value, argument.Operation);
             }
 
@@ -452,6 +454,8 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        GiveAway(receiver);
+        NoteGivenToLibrary(arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
@@ -858,10 +862,11 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var body in bodies)
             {
-                _context.Record.Calls.Add(new CallVisit(body, Here));
+                _context.Record.Calls.Add(new CallVisit(body, Here, _calledBy));
             }
 
             _position++;
+            _calledBy = null;
         }
 
         foreach (var body in bodies)
@@ -1029,6 +1034,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>A delegate that came in from this compilation: what it can be is looked up where the verdict is made.</summary>
     private void HandToIncoming(AbstractValue @delegate, List<Argument> arguments)
     {
+        NoteDelegateCall(@delegate, arguments.ConvertAll(argument => argument.Value.Key), KeySet.Empty);
         var origins = DelegateOrigins(@delegate);
         for (var i = 0; i < arguments.Count; i++)
         {

@@ -30,6 +30,9 @@ internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int P
 /// <summary>Whatever a comparison in a filter matched and the filter let through.</summary>
 internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
 
+/// <summary>What a delegate is given at a position, wherever it is called.</summary>
+internal sealed record GivenKey(int Position) : ValueKey;
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Delegates given to methods of the compilation: what has been evaluated where those call them.</content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>The parameters of this method that a delegate may be.</summary>
+    private IEnumerable<IParameterSymbol> IncomingDelegates(AbstractValue value)
+        => value.Sources.IsEmpty ? [] : value.Sources.Select(AsDelegate).OfType<IParameterSymbol>().Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _context.Owner));
+
+    private static IParameterSymbol? AsDelegate(Source source)
+        => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter, Path.Length: 0, Symbol: IParameterSymbol { Type.TypeKind: TypeKind.Delegate } parameter } ? parameter : null;
+
+    /// <summary>A delegate that came in is called here, or given to somebody who calls it.</summary>
+    private void NoteDelegateCall(AbstractValue @delegate, IReadOnlyList<ValueKey?> given, KeySet? evaluated)
+    {
+        if (!_recording)
+        {
+            return;
+        }
+
+        foreach (var parameter in IncomingDelegates(@delegate))
+        {
+            _context.Record.DelegateCalls.Add(new DelegateCall(parameter, Here, given, evaluated));
+        }
+    }
+
+    /// <summary>The base library may call the delegates it is given from here on, one way or the other.</summary>
+    private void NoteGivenToLibrary(AbstractValue value) => NoteDelegateCall(value, [], KeySet.Empty);
+
+    private void GiveAway(AbstractValue value)
+    {
+        if (_recording)
+        {
+            foreach (var target in value.Delegates)
+            {
+                _context.Record.UsesOf(target).GiveAway();
+            }
+        }
+    }
+
+    /// <summary>A delegate is given to a method of the compilation.</summary>
+    /// <param name="evaluated">What that method evaluates before each call of it, in the terms of this body; null where it lets it get away.</param>
+    private void NoteHandOver(AbstractValue @delegate, KeySet? evaluated)
+    {
+        if (!_recording)
+        {
+            return;
+        }
+
+        NoteDelegateCall(@delegate, [], evaluated);
+        foreach (var target in @delegate.Delegates)
+        {
+            var uses = _context.Record.UsesOf(target);
+            if (evaluated is null)
+            {
+                uses.GiveAway();
+            }
+            else
+            {
+                uses.Add(new HandOver(Here, evaluated.IsEverything ? evaluated : KeySet.Of(evaluated.Keys.Select(key => ParameterGiven(target, key)).OfType<ValueKey>())));
+            }
+        }
+
+        static ValueKey? ParameterGiven(DelegateTarget target, ValueKey key)
+            => key is not GivenKey { Position: var position } ? key
+                : position < target.Method.Parameters.Length ? new SymbolKey(target.Method.Parameters[position]) : null;
+    }
+
+    /// <summary>By parameter that only gets called: what has been evaluated and matters at every call. To be asked once the flow is finished.</summary>
+    /// <param name="stored">What the method leaves in objects that came in.</param>
+    public ImmutableDictionary<int, KeySet> CallbacksOf(IMethodSymbol method, ImmutableArray<(IncomingSource Into, IncomingSource From)> stored)
+    {
+        var callbacks = ImmutableDictionary.CreateBuilder<int, KeySet>();
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter is { Type.TypeKind: TypeKind.Delegate, RefKind: RefKind.None } && !stored.Any(pair => SymbolEqualityComparer.Default.Equals(AsDelegate(pair.From), parameter)) && EvaluatedAtCalls(parameter) is { } evaluated)
+            {
+                callbacks.Add(parameter.Ordinal, evaluated);
+            }
+        }
+
+        return callbacks.ToImmutable();
+    }
+
+    private KeySet? EvaluatedAtCalls(IParameterSymbol parameter)
+    {
+        var record = _context.Record;
+        if (record.Arrivals.Any(arrival => arrival.Place is not (ComparisonPlace or ParameterPlace { Kind: IncomingKind.Parameter, Path.Length: 0 }) && SymbolEqualityComparer.Default.Equals(AsDelegate(arrival.Source), parameter)))
+        {
+            // It gets away.
+            return null;
+        }
+
+        var evaluated = KeySet.Everything;
+        foreach (var call in record.DelegateCalls.Where(call => SymbolEqualityComparer.Default.Equals(call.Delegate, parameter)))
+        {
+            if (call.Evaluated is not { } inside)
+            {
+                return null;
+            }
+
+            evaluated = evaluated.Intersect(inside.IsEverything ? inside : inside.Union(EvaluatedAt(call)));
+        }
+
+        return evaluated;
+    }
+
+    /// <summary>What is evaluated where a delegate is called: what callers may know, and what the delegate is called with.</summary>
+    private KeySet EvaluatedAt(DelegateCall call)
+    {
+        var evaluated = CandidatesAt(call.Point).Where(IsEvaluated).ToList();
+        for (var i = 0; i < call.Given.Count; i++)
+        {
+            if (call.Given[i] is { } given && IsEvaluated(given))
+            {
+                evaluated.Add(new GivenKey(i));
+            }
+        }
+
+        return KeySet.Of(evaluated);
+
+        bool IsEvaluated(ValueKey key) => EvaluationQuery.Before(call.Point, [key], _context.Budget) == EvaluationQuery.Answer.Yes;
+    }
+
+    /// <summary>The values that callers know and that something in the body, around the point and in what encloses it, is known of.</summary>
+    private static IEnumerable<ValueKey> CandidatesAt(FlowPoint point)
+    {
+        var candidates = new HashSet<ValueKey> { AnyKey.Instance };
+        for (FlowPoint? at = point; at is { Flow: var flow }; at = flow.Entry?.Point)
+        {
+            candidates.UnionWith(flow.Blocks.SelectMany(block => block.Events)
+                .Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)
+                .Select(e => e.Key)
+                .Concat(flow.Entry?.Uses?.HandOvers.SelectMany(handOver => handOver.Evaluated.Keys) ?? [])
+                .Where(IsKnownToCallers));
+        }
+
+        return candidates;
+    }
+
+    private static bool IsKnownToCallers(ValueKey key) => key switch
+    {
+        CodeKey => true,
+        SymbolKey { Symbol: INamedTypeSymbol or IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } } } => true,
+        MemberKey member => IsKnownToCallers(member.Owner),
+        _ => false,
+    };
+}
