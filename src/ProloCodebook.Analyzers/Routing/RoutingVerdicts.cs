@@ -302,6 +302,16 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 continue;
             }
 
+            if (origin is { Kind: IncomingKind.Return, Path.Length: 0, Symbol: IMethodSymbol maker })
+            {
+                if (FollowGivenBack(maker, place.Position, inside, way) is { } given)
+                {
+                    return given;
+                }
+
+                continue;
+            }
+
             // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
             var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
             var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
@@ -342,6 +352,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             if (!found)
             {
                 return unknown;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Into the delegates that a method gives back, where it gives nothing else.</summary>
+    private Leak? FollowGivenBack(IMethodSymbol method, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var flow in analysis.Bodies.ReferencesOf(method).Select(body => analysis.FlowOf(body, session)))
+        {
+            if (flow is not { GaveUp: null, Main.Returned: var returned } || !(KnownDelegates.IsOneOf(returned) || returned is { Delegates.IsEmpty: true, Sources.IsEmpty: false, Key: OperationKey or MemberKey }))
+            {
+                return new Leak($"is passed to the delegate that '{NameOf(method)}' gives back, which can be anything", way);
+            }
+
+            var binding = new DelegateBinding(new IncomingSource(IncomingKind.Return, method, MemberPath.Empty), DelegateTarget.InOrder(returned.Delegates).ToList(), IncomingSource.InOrder(returned.Sources.OfType<IncomingSource>()).ToList());
+            if (FollowBinding(flow, binding, position, inside, way) is { } leak)
+            {
+                return leak;
             }
         }
 

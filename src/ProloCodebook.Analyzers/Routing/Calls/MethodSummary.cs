@@ -107,6 +107,15 @@ internal sealed record MethodSummary(
         return all.Length <= MaxStored ? all : throw new RoutingBudgetException();
     }
 
+    /// <summary>What of it counts where a delegate is called that came in from elsewhere: what is evaluated. Where its arguments get to is followed without it.</summary>
+    public MethodSummary OfDelegate() => this with
+    {
+        Returned = Outflow.Nothing with { DecidedAbout = Returned.DecidedAbout },
+        Outs = ImmutableDictionary<int, Outflow>.Empty,
+        Stored = ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
+        Callbacks = s_noCallbacks,
+    };
+
     /// <summary>Says the same as another.</summary>
     public bool Same(MethodSummary other)
         => NeverReturns == other.NeverReturns

@@ -39,7 +39,8 @@ internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, in
 /// <summary>A delegate given to a parameter, or stored in a field or an event, that only this compilation can reach.</summary>
 /// <param name="Targets">What it may be; none where it came in from elsewhere in turn.</param>
 /// <param name="From">Where it came in from.</param>
-internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From);
+/// <param name="IsAll">It is one of the targets, and nothing else.</param>
+internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From, bool IsAll = false);
 
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>

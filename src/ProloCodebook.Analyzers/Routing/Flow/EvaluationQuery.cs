@@ -53,7 +53,12 @@ internal static class EvaluationQuery
                 called = created;
             }
 
-            return called != Answer.Yes && entry.Uses is { } uses && AtHandOvers(uses, names, asked, budget) is var handed && handed > called ? handed : called;
+            if (called != Answer.Yes && entry.Uses is { } uses && AtHandOvers(uses, names, asked, budget) is var handed && handed > called)
+            {
+                called = handed;
+            }
+
+            return called != Answer.Yes && HandedOnAfter(point, names, budget) == Answer.Yes ? Answer.Yes : called;
         }
 
         if (HandedOnAfter(point, names, budget) == Answer.Yes)
@@ -215,7 +220,9 @@ internal static class EvaluationQuery
         }
 
         var tests = TestsMattering(flow, point.Block, here, budget);
-        return Holds(point, keys, onEntry, handOns, tests, CallsMattering(flow, tests, keys), budget);
+        var calls = CallsMattering(flow, tests, keys);
+        calls.UnionWith(CallsGuarded(point, keys, budget));
+        return Holds(point, keys, onEntry, handOns, tests, calls, budget);
     }
 
     /// <summary>
@@ -365,6 +372,29 @@ internal static class EvaluationQuery
             if (test < flow.Blocks.Count && flow.Blocks[test].Condition is { } condition && keys.Any(key => condition.DecidedAbout.Contains(key) && condition.Evaluated.Anyway.Contains(key)))
             {
                 calls.UnionWith(condition.DecidedBy);
+            }
+        }
+
+        return calls;
+    }
+
+    /// <summary>
+    /// The evaluator calls whose decision a call on the way looks at, which ends only on some outcomes: <c>if (strict) { Ensure(decision); }</c>. Where
+    /// the exception lands in this body the way may go on.
+    /// </summary>
+    private static HashSet<SyntaxNode> CallsGuarded(FlowPoint point, IEnumerable<ValueKey> keys, RoutingBudget budget)
+    {
+        var calls = new HashSet<SyntaxNode>();
+        HashSet<int>? before = null;
+        for (var block = 0; block < point.Flow.Blocks.Count; block++)
+        {
+            foreach (var e in point.Flow.Blocks[block].Events)
+            {
+                if (e is { Kind: FlowEventKind.Guarded, ChosenBy: { } tested } && keys.Contains(e.Key) && !point.Flow.Edges.MayThrow(block)
+                    && ((block == point.Block && e.Position < point.Position) || (before ??= BlocksBefore(point.Flow, point.Block, budget)).Contains(block)))
+                {
+                    calls.UnionWith(tested);
+                }
             }
         }
 

@@ -69,6 +69,54 @@ internal sealed partial class FlowAnalysis
                 : position < target.Method.Parameters.Length ? new SymbolKey(target.Method.Parameters[position]) : null;
     }
 
+    /// <summary>What the lambdas and local functions do that get away in what the body gives back, or in a member. To be asked once the flow is finished.</summary>
+    public ImmutableDictionary<DelegateTarget, MethodSummary> FunctionsKept()
+    {
+        var kept = _context.Record.Bindings.Where(binding => binding.Into.Kind == IncomingKind.Field).SelectMany(binding => binding.Targets).Concat(Returned.Delegates);
+        var functions = ImmutableDictionary.CreateBuilder<DelegateTarget, MethodSummary>();
+        foreach (var target in kept)
+        {
+            if (!functions.ContainsKey(target) && _context.Lambdas.TryGetValue(target, out var creation) && creation.Ran is { } ran)
+            {
+                functions.Add(target, MethodSummary.Of(target.Method, ran).OfDelegate());
+            }
+        }
+
+        return functions.ToImmutable();
+    }
+
+    /// <summary>A delegate from elsewhere, of which it is known what it does: what that evaluates, and what the result says of decisions.</summary>
+    private AbstractValue WithKnown(AbstractValue result, IOperation operation, AbstractValue @delegate, List<Argument> arguments)
+    {
+        if (_context.Analysis.KnownDelegates.Of(@delegate, _context.Session) is not { IsEmpty: false } known)
+        {
+            return result;
+        }
+
+        var owner = @delegate.Key is MemberKey { Owner: var holder } ? AbstractValue.Of(holder) : AbstractValue.Unknown;
+        var said = new SummaryApplication(this, operation, known[0].Method, owner, arguments, @delegate).Apply(known);
+        return result with { DecidedAbout = said.DecidedAbout, DecidedBy = said.DecidedBy, Evaluated = said.Evaluated, IsPending = said.IsPending, Awaited = said.Awaited };
+    }
+
+    /// <summary>The base library runs a delegate from elsewhere, of which it is known what it does, on what a call works on: once, often or never.</summary>
+    /// <param name="isAsked">It gives back a decision about what it is given.</param>
+    private AbstractValue RunKnown(Argument argument, AbstractValue contents, out bool isAsked)
+    {
+        isAsked = false;
+        if (argument.Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } || _context.Analysis.KnownDelegates.Of(argument.Value, _context.Session).IsEmpty)
+        {
+            return AbstractValue.Unknown;
+        }
+
+        var given = invoke.Parameters.Select((parameter, i) => new Argument(parameter, contents with { Key = Fresh(argument.Operation, 16 + i), Part = null }, argument.Operation)).ToList();
+        var (before, wasRecording) = (_state, _recording);
+        _recording = false;
+        var said = WithKnown(AbstractValue.Unknown, argument.Operation, argument.Value, given);
+        (_state, _recording, _dead) = (before, wasRecording, false);
+        isAsked = given.Exists(value => said.DecidedAbout.Contains(value.Value.Key!) && said.Evaluated.Anyway.Contains(value.Value.Key!));
+        return said;
+    }
+
     /// <summary>By parameter that only gets called: what has been evaluated and matters at every call. To be asked once the flow is finished.</summary>
     /// <param name="stored">What the method leaves in objects that came in.</param>
     public ImmutableDictionary<int, KeySet> CallbacksOf(IMethodSymbol method, ImmutableArray<(IncomingSource Into, IncomingSource From)> stored)
@@ -120,7 +168,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        return KeySet.Of(evaluated);
+        return KeySet.Of(evaluated.Concat(TestedAt(call.Point)));
 
         bool IsEvaluated(ValueKey key) => EvaluationQuery.Before(call.Point, [key], _context.Budget) == EvaluationQuery.Answer.Yes;
     }
@@ -139,6 +187,32 @@ internal sealed partial class FlowAnalysis
         }
 
         return candidates;
+    }
+
+    /// <summary>What came in and is looked at by the tests on whose outcome it depends whether a point is reached. What it says, the callers may know.</summary>
+    private IEnumerable<ValueKey> TestedAt(FlowPoint point)
+    {
+        if (_context.Owner is not IMethodSymbol method)
+        {
+            yield break;
+        }
+
+        for (FlowPoint? at = point; at is { Flow: var flow, Block: var block }; at = flow.Entry?.Point)
+        {
+            foreach (var test in flow.Dependence.TestsOf(block))
+            {
+                if (test < flow.Graph.Blocks.Length && flow.Graph.Blocks[test].BranchValue is { } condition)
+                {
+                    foreach (var part in _context.Analysis.ComputedMembers.PartsIn(condition, method, _context.CancellationToken))
+                    {
+                        if (IncomingSource.KeyOf(part) is { } key)
+                        {
+                            yield return new TestedKey(key);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static bool IsKnownToCallers(ValueKey key) => key switch

@@ -723,6 +723,12 @@ internal sealed partial class FlowAnalysis
         var results = AbstractValue.Unknown;
         isFiltered = false;
         var gave = new List<(IMethodSymbol Lambda, AbstractValue Result)>();
+        foreach (var argument in arguments.Where(argument => argument.Value.Delegates.IsEmpty && argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod: not null }))
+        {
+            results = results.CombinedWith(RunKnown(argument, contents, out var isAsked));
+            isFiltered |= isAsked;
+        }
+
         foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty))
         {
             var lambda = method is null ? null : GenericRoles.LambdaAt(method, argument.Parameter);
@@ -992,7 +998,7 @@ internal sealed partial class FlowAnalysis
             HandToIncoming(@delegate, arguments);
             FinishCall(operation, arguments);
             LeaveByIncoming(@delegate, arguments);
-            return ResultOfIncoming(operation, @delegate);
+            return WithKnown(ResultOfIncoming(operation, @delegate), operation, @delegate, arguments);
         }
 
         if (!@delegate.Sources.IsEmpty)

@@ -74,7 +74,7 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value)));
+            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value), KnownDelegates.IsOneOf(value)));
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class FlowAnalysis
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
     {
-        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty))
+        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty || (member.Type?.TypeKind == TypeKind.Delegate && value.Key is not ConstantKey)))
         {
             Bind(new IncomingSource(IncomingKind.Field, symbol.OriginalDefinition, MemberPath.Empty), value);
         }
@@ -224,7 +224,7 @@ internal sealed partial class FlowAnalysis
             {
                 if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
                 {
-                    Happens(FlowEventKind.Guarded, key);
+                    Happens(FlowEventKind.Guarded, key, chosenBy: inner.TestedCalls(key));
                 }
             }
         }
@@ -269,6 +269,10 @@ internal sealed partial class FlowAnalysis
     private IEnumerable<ValueKey> TestedKeys()
         => _blocks.Where(block => block is { IsReached: true, Condition: not null }).SelectMany(block => block.Condition!.DecidedAbout).Distinct()
             .Where(key => Exit is { } exit && exit.Completed.Contains(key));
+
+    /// <summary>The calls that made the decisions about a value which the tests in the body look at.</summary>
+    private ImmutableHashSet<SyntaxNode> TestedCalls(ValueKey key)
+        => _blocks.Where(block => block is { IsReached: true, Condition: not null } && block.Condition!.DecidedAbout.Contains(key)).SelectMany(block => block.Condition!.DecidedBy).ToImmutableHashSet();
 
     /// <summary>The lambdas that nobody ran here: they start with what held where they were made.</summary>
     private void RunLambdas()

@@ -33,6 +33,9 @@ internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
 /// <summary>What a delegate is given at a position, wherever it is called.</summary>
 internal sealed record GivenKey(int Position) : ValueKey;
 
+/// <summary>What the decisions are about that a value says something of: whether a delegate is called depends on a test of that value.</summary>
+internal sealed record TestedKey(ValueKey Part) : ValueKey;
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
