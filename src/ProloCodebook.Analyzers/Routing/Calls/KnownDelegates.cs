@@ -37,7 +37,7 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
         }
 
         var all = s_unknown;
-        foreach (var source in value.Sources.OfType<IncomingSource>())
+        foreach (var source in IncomingSource.InOrder(value.Sources.OfType<IncomingSource>()))
         {
             if (Known(source.Symbol, session) is not { IsEmpty: false } given)
             {

@@ -64,6 +64,15 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             {
                 case IAssignmentOperation assignment:
                     Write(assignment.Target);
+                    if (assignment is ISimpleAssignmentOperation { IsRef: true, Value: var renamed })
+                    {
+                        Write(renamed);
+                    }
+
+                    break;
+                case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: var aliased }:
+                    // Written under another name.
+                    Write(aliased);
                     break;
                 case IIncrementOrDecrementOperation increment:
                     Write(increment.Target);

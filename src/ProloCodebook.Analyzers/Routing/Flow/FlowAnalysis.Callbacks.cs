@@ -28,7 +28,23 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The base library may call the delegates it is given from here on, one way or the other.</summary>
-    private void NoteGivenToLibrary(AbstractValue value) => NoteDelegateCall(value, [], KeySet.Empty);
+    private void NoteGivenToLibrary(AbstractValue value)
+    {
+        if (!_recording)
+        {
+            return;
+        }
+
+        foreach (var (inside, holder) in Holders(value).ToList())
+        {
+            NoteDelegateCall(holder, [], KeySet.Empty);
+            if (inside.Length > 0)
+            {
+                // `Parallel.Invoke(bill, log)`; a lambda that is an argument itself runs there.
+                GiveAway(holder);
+            }
+        }
+    }
 
     private void GiveAway(AbstractValue value)
     {
@@ -74,12 +90,19 @@ internal sealed partial class FlowAnalysis
     {
         var kept = _context.Record.Bindings.Where(binding => binding.Into.Kind == IncomingKind.Field).SelectMany(binding => binding.Targets).Concat(Returned.Delegates);
         var functions = ImmutableDictionary.CreateBuilder<DelegateTarget, MethodSummary>();
-        foreach (var target in kept)
+        try
         {
-            if (!functions.ContainsKey(target) && _context.Lambdas.TryGetValue(target, out var creation) && creation.Ran is { } ran)
+            foreach (var target in kept)
             {
-                functions.Add(target, MethodSummary.Of(target.Method, ran).OfDelegate());
+                if (!functions.ContainsKey(target) && _context.Lambdas.TryGetValue(target, out var creation) && creation.Ran is { } ran)
+                {
+                    functions.Add(target, MethodSummary.Of(target.Method, ran).OfDelegate());
+                }
             }
+        }
+        catch (RoutingBudgetException)
+        {
+            // Of the rest nothing is known.
         }
 
         return functions.ToImmutable();
@@ -135,6 +158,19 @@ internal sealed partial class FlowAnalysis
 
     private KeySet? EvaluatedAtCalls(IParameterSymbol parameter)
     {
+        try
+        {
+            return EvaluatedAtCalls(parameter, new RoutingBudget(_context.CancellationToken));
+        }
+        catch (RoutingBudgetException)
+        {
+            // Too much to ask for; then nothing is known of where it is called.
+            return null;
+        }
+    }
+
+    private KeySet? EvaluatedAtCalls(IParameterSymbol parameter, RoutingBudget budget)
+    {
         var record = _context.Record;
         if (record.Arrivals.Any(arrival => arrival.Place is not (ComparisonPlace or ParameterPlace { Kind: IncomingKind.Parameter, Path.Length: 0 }) && SymbolEqualityComparer.Default.Equals(AsDelegate(arrival.Source), parameter)))
         {
@@ -150,16 +186,16 @@ internal sealed partial class FlowAnalysis
                 return null;
             }
 
-            evaluated = evaluated.Intersect(inside.IsEverything ? inside : inside.Union(EvaluatedAt(call)));
+            evaluated = evaluated.Intersect(inside.IsEverything ? inside : inside.Union(EvaluatedAt(call, budget)));
         }
 
         return evaluated;
     }
 
     /// <summary>What is evaluated where a delegate is called: what callers may know, and what the delegate is called with.</summary>
-    private KeySet EvaluatedAt(DelegateCall call)
+    private KeySet EvaluatedAt(DelegateCall call, RoutingBudget budget)
     {
-        var evaluated = CandidatesAt(call.Point).Where(IsEvaluated).ToList();
+        var evaluated = CandidatesAt(call.Point, budget).Where(IsEvaluated).ToList();
         for (var i = 0; i < call.Given.Count; i++)
         {
             if (call.Given[i] is { } given && IsEvaluated(given))
@@ -170,15 +206,16 @@ internal sealed partial class FlowAnalysis
 
         return KeySet.Of(evaluated.Concat(TestedAt(call.Point)));
 
-        bool IsEvaluated(ValueKey key) => EvaluationQuery.Before(call.Point, [key], _context.Budget) == EvaluationQuery.Answer.Yes;
+        bool IsEvaluated(ValueKey key) => EvaluationQuery.Before(call.Point, [key], budget) == EvaluationQuery.Answer.Yes;
     }
 
     /// <summary>The values that callers know and that something in the body, around the point and in what encloses it, is known of.</summary>
-    private static IEnumerable<ValueKey> CandidatesAt(FlowPoint point)
+    private static IEnumerable<ValueKey> CandidatesAt(FlowPoint point, RoutingBudget budget)
     {
         var candidates = new HashSet<ValueKey> { AnyKey.Instance };
         for (FlowPoint? at = point; at is { Flow: var flow }; at = flow.Entry?.Point)
         {
+            budget.Spend(flow.Blocks.Count);
             candidates.UnionWith(flow.Blocks.SelectMany(block => block.Events)
                 .Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)
                 .Select(e => e.Key)

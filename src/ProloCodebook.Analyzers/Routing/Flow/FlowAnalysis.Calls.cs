@@ -455,7 +455,8 @@ internal sealed partial class FlowAnalysis
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
         GiveAway(receiver);
-        NoteGivenToLibrary(arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
+        NoteGivenToLibrary(receiver);
+        arguments.ForEach(argument => NoteGivenToLibrary(argument.Value));
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
@@ -1040,7 +1041,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>A delegate that came in from this compilation: what it can be is looked up where the verdict is made.</summary>
     private void HandToIncoming(AbstractValue @delegate, List<Argument> arguments)
     {
-        NoteDelegateCall(@delegate, arguments.ConvertAll(argument => argument.Value.Key), KeySet.Empty);
+        // `(denied ? hold : bill)()`: which one it is, the decision said.
+        NoteDelegateCall(@delegate, arguments.ConvertAll(argument => argument.Value.Key), KeySet.Of(@delegate.DecidedAbout.Where(key => @delegate.Evaluated.Anyway.Contains(key) && IsKnownToCallers(key))));
         var origins = DelegateOrigins(@delegate);
         for (var i = 0; i < arguments.Count; i++)
         {
