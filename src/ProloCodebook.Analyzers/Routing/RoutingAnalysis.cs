@@ -9,7 +9,8 @@ using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 namespace ProloCodebook.Routing;
 
 /// <summary>The finished flow of one body. <see cref="GaveUp"/> says why there is none.</summary>
-internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, string? GaveUp);
+/// <param name="Functions">What the lambdas and local functions do that the body gives back, or keeps in a member.</param>
+internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, MethodSummary> Functions, string? GaveUp);
 
 /// <summary>
 /// The routing analysis of one compilation (routing.md). Bodies are followed on demand and once; what was found is kept
@@ -41,6 +42,7 @@ internal sealed class RoutingAnalysis
         EvaluatingNames = new EvaluatingNames(sources, symbols);
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
         ComputedMembers = new ComputedMembers(Bodies);
+        KnownDelegates = new KnownDelegates(this);
     }
 
     public PolicySymbols Symbols { get; }
@@ -66,6 +68,8 @@ internal sealed class RoutingAnalysis
     public LoggingBodies LoggingBodies { get; }
 
     public ComputedMembers ComputedMembers { get; }
+
+    public KnownDelegates KnownDelegates { get; }
 
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
@@ -113,7 +117,7 @@ internal sealed class RoutingAnalysis
     /// </summary>
     private BodyFlow FollowToFixpoint(BodyReference body, RoutingSession session)
     {
-        var assumed = MethodSummary.None with { NeverReturns = true };
+        var assumed = MethodSummary.Unreached(body.Owner);
         for (var round = 0; ; round++)
         {
             var flow = Follow(body, session, assumed, out var isRecursive);
@@ -162,7 +166,7 @@ internal sealed class RoutingAnalysis
             isRecursive = context.IsRecursive;
             return record.GaveUp is { } reason
                 ? Empty(body, record, method, reason)
-                : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), null);
+                : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), main.FunctionsKept(), null);
         }
         catch (RoutingBudgetException)
         {
@@ -180,5 +184,5 @@ internal sealed class RoutingAnalysis
     }
 
     private static BodyFlow Empty(BodyReference body, FlowRecord record, IMethodSymbol? method, string? why)
-        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), why);
+        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, MethodSummary>.Empty, why);
 }

@@ -302,6 +302,16 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 continue;
             }
 
+            if (origin is { Kind: IncomingKind.Return, Path.Length: 0, Symbol: IMethodSymbol maker })
+            {
+                if (FollowGivenBack(maker, place.Position, inside, way) is { } given)
+                {
+                    return given;
+                }
+
+                continue;
+            }
+
             // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
             var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
             var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
@@ -342,6 +352,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             if (!found)
             {
                 return unknown;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Into the delegates that a method gives back, where it gives nothing else.</summary>
+    private Leak? FollowGivenBack(IMethodSymbol method, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var flow in analysis.Bodies.ReferencesOf(method).Select(body => analysis.FlowOf(body, session)))
+        {
+            if (flow is not { GaveUp: null, Main.Returned: var returned } || !(KnownDelegates.IsOneOf(returned) || returned is { Delegates.IsEmpty: true, Sources.IsEmpty: false, Key: OperationKey or MemberKey }))
+            {
+                return new Leak($"is passed to the delegate that '{NameOf(method)}' gives back, which can be anything", way);
+            }
+
+            var binding = new DelegateBinding(new IncomingSource(IncomingKind.Return, method, MemberPath.Empty), DelegateTarget.InOrder(returned.Delegates).ToList(), IncomingSource.InOrder(returned.Sources.OfType<IncomingSource>()).ToList());
+            if (FollowBinding(flow, binding, position, inside, way) is { } leak)
+            {
+                return leak;
             }
         }
 
@@ -462,7 +492,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// </summary>
     private bool IsEvaluatedByCallers(IMethodSymbol method, ValueKey about)
     {
-        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || IsUsedAsDelegate(method))
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.Constructor) || !analysis.Access.IsClosed(method) || SourceLanguage.IsEventHandler(method))
         {
             return false;
         }
@@ -505,6 +535,14 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return true;
     }
 
+    private bool IsEvaluatedWhereHandedOver(CallVisit visit, ValueKey about)
+        => visit.By is { } uses && EvaluationQuery.Before(uses, [about], _budget) switch
+        {
+            EvaluationQuery.Answer.Yes => true,
+            EvaluationQuery.Answer.IfOnEntry => visit.Point.Flow.Context.Owner is IMethodSymbol owner && about.Equals(_code) && IsEvaluatedByCallers(owner, about),
+            _ => false,
+        };
+
     private bool AllCallsEvaluated(IMethodSymbol method, ValueKey about)
     {
         var called = false;
@@ -518,7 +556,17 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
             {
                 called = true;
-                if (!(GivenBy(call, about) is { } given && (IsAnother(given) || IsEvaluatedBefore(call.Point, [given]))))
+                if (!(GivenBy(call, about) is { } given && (IsAnother(given) || IsEvaluatedBefore(call.Point, [given]) || IsEvaluatedWhereHandedOver(call, given))))
+                {
+                    return false;
+                }
+            }
+
+            foreach (var made in flow.Record.MethodGroups.Where(made => SymbolEqualityComparer.Default.Equals(made.Method, method)))
+            {
+                // Like a lambda: what held where it was made, or what holds where it is called. The calls in this body are among those above.
+                called = true;
+                if (!about.Equals(_code) || (!IsEvaluatedBefore(made.Point, [_code]) && !(made.By is { IsGivenAway: false, HandOvers.Count: 0 }) && !IsEvaluatedWhereHandedOver(made, _code)))
                 {
                     return false;
                 }

@@ -20,6 +20,12 @@ internal sealed class ComputedMembers(BodyFinder bodies)
     /// <summary>The parts of the instance and of the parameters that a method's result is computed from. None where it does anything else.</summary>
     public ImmutableArray<IncomingSource> PartsOf(IMethodSymbol method, CancellationToken cancellationToken) => PartsOf(method.OriginalDefinition, 0, cancellationToken);
 
+    /// <summary>The parts of the instance and of the parameters that a condition in a method reads.</summary>
+    public IEnumerable<IncomingSource> PartsIn(IOperation condition, IMethodSymbol method, CancellationToken cancellationToken)
+        => condition.DescendantsAndSelf()
+            .Where(operation => operation is IMemberReferenceOperation or IParameterReferenceOperation && operation.Parent is not IMemberReferenceOperation)
+            .SelectMany(operation => PartsRead(operation, method, 0, cancellationToken));
+
     private ImmutableArray<IncomingSource> PartsOf(IMethodSymbol method, int depth, CancellationToken cancellationToken)
     {
         if (depth > MaxDepth || method.ReturnsVoid || method.IsAsync)

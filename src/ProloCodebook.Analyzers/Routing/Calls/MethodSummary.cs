@@ -32,16 +32,20 @@ internal sealed record Outflow(
 /// <param name="Completed">Evaluated on every normal return.</param>
 /// <param name="Guarded">Evaluated, and it returns only on some outcomes.</param>
 /// <param name="Stored">What it leaves in its parameters and its instance: in which, where in it, from where.</param>
+/// <param name="Callbacks">By parameter that is a delegate and only gets called: what is evaluated, and matters, at every call; everything where there is none.</param>
 internal sealed record MethodSummary(
     bool NeverReturns,
     ImmutableHashSet<ValueKey> Completed,
     ImmutableHashSet<ValueKey> Guarded,
     Outflow Returned,
     ImmutableDictionary<int, Outflow> Outs,
-    ImmutableArray<(IncomingSource Into, IncomingSource From)> Stored)
+    ImmutableArray<(IncomingSource Into, IncomingSource From)> Stored,
+    ImmutableDictionary<int, KeySet> Callbacks)
 {
+    private static readonly ImmutableDictionary<int, KeySet> s_noCallbacks = ImmutableDictionary<int, KeySet>.Empty;
+
     /// <summary>Of what is no method.</summary>
-    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, ImmutableArray<(IncomingSource, IncomingSource)>.Empty);
+    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, ImmutableArray<(IncomingSource, IncomingSource)>.Empty, s_noCallbacks);
 
     /// <summary>Of a body that cannot be looked into now (it is under way, or was given up): anything it gets may be what it gives back.</summary>
     public static MethodSummary Unknown(IMethodSymbol method) => new(
@@ -55,14 +59,22 @@ internal sealed record MethodSummary(
                 : ImmutableArray<(MemberPath, IncomingSource)>.Empty,
         },
         ImmutableDictionary<int, Outflow>.Empty,
-        ImmutableArray<(IncomingSource, IncomingSource)>.Empty);
+        ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
+        s_noCallbacks);
+
+    /// <summary>Of a body that is under way, at first: nothing comes of a call of it.</summary>
+    public static MethodSummary Unreached(ISymbol owner) => None with
+    {
+        NeverReturns = true,
+        Callbacks = owner is IMethodSymbol method ? method.Parameters.ToImmutableDictionary(parameter => parameter.Ordinal, _ => KeySet.Everything) : s_noCallbacks,
+    };
 
     /// <summary>Reads a finished flow.</summary>
     public static MethodSummary Of(IMethodSymbol method, FlowAnalysis flow)
     {
         if (flow.Exit is not { } exit)
         {
-            return Unknown(method) with { NeverReturns = !KnownTypes.IsIterator(method) && !method.IsAsync, Returned = Outflow.Nothing };
+            return Unknown(method) with { NeverReturns = !KnownTypes.IsIterator(method) && !method.IsAsync, Returned = Outflow.Nothing, Callbacks = flow.CallbacksOf(method, ImmutableArray<(IncomingSource, IncomingSource)>.Empty) };
         }
 
         var outs = ImmutableDictionary.CreateBuilder<int, Outflow>();
@@ -78,13 +90,15 @@ internal sealed record MethodSummary(
         var runs = !KnownTypes.IsIterator(method);
         var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
+        var stored = Bounded(flow.StoredIn(exit));
         return new MethodSummary(
             false,
             completed,
             candidates.Where(key => EvaluationQuery.IsGuardedAtExit(flow, key, flow.Context.Budget)).ToImmutableHashSet(),
             flow.OutflowOf(flow.Returned, exit),
             outs.ToImmutable(),
-            Bounded(flow.StoredIn(exit)));
+            stored,
+            flow.CallbacksOf(method, stored));
     }
 
     /// <summary>More than this, and the method is given up: what it does to its arguments would multiply from caller to caller.</summary>
@@ -96,6 +110,15 @@ internal sealed record MethodSummary(
         return all.Length <= MaxStored ? all : throw new RoutingBudgetException();
     }
 
+    /// <summary>What of it counts where a delegate is called that came in from elsewhere: what is evaluated. Where its arguments get to is followed without it.</summary>
+    public MethodSummary OfDelegate() => this with
+    {
+        Returned = Outflow.Nothing with { DecidedAbout = Returned.DecidedAbout },
+        Outs = ImmutableDictionary<int, Outflow>.Empty,
+        Stored = ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
+        Callbacks = s_noCallbacks,
+    };
+
     /// <summary>Says the same as another.</summary>
     public bool Same(MethodSummary other)
         => NeverReturns == other.NeverReturns
@@ -104,7 +127,9 @@ internal sealed record MethodSummary(
             && Returned.Same(other.Returned)
             && Outs.Count == other.Outs.Count
             && Outs.All(pair => other.Outs.TryGetValue(pair.Key, out var theirs) && pair.Value.Same(theirs))
-            && Stored.ToImmutableHashSet().SetEquals(other.Stored);
+            && Stored.ToImmutableHashSet().SetEquals(other.Stored)
+            && Callbacks.Count == other.Callbacks.Count
+            && Callbacks.All(pair => other.Callbacks.TryGetValue(pair.Key, out var theirs) && pair.Value.Equals(theirs));
 
     /// <summary>Of two bodies of which one runs: what may be is united, what must be is intersected.</summary>
     public MethodSummary Or(MethodSummary other) => new(
@@ -115,7 +140,8 @@ internal sealed record MethodSummary(
         Outs.Keys.Union(other.Outs.Keys).ToImmutableDictionary(
             key => key,
             key => Or(Outs.TryGetValue(key, out var mine) ? mine : Outflow.Nothing, other.Outs.TryGetValue(key, out var theirs) ? theirs : Outflow.Nothing)),
-        Stored.Union(other.Stored).ToImmutableArray());
+        Stored.Union(other.Stored).ToImmutableArray(),
+        CallbacksOfBoth(other));
 
     /// <summary>Of two bodies that both run (the initializers of a primary constructor).</summary>
     public MethodSummary And(MethodSummary other) => new(
@@ -124,7 +150,11 @@ internal sealed record MethodSummary(
         Guarded.Union(other.Guarded),
         Returned,
         Outs,
-        Stored.Union(other.Stored).ToImmutableArray());
+        Stored.Union(other.Stored).ToImmutableArray(),
+        CallbacksOfBoth(other));
+
+    private ImmutableDictionary<int, KeySet> CallbacksOfBoth(MethodSummary other)
+        => Callbacks.Where(pair => other.Callbacks.ContainsKey(pair.Key)).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Intersect(other.Callbacks[pair.Key]));
 
     private static Outflow Or(Outflow left, Outflow right) => new(
         left.Carried.Union(right.Carried).ToImmutableArray(),

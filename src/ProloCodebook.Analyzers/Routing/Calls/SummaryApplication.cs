@@ -98,12 +98,16 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A method's summary in the terms of one call of it.</summary>
-    private sealed class SummaryApplication(FlowAnalysis flow, IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    /// <param name="delegate">Of a lambda or local function that a method gave back: what was given, which knows what that method got.</param>
+    private sealed class SummaryApplication(FlowAnalysis flow, IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments, AbstractValue? @delegate = null)
     {
         private readonly ValueKey _result = flow.Fresh(operation);
+        private readonly HashSet<ISymbol> _bodies = new(SymbolEqualityComparer.Default);
 
         public AbstractValue Apply(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
         {
+            _bodies.UnionWith(summaries.Select(summary => summary.Body));
+            HandOver(summaries);
             AbstractValue? result = null;
             var completed = new List<HashSet<ValueKey>>();
             var guarded = new List<HashSet<ValueKey>>();
@@ -142,9 +146,10 @@ internal sealed partial class FlowAnalysis
             }
 
             flow.Complete(completed.Aggregate(Intersect), [operation.Syntax]);
+            var passed = arguments.Where(argument => argument.Value.IsDecision).SelectMany(argument => argument.Value.DecidedBy).ToImmutableHashSet();
             foreach (var key in guarded.Aggregate(Intersect))
             {
-                flow.Happens(FlowEventKind.Guarded, key);
+                flow.Happens(FlowEventKind.Guarded, key, chosenBy: passed);
             }
 
             return result;
@@ -158,6 +163,55 @@ internal sealed partial class FlowAnalysis
                     ? bodies.Select(body => (Source)new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)).ToImmutableHashSet()
                     : ImmutableHashSet<Source>.Empty,
             };
+
+        /// <summary>The delegates among the arguments: when does the method call them?</summary>
+        private void HandOver(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
+        {
+            if (!flow._recording)
+            {
+                return;
+            }
+
+            foreach (var argument in arguments)
+            {
+                if (argument.Value.Delegates.IsEmpty && !flow.IncomingDelegates(argument.Value).Any())
+                {
+                    continue;
+                }
+
+                flow.NoteHandOver(argument.Value, EvaluatedAtCallsOf(argument.Parameter, summaries));
+            }
+        }
+
+        private KeySet? EvaluatedAtCallsOf(IParameterSymbol? parameter, IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
+        {
+            var called = summaries.Select(summary => parameter is not null && summary.Summary.Callbacks.TryGetValue(parameter.Ordinal, out var keys) ? keys : null).ToList();
+
+            // Where some of the classes never call it, the receiver's class decides; and that may say what a decision says.
+            var byClass = called.Exists(keys => keys is { IsEverything: true }) ? KeySet.Of(SaidBy(receiver)) : KeySet.Empty;
+            var evaluated = KeySet.Everything;
+            foreach (var keys in called)
+            {
+                if (keys is null)
+                {
+                    return null;
+                }
+
+                evaluated = evaluated.Intersect(keys.IsEverything ? keys : byClass.Union(KeySet.Of(keys.Keys.SelectMany(EvaluatedBy))));
+            }
+
+            return evaluated;
+        }
+
+        private IEnumerable<ValueKey> EvaluatedBy(ValueKey key) => key switch
+        {
+            GivenKey => [key],
+            TestedKey { Part: var part } => Resolve(part) is { } tested ? SaidBy(tested) : [],
+            _ => KeysOf(key),
+        };
+
+        /// <summary>What a value says of decisions.</summary>
+        private static IEnumerable<ValueKey> SaidBy(AbstractValue value) => value.IsDecision && !value.IsPending ? value.DecidedAbout.Where(value.Evaluated.Anyway.Contains) : [];
 
         private static HashSet<ValueKey> Intersect(HashSet<ValueKey> left, HashSet<ValueKey> right)
         {
@@ -186,6 +240,11 @@ internal sealed partial class FlowAnalysis
                 value = value with { Sources = value.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)) };
             }
 
+            if (body.ReturnType.TypeKind == TypeKind.Delegate)
+            {
+                Capture(body);
+            }
+
             foreach (var (path, from) in outflow.Carried)
             {
                 var carried = Read(from);
@@ -200,6 +259,18 @@ internal sealed partial class FlowAnalysis
             }
 
             return value;
+        }
+
+        /// <summary>A delegate that a method gives back may know what the method got: by name only, since where that gets to the method's own flow shows.</summary>
+        private void Capture(IMethodSymbol body)
+        {
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter is { } parameter && parameter.Ordinal < body.Parameters.Length && argument.Value.Key is { } key)
+                {
+                    Put(_result, MemberPath.Empty.Append(Member.Of(body.Parameters[parameter.Ordinal])), new AbstractValue { Key = key });
+                }
+            }
         }
 
         private void LeaveOut(IMethodSymbol body, int ordinal, Outflow outflow)
@@ -291,7 +362,7 @@ internal sealed partial class FlowAnalysis
             foreach (var target in DelegateTarget.InOrder(delegates.Delegates))
             {
                 var given = target.Method.Parameters.Select(parameter => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }).ToList();
-                result = result.CombinedWith(flow.RunUncertain(target, given, operation));
+                result = result.CombinedWith(flow.RunUncertain(target, given, operation, out _, flow._context.Record.UsesOf(target)));
             }
 
             return result;
@@ -299,6 +370,11 @@ internal sealed partial class FlowAnalysis
 
         private AbstractValue ArgumentFor(ISymbol parameter)
         {
+            if (@delegate is not null && !_bodies.Contains(parameter.ContainingSymbol))
+            {
+                return flow.ReadMember(@delegate, Member.Of(parameter));
+            }
+
             foreach (var argument in arguments)
             {
                 if (parameter is IParameterSymbol p && argument.Parameter?.Ordinal == p.Ordinal)

@@ -31,7 +31,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             budget.Spend(1);
             foreach (var body in bodies.ReferencesOf(method))
             {
-                var effects = _effects.TryGetValue(body.Node, out var known) ? known : _effects.GetOrAdd(body.Node, EffectsOf(body.Node, cancellationToken));
+                var effects = Of(body.Node, cancellationToken);
                 if (member is null ? !effects.Written.IsEmpty : effects.Written.Contains(member))
                 {
                     return true;
@@ -47,6 +47,13 @@ internal sealed class WrittenMembers(BodyFinder bodies)
         return false;
     }
 
+    /// <summary>A body itself may assign a member.</summary>
+    public bool Writes(BodyReference body, ISymbol member, CancellationToken cancellationToken)
+        => Of(body.Node, cancellationToken).Written.Contains(member);
+
+    private Effects Of(SyntaxNode body, CancellationToken cancellationToken)
+        => _effects.TryGetValue(body, out var known) ? known : _effects.GetOrAdd(body, EffectsOf(body, cancellationToken));
+
     private Effects EffectsOf(SyntaxNode body, CancellationToken cancellationToken)
     {
         var written = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
@@ -57,6 +64,15 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             {
                 case IAssignmentOperation assignment:
                     Write(assignment.Target);
+                    if (assignment is ISimpleAssignmentOperation { IsRef: true, Value: var renamed })
+                    {
+                        Write(renamed);
+                    }
+
+                    break;
+                case IVariableDeclaratorOperation { Symbol.RefKind: RefKind.Ref, Initializer.Value: var aliased }:
+                    // Written under another name.
+                    Write(aliased);
                     break;
                 case IIncrementOrDecrementOperation increment:
                     Write(increment.Target);

@@ -39,7 +39,8 @@ internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, in
 /// <summary>A delegate given to a parameter, or stored in a field or an event, that only this compilation can reach.</summary>
 /// <param name="Targets">What it may be; none where it came in from elsewhere in turn.</param>
 /// <param name="From">Where it came in from.</param>
-internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From);
+/// <param name="IsAll">It is one of the targets, and nothing else.</param>
+internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From, bool IsAll = false);
 
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>
@@ -73,7 +74,8 @@ internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? K
 
 /// <summary>A call of a method of the compilation.</summary>
 /// <param name="Arguments">By the parameter's place: which value it is given; null where nobody can tell.</param>
-internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments);
+/// <param name="By">Of a delegate that a method calls which got it: what becomes of that delegate.</param>
+internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments, DelegateUses? By = null);
 
 /// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
 internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);
@@ -91,8 +93,26 @@ internal sealed class FlowRecord
 
     public List<DelegateBinding> Bindings { get; } = [];
 
+    public List<DelegateCall> DelegateCalls { get; } = [];
+
+    /// <summary>What becomes of the lambdas, local functions and methods that the body makes delegates of.</summary>
+    public Dictionary<DelegateTarget, DelegateUses> Uses { get; } = [];
+
+    /// <summary>Where the body makes delegates of methods.</summary>
+    public List<CallVisit> MethodGroups { get; } = [];
+
     public List<DerivedReference> DerivedReferences { get; } = [];
 
     /// <summary>Why the analysis stopped early; null where it did not.</summary>
     public string? GaveUp { get; set; }
+
+    public DelegateUses UsesOf(DelegateTarget target)
+    {
+        if (!Uses.TryGetValue(target, out var uses))
+        {
+            Uses.Add(target, uses = new DelegateUses());
+        }
+
+        return uses;
+    }
 }

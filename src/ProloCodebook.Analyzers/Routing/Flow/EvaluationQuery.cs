@@ -25,7 +25,13 @@ internal static class EvaluationQuery
 
     /// <summary>Evaluated before <paramref name="point"/>, and the decision matters to what happens there.</summary>
     /// <param name="keys">The value, under every name it has.</param>
-    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
+    public static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget) => Before(point, keys, ImmutableHashSet<DelegateUses>.Empty, budget);
+
+    /// <summary>The same where a delegate is called by the methods it is given to.</summary>
+    public static Answer Before(DelegateUses uses, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget) => AtHandOvers(uses, keys, ImmutableHashSet<DelegateUses>.Empty, budget);
+
+    /// <param name="asked">The delegates whose callers are being asked: one that hands itself over says nothing of itself.</param>
+    private static Answer Before(FlowPoint point, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<DelegateUses> asked, RoutingBudget budget)
     {
         var names = WithEquals(point, keys);
         if (Holds(point, names, onEntry: false, handOns: true, budget))
@@ -41,8 +47,18 @@ internal static class EvaluationQuery
             }
 
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
-            var called = Before(entry.Point, names, budget);
-            return called != Answer.Yes && entry.Made is { } made && Before(made, names, budget) is var created && created > called ? created : called;
+            var called = Before(entry.Point, names, asked, budget);
+            if (called != Answer.Yes && entry.Made is { } made && Before(made, names, asked, budget) is var created && created > called)
+            {
+                called = created;
+            }
+
+            if (called != Answer.Yes && entry.Uses is { } uses && AtHandOvers(uses, names, asked, budget) is var handed && handed > called)
+            {
+                called = handed;
+            }
+
+            return called != Answer.Yes && HandedOnAfter(point, names, budget) == Answer.Yes ? Answer.Yes : called;
         }
 
         if (HandedOnAfter(point, names, budget) == Answer.Yes)
@@ -51,6 +67,29 @@ internal static class EvaluationQuery
         }
 
         return Holds(point, names, onEntry: true, handOns: true, budget) ? Answer.IfOnEntry : Answer.No;
+    }
+
+    /// <summary>"Non-escaping lambdas do use the intersection over their call sites", those in the methods that they are given to included.</summary>
+    private static Answer AtHandOvers(DelegateUses uses, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<DelegateUses> asked, RoutingBudget budget)
+    {
+        if (!uses.IsOnlyHandedOver || asked.Contains(uses))
+        {
+            return Answer.No;
+        }
+
+        var all = Answer.Yes;
+        foreach (var handOver in uses.HandOvers)
+        {
+            budget.Spend(1);
+            var here = handOver.Evaluated.Contains(AnyKey.Instance) || handOver.Evaluated.ContainsAny(keys) ? Answer.Yes : Before(handOver.Point, keys, asked.Add(uses), budget);
+            all = here < all ? here : all;
+            if (all == Answer.No)
+            {
+                break;
+            }
+        }
+
+        return all;
     }
 
     /// <summary>An evaluation has completed on every path to <paramref name="point"/>, whether it matters or not.</summary>
@@ -191,7 +230,9 @@ internal static class EvaluationQuery
         }
 
         var tests = TestsMattering(flow, point.Block, here, budget);
-        return Holds(point, keys, onEntry, handOns, tests, CallsMattering(flow, tests, keys), budget);
+        var calls = CallsMattering(flow, tests, keys);
+        calls.UnionWith(CallsGuarded(point, keys, budget));
+        return Holds(point, keys, onEntry, handOns, tests, calls, budget);
     }
 
     /// <summary>
@@ -341,6 +382,29 @@ internal static class EvaluationQuery
             if (test < flow.Blocks.Count && flow.Blocks[test].Condition is { } condition && keys.Any(key => condition.DecidedAbout.Contains(key) && condition.Evaluated.Anyway.Contains(key)))
             {
                 calls.UnionWith(condition.DecidedBy);
+            }
+        }
+
+        return calls;
+    }
+
+    /// <summary>
+    /// The evaluator calls whose decision a call on the way looks at, which ends only on some outcomes: <c>if (strict) { Ensure(decision); }</c>. Where
+    /// the exception lands in this body the way may go on.
+    /// </summary>
+    private static HashSet<SyntaxNode> CallsGuarded(FlowPoint point, IEnumerable<ValueKey> keys, RoutingBudget budget)
+    {
+        var calls = new HashSet<SyntaxNode>();
+        HashSet<int>? before = null;
+        for (var block = 0; block < point.Flow.Blocks.Count; block++)
+        {
+            foreach (var e in point.Flow.Blocks[block].Events)
+            {
+                if (e is { Kind: FlowEventKind.Guarded, ChosenBy: { } tested } && keys.Contains(e.Key) && !point.Flow.Edges.MayThrow(block)
+                    && ((block == point.Block && e.Position < point.Position) || (before ??= BlocksBefore(point.Flow, point.Block, budget)).Contains(block)))
+                {
+                    calls.UnionWith(tested);
+                }
             }
         }
 

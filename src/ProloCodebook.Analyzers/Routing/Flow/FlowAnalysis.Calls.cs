@@ -162,7 +162,9 @@ internal sealed partial class FlowAnalysis
                     continue;
                 }
 
-                // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from.
+                // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from; a thread may call it.
+                NoteGivenToLibrary(argument.Value);
+                GiveAway(argument.Value);
                 Hold(created, argument.Value, argument.Operation);
             }
 
@@ -462,6 +464,9 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        GiveAway(receiver);
+        NoteGivenToLibrary(receiver);
+        arguments.ForEach(argument => NoteGivenToLibrary(argument.Value));
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
@@ -742,6 +747,12 @@ internal sealed partial class FlowAnalysis
         var results = AbstractValue.Unknown;
         isFiltered = false;
         var gave = new List<(IMethodSymbol Lambda, AbstractValue Result)>();
+        foreach (var argument in arguments.Where(argument => argument.Value.Delegates.IsEmpty && argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod: not null }))
+        {
+            results = results.CombinedWith(RunKnown(argument, contents, out var isAsked));
+            isFiltered |= isAsked;
+        }
+
         foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty))
         {
             var lambda = method is null ? null : GenericRoles.LambdaAt(method, argument.Parameter);
@@ -882,10 +893,11 @@ internal sealed partial class FlowAnalysis
             var given = arguments.Where(argument => argument.Parameter is not null).GroupBy(argument => argument.Parameter!.Ordinal).ToImmutableDictionary(same => same.Key, same => same.First().Value.Key);
             foreach (var body in bodies)
             {
-                _context.Record.Calls.Add(new CallVisit(body, Here, given));
+                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy));
             }
 
             _position++;
+            _calledBy = null;
         }
 
         foreach (var body in bodies)
@@ -1011,7 +1023,7 @@ internal sealed partial class FlowAnalysis
             HandToIncoming(@delegate, arguments);
             FinishCall(operation, arguments);
             LeaveByIncoming(@delegate, arguments);
-            return ResultOfIncoming(operation, @delegate);
+            return WithKnown(ResultOfIncoming(operation, @delegate), operation, @delegate, arguments);
         }
 
         if (!@delegate.Sources.IsEmpty)
@@ -1053,6 +1065,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>A delegate that came in from this compilation: what it can be is looked up where the verdict is made.</summary>
     private void HandToIncoming(AbstractValue @delegate, List<Argument> arguments)
     {
+        // `(denied ? hold : bill)()`: which one it is, the decision said.
+        NoteDelegateCall(@delegate, arguments.ConvertAll(argument => argument.Value.Key), KeySet.Of(@delegate.DecidedAbout.Where(key => @delegate.Evaluated.Anyway.Contains(key) && IsKnownToCallers(key))));
         var origins = DelegateOrigins(@delegate);
         for (var i = 0; i < arguments.Count; i++)
         {

@@ -40,7 +40,13 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue MethodGroup(IMethodReferenceOperation reference)
     {
-        Evaluate(reference.Instance);
+        var instance = Evaluate(reference.Instance);
+        if (reference.Method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            // `new Biller(bill.Invoke)` calls what `bill` calls.
+            return instance;
+        }
+
         var method = reference.Method.OriginalDefinition;
         var target = new DelegateTarget(null, method);
         if (method.MethodKind == MethodKind.LocalFunction)
@@ -49,6 +55,15 @@ internal sealed partial class FlowAnalysis
             {
                 Note(target, () => graph);
             }
+        }
+        else if (_recording)
+        {
+            foreach (var called in _context.Analysis.Bodies.TargetsOf(method).Append(method).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default))
+            {
+                _context.Record.MethodGroups.Add(new CallVisit(called, Here, ImmutableDictionary<int, ValueKey?>.Empty, _context.Record.UsesOf(target)));
+            }
+
+            _position++;
         }
 
         return new AbstractValue { Key = Fresh(reference), Delegates = ImmutableHashSet.Create(target) };
@@ -59,7 +74,7 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value)));
+            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value), KnownDelegates.IsOneOf(value)));
         }
     }
 
@@ -71,7 +86,7 @@ internal sealed partial class FlowAnalysis
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
     {
-        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty))
+        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty || (member.Type?.TypeKind == TypeKind.Delegate && value.Key is not ConstantKey)))
         {
             Bind(new IncomingSource(IncomingKind.Field, symbol.OriginalDefinition, MemberPath.Empty), value);
         }
@@ -113,7 +128,8 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Runs a lambda or local function here and now, with what holds here.</summary>
-    private AbstractValue RunNested(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain = true)
+    /// <param name="uses">Where a method runs it that got it: what becomes of it.</param>
+    private AbstractValue RunNested(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain = true, DelegateUses? uses = null)
     {
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
@@ -143,7 +159,7 @@ internal sealed partial class FlowAnalysis
 
         try
         {
-            return Run(target, graph, arguments, operation, isCertain);
+            return Run(target, graph, arguments, operation, isCertain, uses);
         }
         finally
         {
@@ -151,7 +167,7 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    private AbstractValue Run(DelegateTarget target, ControlFlowGraph graph, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain)
+    private AbstractValue Run(DelegateTarget target, ControlFlowGraph graph, IReadOnlyList<AbstractValue> arguments, IOperation operation, bool isCertain, DelegateUses? uses)
     {
         var parameters = target.Method.Parameters;
         var start = _state with { Locations = _state.Locations.Remove(ReturnSlot) };
@@ -162,7 +178,7 @@ internal sealed partial class FlowAnalysis
         }
 
         FlowPoint? made = target.Lambda is not null && _context.Lambdas.TryGetValue(target, out var creation) && creation.Point.Flow is not null ? creation.Point : null;
-        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made));
+        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made, uses));
         if (_recording)
         {
             _position++;
@@ -208,7 +224,7 @@ internal sealed partial class FlowAnalysis
             {
                 if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
                 {
-                    Happens(FlowEventKind.Guarded, key);
+                    Happens(FlowEventKind.Guarded, key, chosenBy: inner.TestedCalls(key));
                 }
             }
         }
@@ -220,17 +236,22 @@ internal sealed partial class FlowAnalysis
     private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation) => RunUncertain(target, arguments, operation, out _);
 
     /// <param name="completed">What is certainly evaluated whenever it runs.</param>
-    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed)
+    /// <param name="uses">Where a method runs it that got it: what becomes of it.</param>
+    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed, DelegateUses? uses = null)
     {
         completed = KeySet.Empty;
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
             var parameters = target.Method.Parameters;
-            return Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+            var outer = _calledBy;
+            _calledBy = uses;
+            var given = Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+            _calledBy = outer;
+            return given;
         }
 
         var before = _state;
-        var result = RunNested(target, arguments, operation, isCertain: false);
+        var result = RunNested(target, arguments, operation, isCertain: false, uses);
         completed = _state.Completed;
         _dead = false;
         _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };
@@ -248,6 +269,10 @@ internal sealed partial class FlowAnalysis
     private IEnumerable<ValueKey> TestedKeys()
         => _blocks.Where(block => block is { IsReached: true, Condition: not null }).SelectMany(block => block.Condition!.DecidedAbout).Distinct()
             .Where(key => Exit is { } exit && exit.Completed.Contains(key));
+
+    /// <summary>The calls that made the decisions about a value which the tests in the body look at.</summary>
+    private ImmutableHashSet<SyntaxNode> TestedCalls(ValueKey key)
+        => _blocks.Where(block => block is { IsReached: true, Condition: not null } && block.Condition!.DecidedAbout.Contains(key)).SelectMany(block => block.Condition!.DecidedBy).ToImmutableHashSet();
 
     /// <summary>The lambdas that nobody ran here: they start with what held where they were made.</summary>
     private void RunLambdas()
@@ -275,7 +300,7 @@ internal sealed partial class FlowAnalysis
                 start = start.Set(parameter, AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) });
             }
 
-            var inner = new FlowAnalysis(_context, creation.Graph, creation.Target.Method, new FlowEntry(creation.Point));
+            var inner = new FlowAnalysis(_context, creation.Graph, creation.Target.Method, new FlowEntry(creation.Point, Uses: _context.Record.UsesOf(creation.Target)));
             inner.Run(start, record: true);
             creation.Ran = inner;
             foreach (var place in creation.ResultPlaces.ToList())
@@ -290,6 +315,12 @@ internal sealed partial class FlowAnalysis
     /// <summary>A lambda gets away: whoever calls it gets what it returns.</summary>
     private void EscapeDelegate(DelegateTarget target, MemberPath inside, Func<MemberPath, Place> place)
     {
+        // What a method of the compilation does with it, the method's summary tells.
+        if (place(inside) is not ParameterPlace { Kind: IncomingKind.Parameter, Path.Length: 0 })
+        {
+            _context.Record.UsesOf(target).GiveAway();
+        }
+
         if (!_context.Lambdas.TryGetValue(target, out var creation))
         {
             return;

@@ -697,7 +697,12 @@ internal sealed partial class FlowAnalysis
         {
             foreach (var source in holder.Sources)
             {
-                if (except?.Invoke(source) != true)
+                if (except?.Invoke(source) == true)
+                {
+                    // Who keeps it, the callers are told; that it is kept is enough here.
+                    NoteDelegateCall(holder, [], null);
+                }
+                else
                 {
                     _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None));
                 }

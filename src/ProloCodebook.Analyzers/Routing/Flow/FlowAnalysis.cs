@@ -9,7 +9,8 @@ namespace ProloCodebook.Routing;
 /// <summary>Where a nested body (a lambda, a local function) is entered from.</summary>
 /// <param name="Point">Where it is called, or where nobody here calls it, made.</param>
 /// <param name="Made">Of a lambda that is called: where it was made.</param>
-internal sealed record FlowEntry(FlowPoint Point, FlowPoint? Made = null);
+/// <param name="Uses">Of one that others call: who those are.</param>
+internal sealed record FlowEntry(FlowPoint Point, FlowPoint? Made = null, DelegateUses? Uses = null);
 
 /// <summary>
 /// Follows every value of interest through one control-flow graph: abstract interpretation to a fixpoint, then one
@@ -39,6 +40,7 @@ internal sealed partial class FlowAnalysis
     private int _position;
     private bool _recording;
     private bool _isArriving;
+    private DelegateUses? _calledBy;
     private bool _dead;
 
     public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)

@@ -27,7 +27,7 @@ internal enum FlowEventKind
 
 /// <summary>Something that happens in a block.</summary>
 /// <param name="Call">Of an evaluation, a beginning and an end: the call; of a hand-on: the call whose decision it was, where there is one.</param>
-/// <param name="ChosenBy">Of the hand-on of a value that the path taken chose: the calls of which one must have been made on it.</param>
+/// <param name="ChosenBy">Of the hand-on of a value that the path taken chose: the calls of which one must have been made on it. Of a guard that got the decision: the calls that made it.</param>
 internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null, ImmutableHashSet<SyntaxNode>? ChosenBy = null);
 
 /// <summary>What the flow of a method left behind in one block, for questions asked afterwards.</summary>

@@ -33,6 +33,12 @@ internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int P
 /// <summary>Whatever a comparison in a filter matched and the filter let through.</summary>
 internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
 
+/// <summary>What a delegate is given at a position, wherever it is called.</summary>
+internal sealed record GivenKey(int Position) : ValueKey;
+
+/// <summary>What the decisions are about that a value says something of: whether a delegate is called depends on a test of that value.</summary>
+internal sealed record TestedKey(ValueKey Part) : ValueKey;
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
