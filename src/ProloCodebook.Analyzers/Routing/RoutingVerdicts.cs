@@ -92,7 +92,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>The default value as an argument of a call that nobody here sees: what comes of it, and what it leaves in a new object, others get.</summary>
     private Leak? FollowLeftOut(IMethodSymbol method, IParameterSymbol parameter, IReadOnlyList<SyntaxNode> way)
     {
-        var source = new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty);
+        var source = new IncomingSource(IncomingKind.Parameter, PartialMembers.ImplementationOf(method).Parameters[parameter.Ordinal], MemberPath.Empty);
         if (SourceLanguage.IsPrimaryConstructor(method) && FollowStored(MemberPath.Empty.Append(Member.Of(FlowAnalysis.MembersOf(method)[parameter.Ordinal])), way) is { } stored)
         {
             return stored;
@@ -110,7 +110,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
             foreach (var (into, from) in flow.Summary.Stored)
             {
-                if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter)
+                if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, source.Symbol)
                     && FollowStored(into.Path, way) is { } left)
                 {
                     return left;
@@ -386,7 +386,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     }
 
     private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol)
-        => analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!).Distinct();
+    {
+        var mentioning = analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!);
+
+        // The accessors themselves call what the property holds `field`.
+        return (symbol is IPropertySymbol property ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().SelectMany(analysis.Bodies.ReferencesOf).Concat(mentioning) : mentioning).Distinct();
+    }
 
     private bool IsUsedAsDelegate(IMethodSymbol method)
         => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));

@@ -134,7 +134,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         }
     }
 
-    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, PartialMembers.DeclarationOf(right)) || SymbolEqualityComparer.Default.Equals(left, right);
 
     /// <summary>A private member is only mentioned in its type's own files.</summary>
     private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol, string name)

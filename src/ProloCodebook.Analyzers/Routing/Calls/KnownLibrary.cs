@@ -26,8 +26,11 @@ internal enum LibraryCall
     /// <summary>Finds something by what it compares, and says where.</summary>
     Find,
 
-    /// <summary>Runs tasks to their end.</summary>
+    /// <summary>Runs tasks to their end, or waits a time for it.</summary>
     Wait,
+
+    /// <summary>Gives the first of several tasks to end: the others may go on.</summary>
+    AwaitFirst,
 }
 
 /// <summary>The base library's part in carrying values: conversions, text, collections, LINQ, tasks.</summary>
@@ -119,6 +122,11 @@ internal static class KnownLibrary
         if (name is "Wait" or "WaitAll" or "GetResult" or "WaitAny" && method.ContainingType.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
         {
             return LibraryCall.Wait;
+        }
+
+        if (name == "WhenAny" && method.ContainingType.Name == "Task")
+        {
+            return LibraryCall.AwaitFirst;
         }
 
         if (isCollection || method.ContainingType.Name is "StringBuilder" || IsInterpolatedStringHandler(method.ContainingType))

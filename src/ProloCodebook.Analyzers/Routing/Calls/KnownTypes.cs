@@ -10,6 +10,10 @@ internal static class KnownTypes
         => type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" }
             && type.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices";
 
+    /// <summary>A task, or its awaiter, that gives a task: awaiting it says nothing of how far that one is.</summary>
+    public static bool IsTaskOfTask(ITypeSymbol? type)
+        => type is INamedTypeSymbol { IsGenericType: true, TypeArguments: [var inner] } && IsTask(inner) && (IsTask(type) || type.Name.EndsWith("Awaiter", StringComparison.Ordinal));
+
     /// <summary>Something with elements, in which a code would be one of them.</summary>
     public static bool IsCollection(ITypeSymbol? type)
         => type is not null && type.SpecialType != SpecialType.System_String

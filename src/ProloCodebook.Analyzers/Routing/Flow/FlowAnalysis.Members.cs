@@ -262,7 +262,7 @@ internal sealed partial class FlowAnalysis
         {
             if (KnownLibrary.ReadsThrough(property))
             {
-                return property.Name == "Result" ? Await(operation, owner) : owner;
+                return property.Name == "Result" && !KnownTypes.IsTaskOfTask(property.ContainingType) ? Await(operation, owner) : owner;
             }
 
             owner = WithoutPending(owner);
