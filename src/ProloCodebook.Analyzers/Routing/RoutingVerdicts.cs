@@ -69,6 +69,16 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return Follow(flow, new ReferenceSource(reference, code), MemberPath.Empty, isFromCall: false, [reference]);
     }
 
+    /// <summary>The code of a service line read back, where the line came in: a reference if it was built from this code and comes here unrouted.</summary>
+    public Leak? JudgeReadBack(BodyFlow flow, SyntaxNode syntax, IReadOnlyList<IncomingSource> from) => Bounded(() =>
+    {
+        var visits = flow.Record.References.Where(visit => visit.Syntax == syntax).ToList();
+        return visits.All(visit => IsEvaluatedBefore(visit.Point, [_code]))
+            || !new LineOrigins(analysis, session).CodesOf(flow.Body, from, _budget, (before, arrival) => IsEvaluatedAt(arrival) || IsRoutedCopy(before, arrival.Source)).Contains(code)
+            ? null
+            : Follow(flow, new ReadBackSource(syntax), MemberPath.Empty, isFromCall: from.All(source => source.Kind == IncomingKind.Parameter), [syntax]);
+    });
+
     private Leak? JudgeDefault(IParameterSymbol parameter, SyntaxNode reference)
     {
         IReadOnlyList<SyntaxNode> way = [reference];
@@ -151,7 +161,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
+            if (arrival.IsInLine || Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
             {
                 continue;
             }
@@ -385,13 +395,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return null;
     }
 
-    private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol)
-    {
-        var mentioning = analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!);
-
-        // The accessors themselves call what the property holds `field`.
-        return (symbol is IPropertySymbol property ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().SelectMany(analysis.Bodies.ReferencesOf).Concat(mentioning) : mentioning).Distinct();
-    }
+    private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol) => analysis.Mentions.BodiesMentioning(symbol, session.CancellationToken);
 
     private bool IsUsedAsDelegate(IMethodSymbol method)
         => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));

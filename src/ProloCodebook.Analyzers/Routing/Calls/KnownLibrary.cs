@@ -124,6 +124,11 @@ internal static class KnownLibrary
             return LibraryCall.Wait;
         }
 
+        if (name is "SetResult" or "TrySetResult" && method.ContainingType.Name == "TaskCompletionSource")
+        {
+            return LibraryCall.Store;
+        }
+
         if (name == "WhenAny" && method.ContainingType.Name == "Task")
         {
             return LibraryCall.AwaitFirst;
@@ -155,6 +160,9 @@ internal static class KnownLibrary
 
     /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
     private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
+
+    /// <summary>The task of what completes it: it gives what was put in there.</summary>
+    public static bool IsTaskOfSource(IPropertySymbol property) => property is { Name: "Task", ContainingType.Name: "TaskCompletionSource" } && IsLibrary(property);
 
     public static bool IsNullTest(IPropertySymbol property)
         => property.Name == "HasValue" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

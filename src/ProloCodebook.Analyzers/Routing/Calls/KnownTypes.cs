@@ -47,6 +47,14 @@ internal static class KnownTypes
 
     public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
 
+    /// <summary>A service line, or a collection or wrapper of such.</summary>
+    public static bool HoldsLines(this PolicySymbols symbols, ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => symbols.HoldsLines(array.ElementType),
+        INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } => symbols.HoldsLines(arguments[arguments.Length - 1]),
+        _ => symbols.IsServiceLine(type),
+    };
+
     public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;
 
     /// <summary>

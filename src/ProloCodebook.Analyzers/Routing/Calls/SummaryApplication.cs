@@ -28,7 +28,8 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    hasOwn |= path.Length == 0 || !IsServiceLineCode(path[path.Length - 1]);
+                    // The code of a line that the caller passed: whose it is, the caller knows.
+                    hasOwn |= Source.Origin(source) is not ReadBackSource || !holder.Sources.Any(other => Source.Origin(other) is IncomingSource { Kind: IncomingKind.Parameter });
                 }
             }
         }
@@ -164,7 +165,8 @@ internal sealed partial class FlowAnalysis
             var known = outflow.Key is { } key ? Resolve(key) : null;
             var value = new AbstractValue
             {
-                Key = known?.Key ?? _result,
+                // A default value is no decision, whatever its type.
+                Key = outflow.MayBeDefault && decided.IsEmpty && flow._context.Symbols.IsDecision(method.ReturnType) ? new OperationKey(operation.Syntax, OperationKind.DefaultValue) : known?.Key ?? _result,
                 Objects = known?.Objects.Add(_result) ?? ImmutableHashSet.Create(_result),
                 DecidedAbout = decided,
                 DecidedBy = decided.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),

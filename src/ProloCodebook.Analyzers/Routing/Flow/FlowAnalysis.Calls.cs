@@ -215,6 +215,7 @@ internal sealed partial class FlowAnalysis
     private AbstractValue CreateServiceLine(IObjectCreationOperation creation, INamedTypeSymbol type, List<Argument> arguments)
     {
         var line = AbstractValue.Of(Fresh(creation));
+        _context.BuildsLines = true;
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { Ordinal: 0 } && type.GetMembers("Code").FirstOrDefault() is { } code)

@@ -659,6 +659,7 @@ internal sealed partial class FlowAnalysis
     private void Return(IOperation operation, AbstractValue value)
     {
         value = Copied(value, operation.Syntax);
+        ReturnsDefault |= _recording && value.Key is OperationKey { Kind: OperationKind.DefaultValue };
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {
