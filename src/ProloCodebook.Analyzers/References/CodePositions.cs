@@ -8,7 +8,7 @@ internal static class CodePositions
 {
     private static readonly string[] s_systemNames = ["CPT", "HCPCS"];
 
-    /// <summary>Each code once, with the place of its first use.</summary>
+    /// <summary>Each use of a code.</summary>
     public static IReadOnlyList<(int Start, GuardedCode Code)> Find(GuardedCodeIndex codes, string text)
     {
         List<(int, GuardedCode)>? found = null;
@@ -28,7 +28,7 @@ internal static class CodePositions
 
             var glued = GluedPrefix(codes, text, start, end);
             var code = codes.Find(text, start + glued, end - start - glued);
-            if (code is null || (found is not null && found.Exists(f => f.Item2 == code)) || !EndsToken(text, end))
+            if (code is null || !EndsToken(text, end))
             {
                 continue;
             }

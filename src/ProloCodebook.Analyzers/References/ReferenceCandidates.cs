@@ -59,6 +59,9 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
             case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
                 return symbols.TypeOf(type) == PolicyType.Codes;
+            case IPropertyReferenceOperation { Property: { Name: "Code", ContainingType: var type } }:
+                // Of a service line: it may have been built from a guarded code elsewhere.
+                return symbols.TypeOf(type) == PolicyType.ServiceLine;
             case IBinaryOperation { ConstantValue: { HasValue: true, Value: var folded } }:
                 return MayHold(folded);
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate } sum:

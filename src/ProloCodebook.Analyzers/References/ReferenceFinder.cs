@@ -81,10 +81,10 @@ internal sealed class ReferenceFinder
                 case IFieldInitializerOperation initializer when finder._carriers.IsDeclaration(initializer, cancellationToken):
                     return;
                 case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue || interpolated.Parts is [IInterpolatedStringAppendOperation, ..]:
-                    VisitParts(interpolated, TextParts.Of(interpolated));
+                    VisitParts(interpolated, TextParts.Of(interpolated, TextHeldBy));
                     return;
                 case IBinaryOperation { ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):
-                    VisitParts(sum, TextParts.Of(sum));
+                    VisitParts(sum, TextParts.Of(sum, TextHeldBy));
                     return;
                 case IInterpolationOperation interpolation:
                     // Not its alignment and its format, which are constants, too.
@@ -234,7 +234,7 @@ internal sealed class ReferenceFinder
                 return;
             }
 
-            foreach (var (_, code) in CodePositions.Find(finder._codes, text))
+            foreach (var code in CodePositions.Find(finder._codes, text).Select(found => found.Code).Distinct())
             {
                 Add(operation, code, ReferenceCertainty.Reference, isWholeValue: false, isCarrier);
             }
@@ -243,6 +243,7 @@ internal sealed class ReferenceFinder
         /// <summary>A text made of constant parts and holes: an interpolated string, or a concatenation that the compiler does not fold.</summary>
         private void VisitParts(IOperation operation, TextParts parts)
         {
+            var judged = new HashSet<IOperation>();
             if (parts.MayHold(finder._codes))
             {
                 if (parts.Folded is { } folded)
@@ -253,15 +254,31 @@ internal sealed class ReferenceFinder
 
                 foreach (var (part, code, isWhole) in parts.Find(finder._codes))
                 {
-                    var certainty = isWhole && !part.IsQualified ? CertaintyOf(part.Operation, code, part.IsBare) : ReferenceCertainty.Reference;
+                    var certainty = isWhole && !part.IsQualified && !part.IsHole ? CertaintyOf(part.Operation, code, part.IsBare) : ReferenceCertainty.Reference;
                     Add(part.Operation, code, certainty, isWhole, Carriers.IsCarrier(part.Operation));
+                    if (part.IsHole)
+                    {
+                        judged.Add(part.Operation);
+                    }
                 }
             }
 
             for (var i = parts.Holes.Count - 1; i >= 0; i--)
             {
-                _pending.Push(parts.Holes[i]);
+                if (judged.Count == 0 || !parts.Holes[i].DescendantsAndSelf().Any(judged.Contains))
+                {
+                    _pending.Push(parts.Holes[i]);
+                }
             }
+        }
+
+        /// <summary>What an expression that is put into a text is known to hold: a constant text or number, or what a carrier holds.</summary>
+        private string? TextHeldBy(IOperation expression)
+        {
+            var value = expression.ConstantValue is { HasValue: true } constant ? constant.Value
+                : expression is IFieldReferenceOperation { Field: { IsStatic: true, IsReadOnly: true } field } && finder._carriers.ValueOf(field, cancellationToken) is { } held ? held.Text ?? (object?)held.Code?.Value ?? held.Number
+                : null;
+            return value is string or int or long or uint or short or ushort && Carriers.EnumMemberOf(expression) is null ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
         }
 
         private ReferenceCertainty? CertaintyOf(IOperation operation, GuardedCode code, bool isBareText)

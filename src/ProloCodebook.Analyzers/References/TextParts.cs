@@ -13,6 +13,9 @@ internal sealed record TextPart(IOperation Operation, string Text)
 
     /// <summary>Set by <see cref="TextParts.Find"/>: nothing but the code.</summary>
     public bool IsBare { get; init; }
+
+    /// <summary>A hole whose value is known: an expression of its own, judged by itself wherever the text around it says nothing.</summary>
+    public bool IsHole { get; init; }
 }
 
 /// <summary>A text whose constant parts are known and whose other parts are holes.</summary>
@@ -53,7 +56,8 @@ internal sealed class TextParts
     }
 
     /// <summary>Reports on the whole interpolated string: its text parts are no expressions.</summary>
-    public static TextParts Of(IInterpolatedStringOperation interpolated)
+    /// <param name="held">The text that an expression in a hole is known to hold, a carrier or a number, say.</param>
+    public static TextParts Of(IInterpolatedStringOperation interpolated, Func<IOperation, string?>? held = null)
     {
         var parts = new TextParts(interpolated);
         var isConstant = IsConstant(interpolated);
@@ -72,8 +76,7 @@ internal sealed class TextParts
                     parts._parts.Add(new TextPart(interpolated, text));
                     break;
                 default:
-                    parts._parts.Add(null);
-                    parts.Holes.Add(part);
+                    parts.AddHole(part, ValueIn(part), held);
                     break;
             }
         }
@@ -81,8 +84,24 @@ internal sealed class TextParts
         return parts;
     }
 
+    /// <summary>What stands in a hole as it is. A number that is formatted may look like anything.</summary>
+    private static IOperation? ValueIn(IOperation part) => part switch
+    {
+        IInterpolationOperation { FormatString: null, Expression: var expression } => expression,
+        IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [{ Value: var value }] } } => value,
+        _ => null,
+    };
+
+    private void AddHole(IOperation hole, IOperation? value, Func<IOperation, string?>? held)
+    {
+        value = value is null ? null : Carriers.WithoutConversions(value);
+        _parts.Add(value is not null && held?.Invoke(value) is { } text ? new TextPart(value, text) { IsHole = true } : null);
+        Holes.Add(hole);
+    }
+
     /// <summary>Reports on the operand: each is an expression of its own.</summary>
-    public static TextParts Of(IBinaryOperation sum)
+    /// <param name="held">The text that an operand which is no text is known to hold.</param>
+    public static TextParts Of(IBinaryOperation sum, Func<IOperation, string?>? held = null)
     {
         var parts = new TextParts(null);
         var operands = new Stack<IOperation>();
@@ -101,8 +120,7 @@ internal sealed class TextParts
             }
             else
             {
-                parts._parts.Add(null);
-                parts.Holes.Add(operand);
+                parts.AddHole(operand, operand, held);
             }
         }
 
@@ -127,15 +145,17 @@ internal sealed class TextParts
         return false;
     }
 
-    /// <summary>The codes in the parts, each once per part: as a whole part, or in a code position of the whole text.</summary>
+    /// <summary>
+    /// The codes in the parts, each once per part: as a whole part, or in a code position of the whole text. Of a hole only a code of digits alone
+    /// that the text before it says to be one; of any other it is known without.
+    /// </summary>
     public IEnumerable<(TextPart Part, GuardedCode Code, bool IsWhole)> Find(GuardedCodeIndex codes)
     {
         var composed = new StringBuilder();
         var starts = new List<(int Start, TextPart Part)>();
-        var seen = new HashSet<(IOperation, GuardedCode)>();
-        for (var i = 0; i < _parts.Count; i++)
+        foreach (var part in _parts)
         {
-            if (_parts[i] is not { } part)
+            if (part is null)
             {
                 composed.Append(Hole);
                 continue;
@@ -143,21 +163,26 @@ internal sealed class TextParts
 
             starts.Add((composed.Length, part));
             composed.Append(part.Text);
-            if (CodeValue.Find(codes, WholePart(i), out var isQualified, out var hasModifiers) is { } code
+        }
+
+        var placed = CodePositions.Find(codes, composed.ToString()).Select(found => (starts.Last(s => s.Start <= found.Start).Part, found.Code)).Distinct().ToList();
+        var seen = new HashSet<(IOperation, GuardedCode)>();
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            if (_parts[i] is { IsHole: false } part
+                && CodeValue.Find(codes, WholePart(i), out var isQualified, out var hasModifiers) is { } code
                 && !(code.IsAllDigits && TouchesHole(i))
                 && seen.Add((part.Operation, code)))
             {
-                yield return (part with { IsQualified = isQualified, IsBare = !hasModifiers }, code, true);
+                yield return (part with { IsQualified = isQualified || (_whole is null && placed.Contains((part, code))), IsBare = !hasModifiers }, code, true);
             }
         }
 
-        var text = composed.ToString();
-        foreach (var (start, code) in CodePositions.Find(codes, text))
+        foreach (var (part, code) in placed)
         {
-            var part = starts.Last(s => s.Start <= start).Part;
-            if (seen.Add((part.Operation, code)))
+            if ((!part.IsHole || code.IsAllDigits) && seen.Add((part.Operation, code)))
             {
-                yield return (part, code, false);
+                yield return (part, code, part.IsHole);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.References;
 using ProloCodebook.Rules;
 using CallExemptions = ProloCodebook.Exemptions.Exemptions;
@@ -92,6 +93,23 @@ internal sealed class RoutingAnalysis
     /// <summary>The flow of a body.</summary>
     public BodyFlow FlowOf(BodyReference body, RoutingSession session)
         => _flows.TryGetValue((body.Node, session.Level), out var known) ? known : _flows.GetOrAdd((body.Node, session.Level), FollowToFixpoint(body, session));
+
+    /// <summary>The code of a service line is read.</summary>
+    public bool ReadsCodeOfLine(IOperation block)
+        => block.DescendantsAndSelf().Any(operation => operation is IPropertyReferenceOperation { Property: { Name: "Code", ContainingType: var type } } && Symbols.IsServiceLine(type));
+
+    /// <summary>The guarded codes that the service lines which come into a body may have been built from. What takes too long to find has none: where it was built, it is reported.</summary>
+    public IReadOnlyList<GuardedCode> CodesOfLines(BodyReference body, IReadOnlyList<IncomingSource> from, RoutingSession session)
+    {
+        try
+        {
+            return new LineOrigins(this, session).CodesOf(body, from, new RoutingBudget(session.CancellationToken));
+        }
+        catch (RoutingBudgetException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Looks up what the callees of a body do.</summary>
     public Func<IMethodSymbol, (IMethodSymbol Body, MethodSummary Summary)> SummaryOf(BodyContext caller)

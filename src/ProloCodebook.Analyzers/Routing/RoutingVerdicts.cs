@@ -69,6 +69,16 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return Follow(flow, new ReferenceSource(reference, code), MemberPath.Empty, isFromCall: false, [reference]);
     }
 
+    /// <summary>The code of a service line read back, where the line came in: a reference if it was built from this code and comes here unrouted.</summary>
+    public Leak? JudgeReadBack(BodyFlow flow, SyntaxNode syntax, IReadOnlyList<IncomingSource> from) => Bounded(() =>
+    {
+        var visits = flow.Record.References.Where(visit => visit.Syntax == syntax).ToList();
+        return visits.All(visit => IsEvaluatedBefore(visit.Point, [_code]))
+            || !new LineOrigins(analysis, session).CodesOf(flow.Body, from, _budget, (before, arrival) => IsEvaluatedAt(arrival) || IsRoutedCopy(before, arrival.Source)).Contains(code)
+            ? null
+            : Follow(flow, new ReadBackSource(syntax), MemberPath.Empty, isFromCall: from.All(source => source.Kind == IncomingKind.Parameter), [syntax]);
+    });
+
     private Leak? JudgeDefault(IParameterSymbol parameter, SyntaxNode reference)
     {
         IReadOnlyList<SyntaxNode> way = [reference];
@@ -92,7 +102,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>The default value as an argument of a call that nobody here sees: what comes of it, and what it leaves in a new object, others get.</summary>
     private Leak? FollowLeftOut(IMethodSymbol method, IParameterSymbol parameter, IReadOnlyList<SyntaxNode> way)
     {
-        var source = new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty);
+        var source = new IncomingSource(IncomingKind.Parameter, PartialMembers.ImplementationOf(method).Parameters[parameter.Ordinal], MemberPath.Empty);
         if (SourceLanguage.IsPrimaryConstructor(method) && FollowStored(MemberPath.Empty.Append(Member.Of(FlowAnalysis.MembersOf(method)[parameter.Ordinal])), way) is { } stored)
         {
             return stored;
@@ -110,7 +120,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
             foreach (var (into, from) in flow.Summary.Stored)
             {
-                if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter)
+                if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, source.Symbol)
                     && FollowStored(into.Path, way) is { } left)
                 {
                     return left;
@@ -151,7 +161,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
+            if (arrival.IsInLine || Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
             {
                 continue;
             }
@@ -415,8 +425,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return null;
     }
 
-    private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol)
-        => analysis.Mentions.Of(symbol, session.CancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!).Distinct();
+    private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol) => analysis.Mentions.BodiesMentioning(symbol, session.CancellationToken);
 
     private bool IsUsedAsDelegate(IMethodSymbol method)
         => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));

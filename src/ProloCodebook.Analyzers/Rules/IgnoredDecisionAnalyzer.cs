@@ -93,7 +93,20 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
                 case IConditionalAccessOperation access when access.WhenNotNull == current:
                 case ICoalesceOperation coalesce when coalesce.WhenNull == current:
                 case IConditionalOperation { Type: not null } conditional when conditional.Condition != current:
+                case ISwitchExpressionArmOperation arm when arm.Value == current:
+                case ISwitchExpressionOperation choice when choice.Value != current:
                     break;
+                case IPropertyReferenceOperation { Property.Name: "Result" } result when result.Instance == current && !awaited:
+                    awaited = true;
+                    break;
+                case IPropertyReferenceOperation property when property.Instance == current && awaited:
+                case IUnaryOperation { OperatorMethod: null } or IBinaryOperation { OperatorMethod: null } when awaited && current.Type is { SpecialType: not SpecialType.None } or { TypeKind: TypeKind.Enum }:
+                    // What is read off a decision is ignored like the decision itself.
+                    break;
+                case ITupleOperation tuple when TargetOf(tuple, current) is { } target:
+                    return target is IDiscardOperation ? (awaited ? Dropped : NeverAwaited)
+                        : target is ILocalReferenceOperation { IsDeclaration: true, Local: var part } && !IsRead(part, tuple) ? (awaited ? NeverRead(part) : NeverAwaited)
+                        : null;
                 case IAwaitOperation:
                     awaited = true;
                     break;
@@ -119,6 +132,26 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
+    }
+
+    /// <summary>What an element of a tuple is deconstructed into: <c>var (decision, units) = (Evaluate(…), 1)</c>; null where the tuple is kept.</summary>
+    private static IOperation? TargetOf(ITupleOperation tuple, IOperation element)
+    {
+        IOperation value = tuple;
+        while (value.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            value = value.Parent;
+        }
+
+        if (value.Parent is not IDeconstructionAssignmentOperation { Parent: IExpressionStatementOperation } deconstruction || deconstruction.Value != value)
+        {
+            return null;
+        }
+
+        var into = deconstruction.Target is IDeclarationExpressionOperation { Expression: var declared } ? declared : deconstruction.Target;
+        var at = tuple.Elements.IndexOf(element);
+        var target = into is ITupleOperation { Elements: var targets } && at >= 0 && at < targets.Length ? targets[at] : null;
+        return target is IDeclarationExpressionOperation { Expression: var local } ? local : target;
     }
 
     private static string? HowLocalIgnored(ILocalSymbol local, IOperation assignment, bool awaited)

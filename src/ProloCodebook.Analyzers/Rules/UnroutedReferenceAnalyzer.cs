@@ -96,14 +96,14 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
                 }
             }
 
-            if (judged is not null)
+            if (judged is not null || analysis.ReadsCodeOfLine(block))
             {
-                Judge(context, block, judged, analysis, constants);
+                Judge(context, block, judged ?? [], exemptions, analysis, constants);
             }
         }
     }
 
-    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, RoutingAnalysis analysis, GeneratedConstants constants)
+    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
     {
         var session = new RoutingSession(context.CancellationToken);
         if (block.SemanticModel is { } model)
@@ -132,14 +132,40 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
             Report(context, constants, reference, new RoutingVerdicts(analysis, session, reference.Code).Judge(flow, reference.Operation.Syntax));
         }
 
-        // A service line's code read back is a reference of its own, where the line was built from one of these.
+        JudgeReadBacks(context, block, flow, session, exemptions, analysis);
+    }
+
+    /// <summary>A service line's code read back is a reference of its own, where the line was built from a guarded code, here or in another body.</summary>
+    private static void JudgeReadBacks(OperationBlockAnalysisContext context, IOperation block, BodyFlow flow, RoutingSession session, CallExemptions exemptions, RoutingAnalysis analysis)
+    {
         foreach (var derived in flow.Record.DerivedReferences.Distinct())
         {
-            if (new RoutingVerdicts(analysis, session, derived.Code).Judge(flow, derived.Syntax) is { } leak)
+            if (IsInBlock(derived.Syntax) && new RoutingVerdicts(analysis, session, derived.Code).Judge(flow, derived.Syntax) is { } leak)
             {
                 ReportLeak(context, derived.Syntax, derived.Code, leak);
             }
         }
+
+        foreach (var readBack in flow.Record.ReadBacks.GroupBy(readBack => readBack.Syntax).OrderBy(readBack => readBack.Key.SpanStart))
+        {
+            if (!IsInBlock(readBack.Key))
+            {
+                continue;
+            }
+
+            var from = IncomingSource.InOrder(readBack.Select(read => read.From).Distinct()).ToList();
+            var here = flow.Record.DerivedReferences.Where(derived => derived.Syntax == readBack.Key).Select(derived => derived.Code).ToList();
+            foreach (var code in analysis.CodesOfLines(flow.Body, from, session).Except(here))
+            {
+                if (new RoutingVerdicts(analysis, session, code).JudgeReadBack(flow, readBack.Key, from) is { } leak)
+                {
+                    ReportLeak(context, readBack.Key, code, leak);
+                }
+            }
+        }
+
+        bool IsInBlock(SyntaxNode syntax)
+            => block.Syntax.Span.Contains(syntax.Span) && !(block.SemanticModel?.GetOperation(syntax, context.CancellationToken) is { } operation && exemptions.IsExempt(operation, context.OwningSymbol));
     }
 
     private static void Report(OperationBlockAnalysisContext context, GeneratedConstants constants, CodeReference reference, Leak? leak)

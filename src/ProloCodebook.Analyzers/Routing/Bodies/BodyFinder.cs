@@ -43,13 +43,13 @@ internal sealed class BodyFinder
     /// The methods that a call of <paramref name="method"/> may run: itself, or of an overridable one every implementation in the compilation.
     /// Empty where one of them cannot be seen.
     /// </summary>
-    public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, Resolve);
+    public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), Resolve);
 
     /// <summary>
     /// The same, with those whose body cannot be seen; the getters and setters of a property that only stores have none. Empty of a method
     /// that cannot be overridden and has no body.
     /// </summary>
-    public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method) => _targets.GetOrAdd(method.OriginalDefinition.PartialImplementationPart ?? method.OriginalDefinition, FindTargets);
+    public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method) => _targets.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), FindTargets);
 
     /// <summary>The finalizer that runs at the end of an object of this type, or of a class between it and <c>object</c>.</summary>
     public IMethodSymbol? FinalizerOf(INamedTypeSymbol type)
@@ -74,7 +74,7 @@ internal sealed class BodyFinder
 
     public IEnumerable<BodyReference> ReferencesOf(ISymbol symbol) => symbol switch
     {
-        IMethodSymbol method => NodesOf(method).Select(node => new BodyReference(node, method)),
+        IMethodSymbol method => NodesOf(method).Select(node => new BodyReference(node, PartialMembers.ImplementationOf(method))),
         _ => [],
     };
 
@@ -86,7 +86,7 @@ internal sealed class BodyFinder
         => SourceLanguage.InitializerOf(declaration) is { } initializer && Around(initializer) is { } body ? [body] : [];
 
     private static IEnumerable<SyntaxNode> NodesOf(IMethodSymbol method)
-        => method.IsExtern ? [] : (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences.SelectMany(reference => SourceLanguage.BodiesIn(reference.GetSyntax(), method));
+        => method.IsExtern ? [] : PartialMembers.ImplementationOf(method).DeclaringSyntaxReferences.SelectMany(reference => SourceLanguage.BodiesIn(reference.GetSyntax(), method));
 
     private IReadOnlyList<IMethodSymbol> Resolve(IMethodSymbol method) => TargetsOf(method) is var all && all.All(HasBody) ? all : [];
 

@@ -26,6 +26,13 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         }
     }
 
+    /// <summary>The bodies that mention a symbol; of a property its own accessors, too, who call what it holds <c>field</c>.</summary>
+    public IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol, CancellationToken cancellationToken)
+    {
+        var mentioning = Of(symbol, cancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!);
+        return (symbol is IPropertySymbol property ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().SelectMany(bodies.ReferencesOf).Concat(mentioning) : mentioning).Distinct();
+    }
+
     /// <summary>A method is mentioned other than in a call. Calls are told by their syntax, and need not be bound.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
     {
@@ -134,7 +141,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         }
     }
 
-    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, PartialMembers.DeclarationOf(right)) || SymbolEqualityComparer.Default.Equals(left, right);
 
     /// <summary>A private member is only mentioned in its type's own files.</summary>
     private IEnumerable<SyntaxTree> TreesOf(ISymbol symbol, string name)

@@ -26,8 +26,11 @@ internal enum LibraryCall
     /// <summary>Finds something by what it compares, and says where.</summary>
     Find,
 
-    /// <summary>Runs tasks to their end.</summary>
+    /// <summary>Runs tasks to their end, or waits a time for it.</summary>
     Wait,
+
+    /// <summary>Gives the first of several tasks to end: the others may go on.</summary>
+    AwaitFirst,
 }
 
 /// <summary>The base library's part in carrying values: conversions, text, collections, LINQ, tasks.</summary>
@@ -121,6 +124,16 @@ internal static class KnownLibrary
             return LibraryCall.Wait;
         }
 
+        if (name is "SetResult" or "TrySetResult" && method.ContainingType.Name == "TaskCompletionSource")
+        {
+            return LibraryCall.Store;
+        }
+
+        if (name == "WhenAny" && method.ContainingType.Name == "Task")
+        {
+            return LibraryCall.AwaitFirst;
+        }
+
         if (isCollection || method.ContainingType.Name is "StringBuilder" || IsInterpolatedStringHandler(method.ContainingType))
         {
             if (name is "Add" or "TryAdd" or "AddOrUpdate" or "GetOrAdd" or "SetItem" or "set_Item" or "Insert" && IsTable(method.ContainingType) && method.Parameters.Length >= 2)
@@ -156,6 +169,9 @@ internal static class KnownLibrary
 
     /// <summary>An element with its place in the collection.</summary>
     public static bool IsNode(INamedTypeSymbol type) => type is { Name: "LinkedListNode", IsGenericType: true };
+
+    /// <summary>The task of what completes it: it gives what was put in there.</summary>
+    public static bool IsTaskOfSource(IPropertySymbol property) => property is { Name: "Task", ContainingType.Name: "TaskCompletionSource" } && IsLibrary(property);
 
     public static bool IsNullTest(IPropertySymbol property)
         => property.Name == "HasValue" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;

@@ -10,6 +10,10 @@ internal static class KnownTypes
         => type is { Name: "Task" or "ValueTask" or "ConfiguredTaskAwaitable" or "ConfiguredValueTaskAwaitable" }
             && type.ContainingNamespace?.ToDisplayString() is "System.Threading.Tasks" or "System.Runtime.CompilerServices";
 
+    /// <summary>A task, or its awaiter, that gives a task: awaiting it says nothing of how far that one is.</summary>
+    public static bool IsTaskOfTask(ITypeSymbol? type)
+        => type is INamedTypeSymbol { IsGenericType: true, TypeArguments: [var inner] } && IsTask(inner) && (IsTask(type) || type.Name.EndsWith("Awaiter", StringComparison.Ordinal));
+
     /// <summary>Something with elements, in which a code would be one of them.</summary>
     public static bool IsCollection(ITypeSymbol? type)
         => type is not null && type.SpecialType != SpecialType.System_String
@@ -46,6 +50,14 @@ internal static class KnownTypes
         => symbols.IsDecision(type) || (type is INamedTypeSymbol { IsGenericType: true, Name: "Task" or "ValueTask" or "Lazy" or "Nullable" } wrapper && symbols.IsDecision(wrapper.TypeArguments[0]));
 
     public static bool IsServiceLine(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ServiceLine;
+
+    /// <summary>A service line, or a collection or wrapper of such.</summary>
+    public static bool HoldsLines(this PolicySymbols symbols, ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol array => symbols.HoldsLines(array.ElementType),
+        INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } => symbols.HoldsLines(arguments[arguments.Length - 1]),
+        _ => symbols.IsServiceLine(type),
+    };
 
     public static bool IsProcedureCode(this PolicySymbols symbols, ITypeSymbol? type) => symbols.TypeOf(type) == PolicyType.ProcedureCode;
 

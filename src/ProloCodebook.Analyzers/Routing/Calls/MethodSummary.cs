@@ -17,8 +17,12 @@ internal sealed record Outflow(
     ImmutableHashSet<DelegateTarget> Methods,
     ImmutableHashSet<ComparisonOutcome> Comparisons)
 {
+    /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
+    public bool MayBeDefault { get; init; }
+
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
+            && MayBeDefault == other.MayBeDefault
             && Equals(Key, other.Key)
             && DecidedAbout.SetEquals(other.DecidedAbout)
             && DecidedIfAny.SetEquals(other.DecidedIfAny)
@@ -95,7 +99,7 @@ internal sealed record MethodSummary(
             false,
             completed,
             candidates.Where(key => EvaluationQuery.IsGuardedAtExit(flow, key, flow.Context.Budget)).ToImmutableHashSet(),
-            flow.OutflowOf(flow.Returned, exit),
+            flow.OutflowOf(flow.Returned, exit) with { MayBeDefault = flow.ReturnsDefault },
             outs.ToImmutable(),
             stored,
             flow.CallbacksOf(method, stored));
@@ -163,5 +167,8 @@ internal sealed record MethodSummary(
         left.DecidedAbout.Union(left.DecidedIfAny).Intersect(right.DecidedAbout.Union(right.DecidedIfAny)).Except(left.DecidedAbout.Intersect(right.DecidedAbout)),
         Equals(left.Key, right.Key) ? left.Key : null,
         left.Methods.Union(right.Methods),
-        ImmutableHashSet<ComparisonOutcome>.Empty);
+        ImmutableHashSet<ComparisonOutcome>.Empty)
+    {
+        MayBeDefault = left.MayBeDefault || right.MayBeDefault,
+    };
 }

@@ -35,7 +35,8 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    hasOwn |= path.Length == 0 || !IsServiceLineCode(path[path.Length - 1]);
+                    // The code of a line that the caller passed: whose it is, the caller knows.
+                    hasOwn |= Source.Origin(source) is not ReadBackSource || !holder.Sources.Any(other => Source.Origin(other) is IncomingSource { Kind: IncomingKind.Parameter });
                 }
             }
         }
@@ -228,7 +229,8 @@ internal sealed partial class FlowAnalysis
             var known = outflow.Key is { } key ? Resolve(key) : null;
             var value = new AbstractValue
             {
-                Key = known?.Key ?? _result,
+                // A default value is no decision, whatever its type.
+                Key = outflow.MayBeDefault && decided.IsEmpty && flow._context.Symbols.IsDecision(method.ReturnType) ? new OperationKey(operation.Syntax, OperationKind.DefaultValue) : known?.Key ?? _result,
                 Objects = known?.Objects.Add(_result) ?? ImmutableHashSet.Create(_result),
                 DecidedAbout = decidedIfAny,
                 DecidedBy = decidedIfAny.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),

@@ -64,7 +64,11 @@ internal sealed record DecidedArguments(KeySet About, ImmutableHashSet<SyntaxNod
 /// <param name="Inside">Where in the value that arrives the followed one sits.</param>
 /// <param name="Key">Which value it sits in.</param>
 /// <param name="Part">Which value that one was made of.</param>
-internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, DecidedArguments Others);
+internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, DecidedArguments Others)
+{
+    /// <summary>It sits in a service line, by which it has been handed to the evaluator: of interest only to who reads the line's code back.</summary>
+    public bool IsInLine { get; init; }
+}
 
 /// <summary>A reference as the flow came by it.</summary>
 internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
@@ -79,6 +83,9 @@ internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, Immutabl
 
 /// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
 internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);
+
+/// <summary>The code of a service line that came in is read back.</summary>
+internal sealed record ReadBack(SyntaxNode Syntax, IncomingSource From);
 
 /// <summary>What following the values of one body brought to light.</summary>
 internal sealed class FlowRecord
@@ -102,6 +109,8 @@ internal sealed class FlowRecord
     public List<CallVisit> MethodGroups { get; } = [];
 
     public List<DerivedReference> DerivedReferences { get; } = [];
+
+    public List<ReadBack> ReadBacks { get; } = [];
 
     /// <summary>Why the analysis stopped early; null where it did not.</summary>
     public string? GaveUp { get; set; }

@@ -64,6 +64,9 @@ internal sealed class BodyContext
     /// <summary>What each <c>ref</c> local is another name of.</summary>
     public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>A service line is built in the body.</summary>
+    public bool BuildsLines { get; set; }
+
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
 

@@ -192,7 +192,7 @@ internal sealed partial class FlowAnalysis
 
         if (_context.Analysis.Bodies.HasBody(constructor))
         {
-            CallKnown(operation, constructor, [constructor.OriginalDefinition], created, arguments);
+            CallKnown(operation, constructor, [PartialMembers.ImplementationOf(constructor.OriginalDefinition)], created, arguments);
         }
         else
         {
@@ -224,6 +224,7 @@ internal sealed partial class FlowAnalysis
     private AbstractValue CreateServiceLine(IObjectCreationOperation creation, INamedTypeSymbol type, List<Argument> arguments)
     {
         var line = AbstractValue.Of(Fresh(creation));
+        _context.BuildsLines = true;
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { Ordinal: 0 } && type.GetMembers("Code").FirstOrDefault() is { } code)
@@ -300,7 +301,7 @@ internal sealed partial class FlowAnalysis
 
         // `base.M()` runs the very method it names.
         var isExact = operation is IInvocationOperation { IsVirtual: false } && _context.Analysis.Bodies.HasBody(method);
-        var bodies = isExact ? [method.PartialImplementationPart ?? method.OriginalDefinition] : _context.Analysis.Bodies.BodiesOf(method);
+        var bodies = isExact ? [PartialMembers.ImplementationOf(method.OriginalDefinition)] : _context.Analysis.Bodies.BodiesOf(method);
         return bodies.Count > 0 ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
     }
 
@@ -508,11 +509,52 @@ internal sealed partial class FlowAnalysis
 
                 break;
             case LibraryCall.Wait:
-                return Await(operation, arguments.Aggregate(receiver, (all, argument) => all.CombinedWith(argument.Value)));
+                return Wait(operation, method, receiver, arguments);
+            case LibraryCall.AwaitFirst:
+                return Tasks(receiver, arguments, areAllAwaited: false).Aggregate((first, task) => first.MergedWith(task, () => Fresh(operation)));
         }
 
         var result = Transform(operation, method, kind, receiver, arguments);
         return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
+    }
+
+    /// <summary>The tasks that a call is given, one by one or in a collection.</summary>
+    private List<AbstractValue> Tasks(AbstractValue receiver, List<Argument> arguments, bool areAllAwaited = true)
+    {
+        var tasks = arguments.Where(argument => KnownTypes.IsTask(argument.Parameter?.Type)).Select(argument => argument.Value).ToList();
+        foreach (var argument in arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)))
+        {
+            // `params`: what is gathered there says what all of them say together, and no single one of them need.
+            var elements = ReadMember(argument.Value, Member.Elements);
+            tasks.Add(!argument.Value.IsPending ? elements
+                : areAllAwaited ? argument.Value
+                : argument.Value with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing, Awaited = KeySet.Empty, IsPending = false, Objects = argument.Value.Objects.Union(elements.Objects), Sources = argument.Value.Sources.Union(elements.Sources) });
+        }
+
+        return tasks.Count > 0 ? tasks : [receiver];
+    }
+
+    /// <summary>Waits for tasks: to the end of all, or at most for a time, of which the outcome then tells, or for one of them.</summary>
+    private AbstractValue Wait(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var tasks = Tasks(receiver, arguments).Aggregate((all, task) => all.CombinedWith(task));
+        if (method.Name == "WaitAny" || KnownTypes.IsTaskOfTask(method.ContainingType))
+        {
+            return method.Name == "GetResult" ? tasks : AbstractValue.Of(Fresh(operation));
+        }
+
+        if (method.ReturnType.SpecialType != SpecialType.System_Boolean || method.Name == "GetResult")
+        {
+            return Await(operation, tasks);
+        }
+
+        var completed = tasks.Awaited.Union(KeySet.Of(tasks.DecidedAbout.Where(tasks.Evaluated.Anyway.Contains)));
+        return new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = tasks.Awaited.Keys.ToImmutableHashSet(),
+            Evaluated = new Evaluated(completed, KeySet.Empty, KeySet.Everything),
+        };
     }
 
     /// <summary><c>table.GetValueOrDefault(key, other)</c>: asks by the key, and gives what is there or the other.</summary>
@@ -583,7 +625,7 @@ internal sealed partial class FlowAnalysis
 
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first
-            : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results);
+            : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results);
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })

@@ -118,7 +118,7 @@ internal sealed partial class FlowAnalysis
             case IIsNullOperation isNull:
                 return TestNull(isNull, Evaluate(isNull.Operand), isNull: true);
             case IAwaitOperation awaited:
-                return AwaitOwn(awaited) ?? Await(awaited, Evaluate(awaited.Operation));
+                return AwaitOwn(awaited) ?? (KnownTypes.IsTaskOfTask(awaited.Operation.Type) ? Evaluate(awaited.Operation) : Await(awaited, Evaluate(awaited.Operation)));
             case IDelegateCreationOperation creation:
                 return Evaluate(creation.Target);
             case IFlowAnonymousFunctionOperation lambda:
@@ -374,7 +374,8 @@ internal sealed partial class FlowAnalysis
         var result = AbstractValue.Of(Fresh(array));
         if (array.Initializer is { } initializer)
         {
-            result = result.DecidedAs(StoreElements(result, initializer, array.IsImplicit));
+            var said = StoreElements(result, initializer, array.IsImplicit);
+            result = result.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited };
         }
 
         return result;
@@ -414,7 +415,7 @@ internal sealed partial class FlowAnalysis
 
             var value = Evaluate(element);
             WriteMember(array, Member.Elements, value, element, weak: true, handsOn: !isArguments);
-            if (isArguments && value.IsDecision && !value.IsPending)
+            if (isArguments && (value.IsPending ? KnownTypes.IsTask(element.Type) : value.IsDecision))
             {
                 said = said.CombinedWith(value);
             }
@@ -674,6 +675,7 @@ internal sealed partial class FlowAnalysis
         }
 
         value = Copied(value, operation.Syntax);
+        ReturnsDefault |= _recording && value.Key is OperationKey { Kind: OperationKind.DefaultValue };
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {

@@ -223,7 +223,7 @@ internal sealed partial class FlowAnalysis
         var isLocal = owner.Objects.Any(o => _state.Heap.ContainsKey((o, member)));
         var value = ReadMember(owner, member);
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
-        return isOwned || !_context.Analysis.Access.IsClosed(symbol)
+        return isOwned || !(_context.Analysis.Access.IsClosed(symbol) || _context.Symbols.HoldsLines(member.Type))
             ? value
             : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, member.Symbol ?? symbol.OriginalDefinition)) };
     }
@@ -262,10 +262,15 @@ internal sealed partial class FlowAnalysis
         {
             if (KnownLibrary.ReadsThrough(property))
             {
-                return property.Name == "Result" ? Await(operation, owner) : owner;
+                return property.Name == "Result" && !KnownTypes.IsTaskOfTask(property.ContainingType) ? Await(operation, owner) : owner;
             }
 
             owner = WithoutPending(owner);
+            if (KnownLibrary.IsTaskOfSource(property))
+            {
+                return ReadMember(owner, Member.Elements);
+            }
+
             if (KnownLibrary.IsNullTest(property))
             {
                 return TestNull(operation, owner, isNull: false);
@@ -326,6 +331,17 @@ internal sealed partial class FlowAnalysis
         var sources = code.Sources;
         foreach (var source in code.Sources)
         {
+            if (Source.Origin(source) is IncomingSource incoming && operation.Syntax != _context.Body)
+            {
+                sources = sources.Add(new ReadBackSource(operation.Syntax));
+                if (_recording)
+                {
+                    _context.Record.ReadBacks.Add(new ReadBack(operation.Syntax, incoming));
+                    _context.Record.References.Add(new ReferenceVisit(operation.Syntax, Here));
+                    _position++;
+                }
+            }
+
             if (Source.Origin(source) is ReferenceSource reference && reference.Syntax != operation.Syntax)
             {
                 sources = sources.Remove(source).Add(new ReferenceSource(operation.Syntax, reference.Code));
@@ -502,6 +518,7 @@ internal sealed partial class FlowAnalysis
         if (_recording)
         {
             NoteWritten(owner, member, value, operation);
+            NoteLines(member, value, operation);
         }
 
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
@@ -569,6 +586,30 @@ internal sealed partial class FlowAnalysis
             _position++;
         }
     }
+
+    /// <summary>A service line is stored in a member, be it one that others can read: who reads the line's code there reads what it was built from.</summary>
+    private void NoteLines(Member member, AbstractValue value, IOperation operation)
+    {
+        if (member.Symbol is not { } symbol || IsServiceLineCode(member))
+        {
+            return;
+        }
+
+        var stored = _context.Symbols.HoldsLines(member.Type) ? Reach(value).ToList() : [];
+        foreach (var (source, inside, holder) in stored.Concat(CodesOfLines(value)).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal))
+        {
+            _context.Record.Arrivals.Add(new Arrival(source, inside, new FieldPlace(symbol, inside), operation.Syntax, Here, holder.Key, holder.Part, DecidedArguments.None) { IsInLine = true });
+        }
+
+        _position++;
+    }
+
+    /// <summary>The codes that the service lines in a value were built from.</summary>
+    private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> CodesOfLines(AbstractValue value)
+        => !_context.BuildsLines ? [] : Holders(value, withLines: true)
+            .Where(found => found.Inside.Length > 0 && IsServiceLineCode(found.Inside[found.Inside.Length - 1]))
+            .SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)))
+            .ToList();
 
     /// <summary>An object that was only read out of another one so far is found in it from now on: <c>Coding = { new Coding … }</c>.</summary>
     private void Link(ValueKey key)
@@ -719,6 +760,14 @@ internal sealed partial class FlowAnalysis
             foreach (var target in DelegateTarget.InOrder(holder.Delegates))
             {
                 EscapeDelegate(target, inside, place);
+            }
+        }
+
+        foreach (var (source, inside, holder) in CodesOfLines(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal))
+        {
+            if (place(inside) is not EscapePlace and var into)
+            {
+                _context.Record.Arrivals.Add(new Arrival(source, inside, into, operation.Syntax, Here, holder.Key, holder.Part, DecidedArguments.None) { IsInLine = true });
             }
         }
 

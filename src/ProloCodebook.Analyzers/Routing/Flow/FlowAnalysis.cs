@@ -91,6 +91,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>What the body gives back.</summary>
     public AbstractValue Returned => Exit is { } exit && exit.Locations.TryGetValue(ReturnSlot, out var value) ? value : AbstractValue.Unknown;
 
+    /// <summary>On some path it gives back a default value.</summary>
+    public bool ReturnsDefault { get; private set; }
+
     /// <summary>Runs to the fixpoint, and where <paramref name="record"/> says so writes down what happens.</summary>
     public void Run(FlowState start, bool record)
     {

@@ -67,6 +67,9 @@ internal abstract record Source
 /// <summary>A reference to a guarded code in this method.</summary>
 internal sealed record ReferenceSource(SyntaxNode Syntax, GuardedCode Code) : Source;
 
+/// <summary>The code of a service line that came in, read back here: a reference, where the line was built from a guarded code.</summary>
+internal sealed record ReadBackSource(SyntaxNode Syntax) : Source;
+
 /// <summary>
 /// Something that comes in from outside the method: a parameter, the instance, a field, or what a method gave back.
 /// <paramref name="Path"/> tells which part of it.

@@ -99,7 +99,7 @@ internal sealed record Member(string Name, ISymbol? Symbol)
             symbol = overridden;
         }
 
-        return new Member(symbol.Name, symbol.OriginalDefinition);
+        return new Member(symbol.Name, PartialMembers.DeclarationOf(symbol.OriginalDefinition));
     }
 
     public bool Equals(Member? other)
