@@ -163,6 +163,10 @@ internal static class KnownLibrary
     public static NumberMeaning MeaningOf(IMethodSymbol method)
         => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order : method.Name is "GetHashCode" or "InStr" or "InStrRev" ? NumberMeaning.None : NumberMeaning.Position;
 
+    /// <summary>What a number tells of the elements of which a lambda is true.</summary>
+    public static NumberMeaning MeaningOfElements(IMethodSymbol method)
+        => IsCount(method) ? NumberMeaning.Amount : method.Name is "FindIndex" or "FindLastIndex" ? NumberMeaning.Position : NumberMeaning.None;
+
     /// <summary>Gives back those elements of which its lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method)
         => method.Name is "Where" or "TakeWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";

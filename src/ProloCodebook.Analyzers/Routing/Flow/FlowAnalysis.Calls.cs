@@ -455,8 +455,8 @@ internal sealed partial class FlowAnalysis
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
-            RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
-            return AbstractValue.Of(Fresh(operation)) with { Comparisons = FilteredAway(counted, null, NumberMeaning.Amount) };
+            var each = RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
+            return AbstractValue.Of(Fresh(operation)) with { Comparisons = arguments.Any(argument => !argument.Value.Delegates.IsEmpty) ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
         }
 
         if (KnownLibrary.IsCopy(method))
@@ -554,7 +554,7 @@ internal sealed partial class FlowAnalysis
         }
         else if (results.IsDecision && KnownLibrary.IsFilter(method))
         {
-            contents = WithoutDecided(contents, results, operation, arguments);
+            contents = WithoutDecided(contents, results with { Evaluated = Evaluated.Always(results.Evaluated.WhenTrue) }, operation, arguments);
         }
 
         contents = contents with { Matched = through };
@@ -609,7 +609,7 @@ internal sealed partial class FlowAnalysis
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
-            Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).Union(OutcomesOf(method, contents.Matched)).ToImmutableHashSet(),
+            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, contents.Matched)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
         };
     }
@@ -637,6 +637,12 @@ internal sealed partial class FlowAnalysis
     private static IEnumerable<Match> MatchesOf(AbstractValue outcome, List<Argument> arguments)
         => outcome.Comparisons.Where(comparison => comparison.Outcome == true)
             .SelectMany(comparison => new[] { comparison.Left, comparison.Right }.Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Select(inside => new Match(comparison.Syntax, inside)));
+
+    /// <summary>What is told of a match in one of the elements: <c>Any</c> is true where the lambda is, and <c>All</c> false where it is false.</summary>
+    private static ImmutableHashSet<ComparisonOutcome> OfElements(IMethodSymbol method, ImmutableHashSet<ComparisonOutcome> each)
+        => each.IsEmpty ? each
+            : KnownLibrary.IsQuantifier(method) ? each.Select(comparison => comparison.OneWay(!KnownLibrary.IsTrueOfNothing(method))).ToImmutableHashSet()
+            : each.Select(comparison => comparison with { Outcome = null, Proof = null, Number = comparison.Outcome == true ? KnownLibrary.MeaningOfElements(method) : NumberMeaning.None }).ToImmutableHashSet();
 
     private ImmutableHashSet<Match> MatchedElements(AbstractValue collection)
     {
@@ -734,7 +740,8 @@ internal sealed partial class FlowAnalysis
                     Complete([key], []);
                 }
 
-                isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
+                var evaluated = method is not null && KnownLibrary.IsFilter(method) ? result.Evaluated.WhenTrue : result.Evaluated.Anyway;
+                isFiltered |= given.Any(value => evaluated.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
                 // `SelectMany`: what comes out are the elements of what the lambda gives back.
                 all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
             }
@@ -820,15 +827,12 @@ internal sealed partial class FlowAnalysis
         var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
         var results = RunOn(Content(left, leftType), arguments, operation, out _);
         var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
-        if (!isOfDecisions)
-        {
-            ArriveCompared(right, left, operation);
-        }
+        var isFollowed = !isOfDecisions && ArriveCompared(right, left, operation);
 
         if (!KnownLibrary.IsTable(method.ContainingType))
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
-            ArriveCompared(Content(left, leftType), right, operation);
+            isFollowed |= ArriveCompared(Content(left, leftType), right, operation);
         }
 
         foreach (var argument in rest)
@@ -847,7 +851,7 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
             DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
-            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None)),
+            Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
     }
 

@@ -76,6 +76,8 @@ internal sealed partial class FlowAnalysis
                 return Assign(removal.Target, Evaluate(removal.Target));
             case ICompoundAssignmentOperation { OperatorMethod: { } method } compound when !KnownLibrary.IsLibrary(method):
                 return CompoundCall(compound, method);
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } connected when IsBoolean(connected):
+                return Assign(connected.Target, BothAsked(connected, connected.OperatorKind == BinaryOperatorKind.Or, Evaluate(connected.Target), Evaluate(connected.Value)));
             case ICompoundAssignmentOperation compound:
                 return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
             case IEventAssignmentOperation subscription:
@@ -480,24 +482,8 @@ internal sealed partial class FlowAnalysis
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:
                 return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is not (BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueNotEquals), KnownTypes.IsEqualByMember(binary.LeftOperand.Type));
-            case BinaryOperatorKind.And when IsBoolean(binary):
-                return Combine(binary, left, right) with
-                {
-                    Comparisons = left.Comparisons.Union(right.Comparisons).Where(comparison => comparison.Outcome == true).ToImmutableHashSet(),
-                    Evaluated = new Evaluated(
-                        left.Evaluated.WhenTrue.Union(right.Evaluated.WhenTrue),
-                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
-                        KeySet.Everything),
-                };
-            case BinaryOperatorKind.Or when IsBoolean(binary):
-                return Combine(binary, left, right) with
-                {
-                    Comparisons = left.Comparisons.Union(right.Comparisons).Where(comparison => comparison.Outcome == false).ToImmutableHashSet(),
-                    Evaluated = new Evaluated(
-                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
-                        left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse),
-                        KeySet.Everything),
-                };
+            case BinaryOperatorKind.And or BinaryOperatorKind.Or when IsBoolean(binary):
+                return BothAsked(binary, binary.OperatorKind == BinaryOperatorKind.Or, left, right);
             case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
@@ -511,6 +497,19 @@ internal sealed partial class FlowAnalysis
                     ? Call(binary, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], left, binary.LeftOperand), new Argument(method.Parameters[1], right, binary.RightOperand)])
                     : Combine(binary, left, right) with { Sources = ImmutableHashSet<Source>.Empty };
         }
+    }
+
+    /// <summary>A truth value of two, of which both are asked: <c>&amp;</c>, <c>|</c>, <c>|=</c>.</summary>
+    private AbstractValue BothAsked(IOperation operation, bool isOr, AbstractValue left, AbstractValue right)
+    {
+        var anyway = left.Evaluated.Anyway.Union(right.Evaluated.Anyway);
+        return Combine(operation, left, right) with
+        {
+            Comparisons = left.Comparisons.Union(right.Comparisons).Select(comparison => comparison.OneWay(isOr)).ToImmutableHashSet(),
+            Evaluated = isOr
+                ? new Evaluated(anyway, left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse), KeySet.Everything)
+                : new Evaluated(left.Evaluated.WhenTrue.Union(right.Evaluated.WhenTrue), anyway, KeySet.Everything),
+        };
     }
 
     /// <summary>What a number that <c>IndexOf</c> or <c>Compare</c> gave tells, compared with 0 or -1.</summary>
@@ -536,7 +535,7 @@ internal sealed partial class FlowAnalysis
             };
             if (matches is not null)
             {
-                told.Add(comparison with { Outcome = matches, Number = NumberMeaning.None });
+                told.Add(comparison with { Outcome = matches, Proof = matches, Number = NumberMeaning.None });
             }
         }
 
@@ -574,7 +573,7 @@ internal sealed partial class FlowAnalysis
             {
                 Key = Fresh(unary),
                 Evaluated = operand.Evaluated.Not(),
-                Comparisons = operand.Comparisons.Select(comparison => comparison with { Outcome = !comparison.Outcome }).ToImmutableHashSet(),
+                Comparisons = operand.Comparisons.Select(comparison => comparison.Not()).ToImmutableHashSet(),
             };
         }
 

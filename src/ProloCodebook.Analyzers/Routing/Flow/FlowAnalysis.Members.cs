@@ -718,13 +718,17 @@ internal sealed partial class FlowAnalysis
         _position++;
     }
 
-    private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
+    /// <returns>Something followed is compared.</returns>
+    private bool ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
     {
         // Compared with the code of a decision it has been asked about; or with null, "" or some other code, and what matches that is not this one.
         if (!value.Sources.IsEmpty && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
         {
             Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>

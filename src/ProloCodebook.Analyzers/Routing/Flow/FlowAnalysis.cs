@@ -315,7 +315,12 @@ internal sealed partial class FlowAnalysis
 
         foreach (var comparison in condition.Comparisons)
         {
-            if (comparison.Outcome == outcome && comparison is { Left: { } left, Right: { } right })
+            if (comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None)
+            {
+                state = state with { MayMatch = state.MayMatch.Remove(comparison) };
+            }
+
+            if (comparison.Proof == outcome && comparison is { Left: { } left, Right: { } right })
             {
                 if (left is CodeKey)
                 {

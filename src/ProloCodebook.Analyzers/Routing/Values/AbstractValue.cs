@@ -47,6 +47,13 @@ internal sealed record AbstractValue
 
     public bool IsDecision => !DecidedAbout.IsEmpty;
 
+    /// <summary>The constant truth value that it is known to be.</summary>
+    public bool? Truth
+        => IsDecision ? null
+            : Evaluated is { WhenTrue.IsEverything: false, WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } ? true
+            : Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: false, WhenNeither.IsEverything: true } ? false
+            : null;
+
     public static AbstractValue Of(ValueKey key) => new() { Key = key, Objects = ImmutableHashSet.Create(key) };
 
     public static AbstractValue Reference(SyntaxNode syntax, GuardedCode code)
@@ -104,7 +111,7 @@ internal sealed record AbstractValue
             DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
             DecidedBy = DecidedBy.Union(other.DecidedBy),
             Delegates = Delegates.Union(other.Delegates),
-            Comparisons = Comparisons.Union(other.Comparisons),
+            Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
             Matched = Matched.Intersect(other.Matched),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
@@ -151,7 +158,31 @@ internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
 internal sealed record Match(SyntaxNode Comparison, MemberPath Inside);
 
 /// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>
-internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None);
+internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None)
+{
+    /// <summary>The other way round: the comparison matched where the value is this.</summary>
+    public bool? Proof { get; init; } = Outcome;
+
+    /// <summary>The comparison itself, whatever became of it.</summary>
+    public ComparisonOutcome Itself() => this with { Outcome = null, Proof = null };
+
+    public ComparisonOutcome Not() => this with { Outcome = !Outcome, Proof = !Proof };
+
+    /// <summary>Known by one outcome only: <c>a || b</c> is true where <c>a</c> matched, and false only where it did not.</summary>
+    public ComparisonOutcome OneWay(bool outcome) => this with { Outcome = Outcome == outcome ? outcome : null, Proof = Proof == !outcome ? Proof : null };
+
+    /// <summary>Of a value that is either of two.</summary>
+    public static ImmutableHashSet<ComparisonOutcome> Either(ImmutableHashSet<ComparisonOutcome> left, ImmutableHashSet<ComparisonOutcome> right)
+    {
+        if (left.IsEmpty || right.IsEmpty || ReferenceEquals(left, right))
+        {
+            return left.IsEmpty ? right : left;
+        }
+
+        var contradicted = left.Where(mine => right.Any(theirs => mine.Outcome != theirs.Outcome && mine.Itself().Equals(theirs.Itself()))).ToList();
+        return left.Union(right).Except(contradicted).Except(right.Where(theirs => contradicted.Any(mine => mine.Itself().Equals(theirs.Itself())))).Union(contradicted.Select(comparison => comparison.Itself()));
+    }
+}
 
 /// <summary>How a number tells of a match.</summary>
 internal enum NumberMeaning
