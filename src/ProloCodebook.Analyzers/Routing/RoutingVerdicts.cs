@@ -151,7 +151,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
+            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival, rest) || IsRoutedCopy(flow, arrival.Source))
             {
                 continue;
             }
@@ -244,7 +244,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         foreach (var body in BodiesMentioning(field.Field))
         {
             if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
-                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is not null && !IsEvaluatedAt(arrival)) is { } given)
+                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is { } rest && !IsEvaluatedAt(arrival, rest)) is { } given)
             {
                 return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
             }
@@ -391,11 +391,14 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private bool IsUsedAsDelegate(IMethodSymbol method)
         => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));
 
-    private bool IsEvaluatedAt(Arrival arrival)
+    /// <param name="rest">Where inside of what arrives the followed value sits.</param>
+    private bool IsEvaluatedAt(Arrival arrival, MemberPath rest)
     {
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
+        names.AddRange(arrival.Groups.Where(group => MemberKey.TurnsIn(group) is null));
+        AddInside(names, arrival.Key, rest);
         AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
@@ -416,6 +419,21 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             return IsEvaluatedBefore(visit.Point, names);
         });
+    }
+
+    /// <summary>The names of a value that sits in another: a member of it, or one of its elements.</summary>
+    private static void AddInside(List<ValueKey> names, ValueKey? owner, MemberPath inside)
+    {
+        for (var i = 0; i < inside.Length && owner is { Depth: < 5 }; i++)
+        {
+            if (inside[i] == Member.Elements)
+            {
+                names.Add(new MemberKey(owner, Member.Kept));
+            }
+
+            owner = inside[i] == Member.Elements ? MemberKey.AllOf(owner) : new MemberKey(owner, inside[i]);
+            names.Add(owner);
+        }
     }
 
     private static void AddIfKnown(List<ValueKey> names, ValueKey? key)

@@ -63,7 +63,11 @@ internal sealed record DecidedArguments(KeySet About, ImmutableHashSet<SyntaxNod
 /// <param name="Inside">Where in the value that arrives the followed one sits.</param>
 /// <param name="Key">Which value it sits in.</param>
 /// <param name="Part">Which value that one was made of.</param>
-internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, DecidedArguments Others);
+internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, ValueKey? Part, DecidedArguments Others)
+{
+    /// <summary>The groups that it is one of.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+}
 
 /// <summary>A reference as the flow came by it.</summary>
 internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);

@@ -323,11 +323,17 @@ internal sealed partial class FlowAnalysis
         return decision;
     }
 
-    private static void AddKey(AbstractValue value, List<ValueKey> keys)
+    private void AddKey(AbstractValue value, List<ValueKey> keys)
     {
         if (value.Key is { } key)
         {
             keys.Add(key);
+        }
+
+        foreach (var turns in TurnsOf(value))
+        {
+            keys.Add(turns);
+            _context.AsksMembersOfAll |= turns is MemberKey { Member.Symbol: not null };
         }
 
         keys.AddRange(value.Matched.Where(match => match.Inside.Length == 0).Select(match => new MatchedKey(match.Comparison)));
@@ -544,17 +550,30 @@ internal sealed partial class FlowAnalysis
             contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
-        contents = contents with { Matched = MatchedIn(method, receiver, arguments) };
+        contents = contents with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
+        if (KnownLibrary.IsRemoval(method))
+        {
+            Shrunk(receiver, arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown);
+        }
+
         var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
         var through = KnownLibrary.IsFilter(method) ? contents.Matched.Union(MatchesOf(results, arguments)) : contents.Matched;
-        if (isFiltered && KnownLibrary.IsFilter(method))
+        if (KnownLibrary.KeepsWhere(method) is { } keeps)
         {
-            // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
-            contents = AbstractValue.Unknown;
-        }
-        else if (results.IsDecision && KnownLibrary.IsFilter(method))
-        {
-            contents = WithoutDecided(contents, results with { Evaluated = Evaluated.Always(results.Evaluated.WhenTrue) }, operation, arguments);
+            if (isFiltered)
+            {
+                // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
+                contents = AbstractValue.Unknown;
+            }
+            else if (results.IsDecision)
+            {
+                contents = WithoutDecided(contents, results with { Evaluated = Evaluated.Always(results.Evaluated.When(keeps)) }, operation, arguments);
+            }
+
+            if (results.IsDecision && !keeps && !KnownTypes.IsCollection(method.ReturnType))
+            {
+                Sorted(receiver, contents);
+            }
         }
 
         contents = contents with { Matched = through };
@@ -568,7 +587,7 @@ internal sealed partial class FlowAnalysis
 
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first
-            : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results);
+            : Transformed(operation, method, arguments.Aggregate(receiver, (value, argument) => value.CombinedWith(argument.Value)), contents, results, first, arguments);
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
@@ -580,15 +599,35 @@ internal sealed partial class FlowAnalysis
         return result;
     }
 
-    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results)
+    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results, AbstractValue collection, List<Argument> arguments)
     {
-        var key = Fresh(operation);
+        // `foreach` makes and asks its enumerator by one and the same syntax.
+        var key = Fresh(operation, method.Name == "MoveNext" ? 4 : 0);
+        if (KnownLibrary.KeepsAll(method))
+        {
+            CopiedWhole(key, collection);
+            if (method.Name == "GetEnumerator")
+            {
+                StartTurns(key);
+            }
+        }
+        else if (KnownLibrary.IsSelection(method) && results.IsDecision)
+        {
+            DecidedEach(key, results, collection);
+        }
+        else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
+        {
+            var turns = new MemberKey(enumerator, Member.Turns);
+            _context.Turns[key] = new Turn(turns, WholeOf(collection));
+            Happens(FlowEventKind.Turned, turns);
+        }
+
         var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
         var carries = KnownTypes.CanCarry(method.ReturnType);
         var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
         if (!KnownLibrary.IsSelection(method))
         {
-            elements = elements with { Matched = contents.Matched };
+            elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
         }
 
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
@@ -602,7 +641,7 @@ internal sealed partial class FlowAnalysis
             made = made.DecidedAs(SizeOf(all));
         }
 
-        return made with
+        made = made with
         {
             Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
@@ -611,7 +650,9 @@ internal sealed partial class FlowAnalysis
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
             Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, contents.Matched)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
+            Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
         };
+        return OfAll(made, results, collection, method, arguments);
     }
 
     /// <summary>What is known to have matched of the elements that a call gives back, or looks at.</summary>
@@ -631,6 +672,25 @@ internal sealed partial class FlowAnalysis
         }
 
         return before ?? ImmutableHashSet<Match>.Empty;
+    }
+
+    /// <summary>The groups that each of the elements is of that a call gives back, or looks at.</summary>
+    private ImmutableHashSet<ValueKey> GroupsIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method))
+        {
+            return ImmutableHashSet<ValueKey>.Empty;
+        }
+
+        var collections = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value);
+        ImmutableHashSet<ValueKey>? groups = null;
+        foreach (var collection in method.IsStatic ? collections : collections.Prepend(receiver))
+        {
+            var elements = ReadMember(collection, Member.Elements).Groups;
+            groups = groups?.Intersect(elements) ?? elements;
+        }
+
+        return groups ?? ImmutableHashSet<ValueKey>.Empty;
     }
 
     /// <summary>What matched in every element that a filter lets through.</summary>
@@ -731,7 +791,8 @@ internal sealed partial class FlowAnalysis
             var all = AbstractValue.Unknown;
             foreach (var target in argument.Value.Delegates)
             {
-                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null }).ToList();
+                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
+                    .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
                 var before = _state.Completed;
                 var result = RunUncertain(target, given, operation, out var completed);
                 foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
@@ -740,7 +801,7 @@ internal sealed partial class FlowAnalysis
                     Complete([key], []);
                 }
 
-                var evaluated = method is not null && KnownLibrary.IsFilter(method) ? result.Evaluated.WhenTrue : result.Evaluated.Anyway;
+                var evaluated = method is not null && KnownLibrary.KeepsWhere(method) is { } kept ? result.Evaluated.When(kept) : result.Evaluated.Anyway;
                 isFiltered |= given.Any(value => evaluated.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
                 // `SelectMany`: what comes out are the elements of what the lambda gives back.
                 all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
@@ -819,6 +880,12 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CallComparison(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        if (method.Name == "InStr" && arguments.Count > 0 && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_Int32)
+        {
+            // From where to look.
+            arguments = arguments.Skip(1).ToList();
+        }
+
         var isInstance = !method.IsStatic && !method.ContainingType.Name.Contains("Comparer");
         var left = isInstance ? receiver : arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown;
         var rest = isInstance ? arguments : arguments.Skip(1).ToList();
@@ -832,7 +899,7 @@ internal sealed partial class FlowAnalysis
         if (!KnownLibrary.IsTable(method.ContainingType))
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
-            isFollowed |= ArriveCompared(Content(left, leftType), right, operation);
+            isFollowed |= right.Delegates.IsEmpty && ArriveCompared(Content(left, leftType), right, operation);
         }
 
         foreach (var argument in rest)
@@ -845,7 +912,7 @@ internal sealed partial class FlowAnalysis
         }
 
         bool? matches = kind == LibraryCall.Compare ? true : null;
-        return new AbstractValue
+        var answer = new AbstractValue
         {
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
@@ -853,6 +920,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
+        return OfAll(answer, results, left, method, arguments);
     }
 
     /// <summary>Calls a method whose body, or whose every implementation's body, is in the compilation.</summary>

@@ -39,6 +39,9 @@ internal sealed record AbstractValue
     /// <summary>The comparisons by which a filter let it through, wherever it comes from.</summary>
     public ImmutableHashSet<Match> Matched { get; init; } = ImmutableHashSet<Match>.Empty;
 
+    /// <summary>Names of groups that it is one of: all elements of a collection, or a member of each. What is known of the group is known of it.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record AbstractValue
         Delegates = ImmutableHashSet<DelegateTarget>.Empty,
         Comparisons = ImmutableHashSet<ComparisonOutcome>.Empty,
         Matched = ImmutableHashSet<Match>.Empty,
+        Groups = ImmutableHashSet<ValueKey>.Empty,
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
@@ -88,6 +92,7 @@ internal sealed record AbstractValue
         Delegates = Delegates.Union(other.Delegates),
         Comparisons = Comparisons.Union(other.Comparisons),
         Matched = Matched.Intersect(other.Matched),
+        Groups = Groups.Intersect(other.Groups),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
         Awaited = Awaited.Union(other.Awaited),
@@ -113,6 +118,7 @@ internal sealed record AbstractValue
             Delegates = Delegates.Union(other.Delegates),
             Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
             Matched = Matched.Intersect(other.Matched),
+            Groups = Groups.Intersect(other.Groups),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
             Awaited = Awaited.Intersect(other.Awaited),
@@ -133,9 +139,19 @@ internal sealed record AbstractValue
                 && Same(Delegates, other.Delegates)
                 && Same(Comparisons, other.Comparisons)
                 && Same(Matched, other.Matched)
+                && Same(Groups, other.Groups)
                 && Evaluated.Equals(other.Evaluated));
 
     public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);
+
+    /// <summary>Names of groups more than these are not kept.</summary>
+    private const int MaxGroups = 12;
+
+    public AbstractValue In(IEnumerable<ValueKey> groups)
+    {
+        var all = Groups.Union(groups);
+        return all.Count == Groups.Count || all.Count > MaxGroups ? this : this with { Groups = all };
+    }
 
     private static bool Same<T>(ImmutableHashSet<T> left, ImmutableHashSet<T> right)
         => ReferenceEquals(left, right) || (left.Count == right.Count && left.SetEquals(right));
