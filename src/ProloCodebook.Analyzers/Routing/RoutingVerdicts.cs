@@ -268,7 +268,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// </summary>
     private bool IsCalledByName(IMethodSymbol method)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
-            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext");
+            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext" or "get_Current");
 
     private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 

@@ -408,6 +408,21 @@ internal sealed partial class FlowAnalysis
             ShareGiven(given, operation.Type);
         }
 
+        if (receiver.Key is { } reader && method is IMethodSymbol { IsStatic: false } asked && KnownTypes.IsReader(asked.ContainingType))
+        {
+            if (KnownTypes.IsColumn(asked) && ElementKeyOf(receiver, arguments.ConvertAll(argument => argument.Value)) is { } column)
+            {
+                // Read twice, a column of one row is the same.
+                return AbstractValue.Of(given) with { Key = column };
+            }
+
+            if (!asked.Name.StartsWith("Get", StringComparison.Ordinal) && !asked.Name.StartsWith("Is", StringComparison.Ordinal))
+            {
+                // It may stand on another row now.
+                _state = _state with { Heap = _state.Heap.SetItem((reader, Member.Row), AbstractValue.Of(given)) };
+            }
+        }
+
         return AbstractValue.Of(given);
     }
 

@@ -438,8 +438,8 @@ internal sealed partial class FlowAnalysis
         return value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
     }
 
-    private static ElementKey? ElementKeyOf(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
-        => collection.Key is { Depth: < 4 } key && indices.Count == 1 && indices[0].Key is { Depth: < 4 } index ? new ElementKey(key, index) : null;
+    private ElementKey? ElementKeyOf(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
+        => (collection.Key is { } reader && _state.Heap.TryGetValue((reader, Member.Row), out var row) ? row.Key : collection.Key) is { Depth: < 4 } key && indices.Count == 1 && indices[0].Key is { Depth: < 4 } index ? new ElementKey(key, index) : null;
 
     private AbstractValue Tuple(ITupleOperation tuple)
     {

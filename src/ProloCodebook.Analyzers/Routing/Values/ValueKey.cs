@@ -84,6 +84,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Each element of a collection, as one name for all of them.</summary>
     public static readonly Member Each = new("[*]", null);
 
+    /// <summary>Of a reader: the row it stands on.</summary>
+    public static readonly Member Row = new("[row]", null);
+
     /// <summary>Of a collection: which others it holds all of (a copy of them).</summary>
     public static readonly Member Whole = new("[all]", null);
 
