@@ -91,9 +91,10 @@ internal static partial class SourceLanguage
 
     public static bool IsSpread(SyntaxNode node) => node is SpreadElementSyntax;
 
-    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it.</summary>
+    /// <summary><c>"M0076" => 35m</c>: a table keyed by the code, not a comparison of it. <c>"M0076" => true</c> only says that it is the code.</summary>
     public static bool IsTableKey(SyntaxNode pattern)
-        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm && arm.Pattern.Span.Contains(pattern.Span);
+        => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm
+            && !(arm.Expression.IsKind(SyntaxKind.TrueLiteralExpression) || arm.Expression.IsKind(SyntaxKind.FalseLiteralExpression)) && arm.Pattern.Span.Contains(pattern.Span);
 
     /// <summary>0x5207: written as bits, not as a number.</summary>
     public static bool IsBits(SyntaxNode literal)

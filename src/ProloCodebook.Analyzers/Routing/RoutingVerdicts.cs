@@ -74,7 +74,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         var visits = flow.Record.References.Where(visit => visit.Syntax == syntax).ToList();
         return visits.All(visit => IsEvaluatedBefore(visit.Point, [_code]))
-            || !new LineOrigins(analysis, session).CodesOf(flow.Body, from, _budget, (before, arrival) => IsEvaluatedAt(arrival) || IsRoutedCopy(before, arrival.Source)).Contains(code)
+            || !new LineOrigins(analysis, session).CodesOf(flow.Body, from, _budget, (before, arrival) => IsEvaluatedAt(arrival, MemberPath.Empty) || IsRoutedCopy(before, arrival.Source)).Contains(code)
             ? null
             : Follow(flow, new ReadBackSource(syntax), MemberPath.Empty, isFromCall: from.All(source => source.Kind == IncomingKind.Parameter), [syntax]);
     });
@@ -161,7 +161,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (arrival.IsInLine || Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival) || IsRoutedCopy(flow, arrival.Source))
+            if (arrival.IsInLine || Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival, rest) || IsRoutedCopy(flow, arrival.Source))
             {
                 continue;
             }
@@ -254,7 +254,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         foreach (var body in BodiesMentioning(field.Field))
         {
             if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
-                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is not null && !IsEvaluatedAt(arrival)) is { } given)
+                && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is { } rest && !IsEvaluatedAt(arrival, rest)) is { } given)
             {
                 return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
             }
@@ -278,7 +278,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// </summary>
     private bool IsCalledByName(IMethodSymbol method)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
-            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext");
+            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext" or "get_Current");
 
     private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 
@@ -430,11 +430,14 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private bool IsUsedAsDelegate(IMethodSymbol method)
         => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));
 
-    private bool IsEvaluatedAt(Arrival arrival)
+    /// <param name="rest">Where inside of what arrives the followed value sits.</param>
+    private bool IsEvaluatedAt(Arrival arrival, MemberPath rest)
     {
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
+        names.AddRange(arrival.Groups.Where(group => MemberKey.TurnsIn(group) is null));
+        AddInside(names, arrival.Key, rest);
         AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
@@ -455,6 +458,21 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             return IsEvaluatedBefore(visit.Point, names);
         });
+    }
+
+    /// <summary>The names of a value that sits in another: a member of it, or one of its elements.</summary>
+    private static void AddInside(List<ValueKey> names, ValueKey? owner, MemberPath inside)
+    {
+        for (var i = 0; i < inside.Length && owner is { Depth: < 5 }; i++)
+        {
+            if (inside[i] == Member.Elements)
+            {
+                names.Add(new MemberKey(owner, Member.Kept));
+            }
+
+            owner = inside[i] == Member.Elements ? MemberKey.AllOf(owner) : new MemberKey(owner, inside[i]);
+            names.Add(owner);
+        }
     }
 
     private static void AddIfKnown(List<ValueKey> names, ValueKey? key)

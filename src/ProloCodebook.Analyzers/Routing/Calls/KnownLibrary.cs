@@ -186,11 +186,29 @@ internal static class KnownLibrary
             && method.ContainingType.ContainingNamespace?.Name is not ("Immutable" or "Frozen");
 
     public static NumberMeaning MeaningOf(IMethodSymbol method)
-        => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order : method.Name is "GetHashCode" or "InStr" or "InStrRev" ? NumberMeaning.None : NumberMeaning.Position;
+        => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order
+            : method.Name is "InStr" or "InStrRev" ? NumberMeaning.Amount : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
+
+    /// <summary>What a number tells of the elements of which a lambda is true.</summary>
+    public static NumberMeaning MeaningOfElements(IMethodSymbol method)
+        => IsCount(method) ? NumberMeaning.Amount : method.Name is "FindIndex" or "FindLastIndex" ? NumberMeaning.Position : NumberMeaning.None;
 
     /// <summary>Gives back those elements of which its lambda is true.</summary>
     public static bool IsFilter(IMethodSymbol method)
         => method.Name is "Where" or "TakeWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+
+    /// <summary>It keeps, or gives back, those elements of which its lambda is that; null where it sorts out none.</summary>
+    public static bool? KeepsWhere(IMethodSymbol method) => IsFilter(method) ? true : method.Name is "RemoveAll" or "RemoveWhere" ? false : null;
+
+    /// <summary>Takes elements out of the instance.</summary>
+    public static bool IsRemoval(IMethodSymbol method)
+        => !method.IsStatic && (method.Name.StartsWith("Remove", StringComparison.Ordinal) || method.Name is "Clear" or "Dequeue" or "Pop" or "TryRemove" or "TryTake" or "TryDequeue" or "TryPop" or "ExceptWith" or "IntersectWith" or "SymmetricExceptWith")
+            && !KnownTypes.IsCollection(method.ReturnType);
+
+    /// <summary>Gives back all elements of the collection, each of them once at least.</summary>
+    public static bool KeepsAll(IMethodSymbol method)
+        => method.Name is "ToList" or "ToArray" or "ToHashSet" or "ToImmutableArray" or "ToImmutableList" or "ToImmutableHashSet" or "ToFrozenSet" or "AsEnumerable" or "AsQueryable" or "AsReadOnly" or "GetEnumerator"
+            or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "Order" or "OrderDescending" or "Reverse" or "Distinct";
 
     private static readonly HashSet<string> ElementKeepers = new(StringComparer.Ordinal)
     {

@@ -81,6 +81,12 @@ internal static class KnownTypes
             || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable";
     }
 
+    /// <summary>A reader of rows: <c>IDataReader</c>, and what implements it.</summary>
+    public static bool IsReader(INamedTypeSymbol type) => type.Name is "IDataReader" or "IDataRecord" || type.AllInterfaces.Any(i => i.Name == "IDataRecord");
+
+    /// <summary>Of a reader: <c>GetString(0)</c>.</summary>
+    public static bool IsColumn(IMethodSymbol method) => method.Name.StartsWith("Get", StringComparison.Ordinal) && method.Parameters.Length == 1;
+
     /// <summary>Two values are equal where their members are.</summary>
     public static bool IsEqualByMember(ITypeSymbol? type) => type is { SpecialType: SpecialType.None } and ({ IsRecord: true } or { IsTupleType: true } or { IsAnonymousType: true } or { IsValueType: true, TypeKind: TypeKind.Struct });
 

@@ -398,6 +398,14 @@ internal sealed partial class FlowAnalysis
             _ => null,
         };
 
+        /// <summary>The name of a group in the caller's terms.</summary>
+        private ValueKey? ResolveGroup(ValueKey key)
+            => key is not MemberKey member ? null
+                : IsGroupOf(member) ? Resolve(member.Owner) is { Objects.Count: 1 } owner ? new MemberKey(owner.Objects.First(), member.Member) : null
+                : ResolveGroup(member.Owner) is { } outer ? new MemberKey(outer, member.Member) : null;
+
+        private static bool IsGroupOf(MemberKey member) => !MemberKey.IsGroup(member.Owner) && (member.Member == Member.Each || member.Member == Member.Kept);
+
         private IEnumerable<ValueKey> KeysOf(ValueKey key)
         {
             if (key is AnyKey)
@@ -413,7 +421,12 @@ internal sealed partial class FlowAnalysis
                 return passed.Count > 0 ? passed : [key];
             }
 
-            return key is CodeKey or ConstantKey ? [key] : Resolve(key)?.Key is { } mapped ? [mapped] : [];
+            if (MemberKey.IsGroup(key))
+            {
+                return ResolveGroup(key) is { } group ? [group] : [];
+            }
+
+            return key is CodeKey or ConstantKey ? [key] : Resolve(key) is { Key: { } mapped } value ? TurnsOf(value).Prepend(mapped) : [];
         }
     }
 }

@@ -68,6 +68,9 @@ internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, Sy
 {
     /// <summary>It sits in a service line, by which it has been handed to the evaluator: of interest only to who reads the line's code back.</summary>
     public bool IsInLine { get; init; }
+
+    /// <summary>The groups that it is one of.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 }
 
 /// <summary>A reference as the flow came by it.</summary>

@@ -67,6 +67,15 @@ internal sealed class BodyContext
     /// <summary>A service line is built in the body.</summary>
     public bool BuildsLines { get; set; }
 
+    /// <summary>Some collection is a copy of another.</summary>
+    public bool HasCopies { get; set; }
+
+    /// <summary>A member of each element of some collection was asked about.</summary>
+    public bool AsksMembersOfAll { get; set; }
+
+    /// <summary>By the answer of an enumerator that was asked for one more: what its end tells.</summary>
+    public Dictionary<ValueKey, Turn> Turns { get; } = [];
+
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
 

@@ -126,7 +126,7 @@ internal static class EvaluationQuery
 
     /// <summary>On every path to a point one of these calls has evaluated one of the values. Of calls elsewhere that is taken to be so.</summary>
     private static bool IsMade(FlowPoint point, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<SyntaxNode> calls, RoutingBudget budget)
-        => calls.IsEmpty || calls.Any(call => !point.Flow.Completions.Contains(call)) || Holds(point, keys, onEntry: false, handOns: false, [], calls, budget);
+        => calls.IsEmpty || calls.Any(call => !point.Flow.Completions.Contains(call)) || Holds(point, keys, onEntry: false, handOns: false, [], calls, null, budget);
 
     /// <summary>The body ends normally only on some outcomes of an evaluation: a call of it is a guard.</summary>
     public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key, RoutingBudget budget)
@@ -230,16 +230,19 @@ internal static class EvaluationQuery
         }
 
         var tests = TestsMattering(flow, point.Block, here, budget);
-        var calls = CallsMattering(flow, tests, keys);
+        var loops = LoopsOver(flow, keys);
+        IReadOnlyCollection<ValueKey> names = loops.Count == 0 ? keys : [.. keys, .. loops.Select(loop => loop.SoFar)];
+        var calls = CallsMattering(flow, tests, names);
         calls.UnionWith(CallsGuarded(point, keys, budget));
-        return Holds(point, keys, onEntry, handOns, tests, calls, budget);
+        var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop)], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
+        return Holds(point, keys, onEntry, handOns, tests, calls, turns, budget);
     }
 
     /// <summary>
     /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
     /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
     /// </summary>
-    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, HashSet<int> tests, ISet<SyntaxNode> calls, RoutingBudget budget)
+    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, HashSet<int> tests, ISet<SyntaxNode> calls, LoopTurns? turns, RoutingBudget budget)
     {
         var flow = point.Flow;
         var blocks = flow.Blocks;
@@ -256,6 +259,7 @@ internal static class EvaluationQuery
         }
 
         start[0] = onEntry ? Mixed : 0;
+        var groups = bits.Keys.Where(MemberKey.IsGroup).ToList();
         bool changed;
         var rounds = 0;
         do
@@ -289,8 +293,9 @@ internal static class EvaluationQuery
         ulong Along(FlowEdge edge)
         {
             var source = blocks[edge.Source];
-            if (!source.IsReached)
+            if (!source.IsReached || start[edge.Source] == ulong.MaxValue)
             {
+                // No path comes from there, or none so far.
                 return ulong.MaxValue;
             }
 
@@ -311,9 +316,20 @@ internal static class EvaluationQuery
                 var evaluated = condition.Evaluated.When(edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue));
                 foreach (var pair in bits)
                 {
-                    if (condition.DecidedAbout.Contains(pair.Key) && !evaluated.IsEverything && evaluated.Contains(pair.Key))
+                    if ((condition.DecidedAbout.Contains(pair.Key) || turns?.Loops.Any(loop => loop.Name.Equals(pair.Key) && condition.DecidedAbout.Contains(loop.SoFar)) == true) && !evaluated.IsEverything && evaluated.Contains(pair.Key))
                     {
                         holds |= pair.Value;
+                    }
+                }
+            }
+
+            if (turns is not null)
+            {
+                foreach (var name in turns.EndedAlong(edge))
+                {
+                    if (bits.TryGetValue(name, out var bit))
+                    {
+                        holds |= bit;
                     }
                 }
             }
@@ -345,6 +361,15 @@ internal static class EvaluationQuery
                     break;
                 }
 
+                if (e.Kind == FlowEventKind.Forgotten)
+                {
+                    // With the collection, or what it is read from, all that is in it is made anew.
+                    foreach (var group in groups)
+                    {
+                        holds &= MemberKey.IsTouched(group, e.Key) ? ~bits[group] : ulong.MaxValue;
+                    }
+                }
+
                 if (bits.TryGetValue(e.Key, out var bit))
                 {
                     holds = e.Kind switch
@@ -361,6 +386,36 @@ internal static class EvaluationQuery
             return holds;
         }
     }
+
+    /// <summary>The loops that, once they have ended, have looked at all elements of a collection that one of the names speaks of.</summary>
+    private static IReadOnlyList<Loop> LoopsOver(FlowAnalysis flow, IReadOnlyCollection<ValueKey> keys)
+    {
+        List<Loop>? loops = null;
+        foreach (var (block, turn) in flow.Turns)
+        {
+            foreach (var all in turn.All)
+            {
+                foreach (var key in keys)
+                {
+                    if (MemberKey.Moved(key, all, turn.SoFar) is { } soFar)
+                    {
+                        (loops ??= []).Add(new Loop(block, soFar, key, all));
+                    }
+                    else if (all is MemberKey { Member: var member } each && member == Member.Each && MemberKey.Moved(key, each.Left(), turn.SoFar) is { } left)
+                    {
+                        (loops ??= []).Add(new Loop(block, left, key, all) { IsSorting = true });
+                    }
+                }
+            }
+        }
+
+        return loops ?? (IReadOnlyList<Loop>)[];
+    }
+
+    /// <summary>The tests in such a loop by which elements are taken out of the collection.</summary>
+    private static IEnumerable<int> TestsSorting(FlowAnalysis flow, Loop loop)
+        => flow.Removals.Where(removal => loop.All.Equals(removal.From) && removal.Element.Any(element => MemberKey.TurnsIn(element) is { } turns && turns.Equals(MemberKey.TurnsIn(loop.SoFar))))
+            .SelectMany(removal => flow.Dependence.TestsOf(removal.Block));
 
     /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
     private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here, RoutingBudget budget)

@@ -336,11 +336,17 @@ internal sealed partial class FlowAnalysis
         return decision;
     }
 
-    private static void AddKey(AbstractValue value, List<ValueKey> keys)
+    private void AddKey(AbstractValue value, List<ValueKey> keys)
     {
         if (value.Key is { } key)
         {
             keys.Add(key);
+        }
+
+        foreach (var turns in TurnsOf(value))
+        {
+            keys.Add(turns);
+            _context.AsksMembersOfAll |= turns is MemberKey { Member.Symbol: not null };
         }
 
         keys.AddRange(value.Matched.Where(match => match.Inside.Length == 0).Select(match => new MatchedKey(match.Comparison)));
@@ -415,6 +421,21 @@ internal sealed partial class FlowAnalysis
             ShareGiven(given, operation.Type);
         }
 
+        if (receiver.Key is { } reader && method is IMethodSymbol { IsStatic: false } asked && KnownTypes.IsReader(asked.ContainingType))
+        {
+            if (KnownTypes.IsColumn(asked) && ElementKeyOf(receiver, arguments.ConvertAll(argument => argument.Value)) is { } column)
+            {
+                // Read twice, a column of one row is the same.
+                return AbstractValue.Of(given) with { Key = column };
+            }
+
+            if (!asked.Name.StartsWith("Get", StringComparison.Ordinal) && !asked.Name.StartsWith("Is", StringComparison.Ordinal))
+            {
+                // It may stand on another row now.
+                _state = _state with { Heap = _state.Heap.SetItem((reader, Member.Row), AbstractValue.Of(given)) };
+            }
+        }
+
         return AbstractValue.Of(given);
     }
 
@@ -471,8 +492,8 @@ internal sealed partial class FlowAnalysis
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
-            RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
-            return AbstractValue.Of(Fresh(operation)) with { Comparisons = FilteredAway(counted, null, NumberMeaning.Amount) };
+            var each = RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
+            return AbstractValue.Of(Fresh(operation)) with { Comparisons = arguments.Any(argument => !argument.Value.Delegates.IsEmpty) ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
         }
 
         if (KnownLibrary.IsCopy(method))
@@ -601,17 +622,30 @@ internal sealed partial class FlowAnalysis
             contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
-        contents = contents with { Matched = MatchedIn(method, receiver, arguments) };
+        contents = contents with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
+        if (KnownLibrary.IsRemoval(method))
+        {
+            Shrunk(receiver, arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown);
+        }
+
         var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
         var through = KnownLibrary.IsFilter(method) ? contents.Matched.Union(MatchesOf(results, arguments)) : contents.Matched;
-        if (isFiltered && KnownLibrary.IsFilter(method))
+        if (KnownLibrary.KeepsWhere(method) is { } keeps)
         {
-            // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
-            contents = AbstractValue.Unknown;
-        }
-        else if (results.IsDecision && KnownLibrary.IsFilter(method))
-        {
-            contents = WithoutDecided(contents, results, operation, arguments);
+            if (isFiltered)
+            {
+                // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
+                contents = AbstractValue.Unknown;
+            }
+            else if (results.IsDecision)
+            {
+                contents = WithoutDecided(contents, results with { Evaluated = Evaluated.Always(results.Evaluated.When(keeps)) }, operation, arguments);
+            }
+
+            if (results.IsDecision && !keeps && !KnownTypes.IsCollection(method.ReturnType))
+            {
+                Sorted(receiver, contents);
+            }
         }
 
         contents = contents with { Matched = through };
@@ -625,7 +659,7 @@ internal sealed partial class FlowAnalysis
 
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first
-            : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results);
+            : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
@@ -637,15 +671,35 @@ internal sealed partial class FlowAnalysis
         return result;
     }
 
-    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results)
+    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results, AbstractValue collection, List<Argument> arguments)
     {
-        var key = Fresh(operation);
+        // `foreach` makes and asks its enumerator by one and the same syntax.
+        var key = Fresh(operation, method.Name == "MoveNext" ? 4 : 0);
+        if (KnownLibrary.KeepsAll(method))
+        {
+            CopiedWhole(key, collection);
+            if (method.Name == "GetEnumerator")
+            {
+                StartTurns(key);
+            }
+        }
+        else if (KnownLibrary.IsSelection(method) && results.IsDecision)
+        {
+            DecidedEach(key, results, collection);
+        }
+        else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
+        {
+            var turns = new MemberKey(enumerator, Member.Turns);
+            _context.Turns[key] = new Turn(turns, WholeOf(collection));
+            Happens(FlowEventKind.Turned, turns);
+        }
+
         var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
         var carries = KnownTypes.CanCarry(method.ReturnType);
         var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
         if (!KnownLibrary.IsSelection(method))
         {
-            elements = elements with { Matched = contents.Matched };
+            elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
         }
 
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
@@ -659,16 +713,18 @@ internal sealed partial class FlowAnalysis
             made = made.DecidedAs(SizeOf(all));
         }
 
-        return made with
+        made = made with
         {
             Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
-            Comparisons = results.Comparisons.Select(comparison => method.Name == "Any" ? comparison : comparison with { Outcome = null }).Union(OutcomesOf(method, contents.Matched)).ToImmutableHashSet(),
+            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, contents.Matched)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
+            Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
         };
+        return OfAll(made, results, collection, method, arguments);
     }
 
     /// <summary>What is known to have matched of the elements that a call gives back, or looks at.</summary>
@@ -690,10 +746,35 @@ internal sealed partial class FlowAnalysis
         return before ?? ImmutableHashSet<Match>.Empty;
     }
 
+    /// <summary>The groups that each of the elements is of that a call gives back, or looks at.</summary>
+    private ImmutableHashSet<ValueKey> GroupsIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method))
+        {
+            return ImmutableHashSet<ValueKey>.Empty;
+        }
+
+        var collections = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value);
+        ImmutableHashSet<ValueKey>? groups = null;
+        foreach (var collection in method.IsStatic ? collections : collections.Prepend(receiver))
+        {
+            var elements = ReadMember(collection, Member.Elements).Groups;
+            groups = groups?.Intersect(elements) ?? elements;
+        }
+
+        return groups ?? ImmutableHashSet<ValueKey>.Empty;
+    }
+
     /// <summary>What matched in every element that a filter lets through.</summary>
     private static IEnumerable<Match> MatchesOf(AbstractValue outcome, List<Argument> arguments)
         => outcome.Comparisons.Where(comparison => comparison.Outcome == true)
             .SelectMany(comparison => new[] { comparison.Left, comparison.Right }.Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Select(inside => new Match(comparison.Syntax, inside)));
+
+    /// <summary>What is told of a match in one of the elements: <c>Any</c> is true where the lambda is, and <c>All</c> false where it is false.</summary>
+    private static ImmutableHashSet<ComparisonOutcome> OfElements(IMethodSymbol method, ImmutableHashSet<ComparisonOutcome> each)
+        => each.IsEmpty ? each
+            : KnownLibrary.IsQuantifier(method) ? each.Select(comparison => comparison.OneWay(!KnownLibrary.IsTrueOfNothing(method))).ToImmutableHashSet()
+            : each.Select(comparison => comparison with { Outcome = null, Proof = null, Number = comparison.Outcome == true ? KnownLibrary.MeaningOfElements(method) : NumberMeaning.None }).ToImmutableHashSet();
 
     private ImmutableHashSet<Match> MatchedElements(AbstractValue collection)
     {
@@ -801,7 +882,8 @@ internal sealed partial class FlowAnalysis
             var all = AbstractValue.Unknown;
             foreach (var target in argument.Value.Delegates)
             {
-                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null }).ToList();
+                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
+                    .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
                 var before = _state.Completed;
                 var result = RunUncertain(target, given, operation, out var completed);
                 foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
@@ -810,7 +892,8 @@ internal sealed partial class FlowAnalysis
                     Complete([key], []);
                 }
 
-                isFiltered |= given.Any(value => result.Evaluated.Anyway.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
+                var evaluated = method is not null && KnownLibrary.KeepsWhere(method) is { } kept ? result.Evaluated.When(kept) : result.Evaluated.Anyway;
+                isFiltered |= given.Any(value => evaluated.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
                 // `SelectMany`: what comes out are the elements of what the lambda gives back.
                 all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
             }
@@ -888,6 +971,12 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CallComparison(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        if (method.Name == "InStr" && arguments.Count > 0 && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_Int32)
+        {
+            // From where to look.
+            arguments = arguments.Skip(1).ToList();
+        }
+
         var isInstance = !method.IsStatic && !method.ContainingType.Name.Contains("Comparer");
         var left = isInstance ? receiver : arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown;
         var rest = isInstance ? arguments : arguments.Skip(1).ToList();
@@ -896,15 +985,12 @@ internal sealed partial class FlowAnalysis
         var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
         var results = RunOn(Content(left, leftType), arguments, operation, out _);
         var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
-        if (!isOfDecisions)
-        {
-            ArriveCompared(right, left, operation);
-        }
+        var isFollowed = !isOfDecisions && ArriveCompared(right, left, operation);
 
         if (!KnownLibrary.IsTable(method.ContainingType))
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
-            ArriveCompared(Content(left, leftType), right, operation);
+            isFollowed |= right.Delegates.IsEmpty && ArriveCompared(Content(left, leftType), right, operation);
         }
 
         foreach (var argument in rest)
@@ -917,14 +1003,15 @@ internal sealed partial class FlowAnalysis
         }
 
         bool? matches = kind == LibraryCall.Compare ? true : null;
-        return new AbstractValue
+        var answer = new AbstractValue
         {
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
             DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
-            Comparisons = results.Comparisons.Add(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None)),
+            Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
+        return OfAll(answer, results, left, method, arguments);
     }
 
     /// <summary>Calls a method whose body, or whose every implementation's body, is in the compilation.</summary>

@@ -76,6 +76,8 @@ internal sealed partial class FlowAnalysis
                 return Assign(removal.Target, Evaluate(removal.Target));
             case ICompoundAssignmentOperation { OperatorMethod: { } method } compound when !KnownLibrary.IsLibrary(method):
                 return CompoundCall(compound, method);
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } connected when IsBoolean(connected):
+                return Assign(connected.Target, BothAsked(connected, connected.OperatorKind == BinaryOperatorKind.Or, Evaluate(connected.Target), Evaluate(connected.Value)));
             case ICompoundAssignmentOperation compound:
                 return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
             case IEventAssignmentOperation subscription:
@@ -437,8 +439,8 @@ internal sealed partial class FlowAnalysis
         return value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
     }
 
-    private static ElementKey? ElementKeyOf(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
-        => collection.Key is { Depth: < 4 } key && indices.Count == 1 && indices[0].Key is { Depth: < 4 } index ? new ElementKey(key, index) : null;
+    private ElementKey? ElementKeyOf(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
+        => (collection.Key is { } reader && _state.Heap.TryGetValue((reader, Member.Row), out var row) ? row.Key : collection.Key) is { Depth: < 4 } key && indices.Count == 1 && indices[0].Key is { Depth: < 4 } index ? new ElementKey(key, index) : null;
 
     private AbstractValue Tuple(ITupleOperation tuple)
     {
@@ -481,24 +483,8 @@ internal sealed partial class FlowAnalysis
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:
                 return MatchByNumber(binary, left) ?? Compare(binary, left, right, binary.OperatorKind is not (BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueNotEquals), KnownTypes.IsEqualByMember(binary.LeftOperand.Type));
-            case BinaryOperatorKind.And when IsBoolean(binary):
-                return Combine(binary, left, right) with
-                {
-                    Comparisons = left.Comparisons.Union(right.Comparisons).Where(comparison => comparison.Outcome == true).ToImmutableHashSet(),
-                    Evaluated = new Evaluated(
-                        left.Evaluated.WhenTrue.Union(right.Evaluated.WhenTrue),
-                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
-                        KeySet.Everything),
-                };
-            case BinaryOperatorKind.Or when IsBoolean(binary):
-                return Combine(binary, left, right) with
-                {
-                    Comparisons = left.Comparisons.Union(right.Comparisons).Where(comparison => comparison.Outcome == false).ToImmutableHashSet(),
-                    Evaluated = new Evaluated(
-                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
-                        left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse),
-                        KeySet.Everything),
-                };
+            case BinaryOperatorKind.And or BinaryOperatorKind.Or when IsBoolean(binary):
+                return BothAsked(binary, binary.OperatorKind == BinaryOperatorKind.Or, left, right);
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual when binary.OperatorMethod is null:
                 // Of what is null no order is true.
                 return MatchByNumber(binary, left) ?? Combine(binary, left, right) with
@@ -524,6 +510,19 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>A truth value of two, of which both are asked: <c>&amp;</c>, <c>|</c>, <c>|=</c>.</summary>
+    private AbstractValue BothAsked(IOperation operation, bool isOr, AbstractValue left, AbstractValue right)
+    {
+        var anyway = left.Evaluated.Anyway.Union(right.Evaluated.Anyway);
+        return Combine(operation, left, right) with
+        {
+            Comparisons = left.Comparisons.Union(right.Comparisons).Select(comparison => comparison.OneWay(isOr)).ToImmutableHashSet(),
+            Evaluated = isOr
+                ? new Evaluated(anyway, left.Evaluated.WhenFalse.Union(right.Evaluated.WhenFalse), KeySet.Everything)
+                : new Evaluated(left.Evaluated.WhenTrue.Union(right.Evaluated.WhenTrue), anyway, KeySet.Everything),
+        };
+    }
+
     /// <summary>What a number that <c>IndexOf</c> or <c>Compare</c> gave tells, compared with 0 or -1.</summary>
     private AbstractValue? MatchByNumber(IBinaryOperation binary, AbstractValue number)
     {
@@ -547,7 +546,7 @@ internal sealed partial class FlowAnalysis
             };
             if (matches is not null)
             {
-                told.Add(comparison with { Outcome = matches, Number = NumberMeaning.None });
+                told.Add(comparison with { Outcome = matches, Proof = matches, Number = NumberMeaning.None });
             }
         }
 
@@ -585,7 +584,7 @@ internal sealed partial class FlowAnalysis
             {
                 Key = Fresh(unary),
                 Evaluated = operand.Evaluated.Not(),
-                Comparisons = operand.Comparisons.Select(comparison => comparison with { Outcome = !comparison.Outcome }).ToImmutableHashSet(),
+                Comparisons = operand.Comparisons.Select(comparison => comparison.Not()).ToImmutableHashSet(),
             };
         }
 

@@ -286,18 +286,26 @@ internal sealed partial class FlowAnalysis
                 // Of a list or an enumerator anything that is in it may come out.
                 var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
-                var read = KnownLibrary.IsView(property) || (KnownLibrary.IsNode(property.ContainingType) && !isFilled) ? owner
-                    : ReadMember(owner, isFilled || KnownLibrary.GivesElement(property) ? Member.Elements : Member.Of(property));
-                return read with { Key = key };
+                var read = (KnownLibrary.IsView(property) || (KnownLibrary.IsNode(property.ContainingType) && !isFilled) ? owner
+                    : ReadMember(owner, isFilled || KnownLibrary.GivesElement(property) ? Member.Elements : Member.Of(property))) with { Key = key };
+                if (property.Name == "Current" && owner.Key is { } enumerator)
+                {
+                    // One more: not all that it has given so far has been looked at.
+                    var turns = new MemberKey(enumerator, Member.Turns);
+                    Forget(turns);
+                    read = read.In([turns]);
+                }
+
+                return read;
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
             {
-                var read = Call(operation, getter, owner, []);
+                var given = Call(operation, getter, owner, []);
 
                 // Asked twice, a property that nobody can set, and that changes nothing, gives the same.
-                return read.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of
-                    && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? read with { Key = new MemberKey(of, Member.Of(property)) } : read;
+                return given.Key is OperationKey && property.SetMethod is null && owner.Key is { Depth: < 4 } of
+                    && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? given with { Key = new MemberKey(of, Member.Of(property)) } : given;
             }
 
             return ReadImplementations(operation, property, owner);
@@ -453,9 +461,17 @@ internal sealed partial class FlowAnalysis
             found = found.DecidedAs(owner);
         }
 
+        var only = owner.Objects.Count == 1 ? owner.Objects.First() : null;
+        var groups = GroupsOf(only, owner, member);
+        if (member == Member.Elements && only is not null && new MemberKey(only, Member.Kept) is var kept && _state.Completed.Contains(kept))
+        {
+            // Read now, after some were taken out.
+            groups = groups.Append(kept);
+        }
+
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
         {
-            return matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) };
+            return (matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) }).In(groups);
         }
 
         var sources = owner.Sources.IsEmpty || !KnownTypes.CanHoldCode(member.Type) ? ImmutableHashSet<Source>.Empty : owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
@@ -468,7 +484,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
             Matched = matched,
         };
-        return found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member));
+        return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups);
     }
 
     /// <summary>What is known to have matched of a value's member.</summary>
@@ -494,6 +510,14 @@ internal sealed partial class FlowAnalysis
         }
 
         owner = WithKnown(owner, value);
+        if (member == Member.Elements)
+        {
+            Grown(owner);
+        }
+        else
+        {
+            Written(member);
+        }
 
         var copied = Copied(value, operation.Syntax);
         foreach (var o in owner.Objects)
@@ -716,12 +740,23 @@ internal sealed partial class FlowAnalysis
                     // What a service line holds has been handed to the evaluator.
                     if (withLines || !IsServiceLineCode(pair.Key))
                     {
-                        queue.Enqueue((pair.Value, path.Append(pair.Key)));
+                        var groups = GroupsOf(o, current, pair.Key);
+                        queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups), path.Append(pair.Key)));
                     }
                 }
             }
         }
     }
+
+    /// <summary>The names of what is in a member of a value, and likewise in that of others.</summary>
+    private static IEnumerable<ValueKey> GroupsOf(ValueKey? o, AbstractValue owner, Member member)
+    {
+        var groups = owner.Groups.IsEmpty ? [] : owner.Groups.Where(group => group.Depth < MaxGroupDepth).Select(group => (ValueKey)new MemberKey(group, member));
+        return member == Member.Elements && o is { Depth: < MaxGroupDepth } ? groups.Append(MemberKey.AllOf(o)) : groups;
+    }
+
+    /// <summary>Deeper names of groups are not kept.</summary>
+    private const int MaxGroupDepth = 5;
 
     private bool IsServiceLineCode(Member member) => member.Symbol is { } symbol && _context.Symbols.IsServiceLine(symbol.ContainingType);
 
@@ -745,7 +780,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None));
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None) { Groups = holder.Groups });
                 }
             }
 
@@ -774,13 +809,17 @@ internal sealed partial class FlowAnalysis
         _position++;
     }
 
-    private void ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
+    /// <returns>Something followed is compared.</returns>
+    private bool ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
     {
         // Compared with the code of a decision it has been asked about; or with null, "" or some other code, and what matches that is not this one.
         if (!value.Sources.IsEmpty && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
         {
             Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>

@@ -9,8 +9,8 @@ internal sealed partial class FlowAnalysis
 {
     private AbstractValue Compare(IOperation operation, AbstractValue left, AbstractValue right, bool matchesWhenTrue, bool isByMember = false)
     {
-        ArriveCompared(left, right, operation);
-        ArriveCompared(right, left, operation);
+        var isFollowed = ArriveCompared(left, right, operation);
+        isFollowed |= ArriveCompared(right, left, operation);
         var members = isByMember ? CompareMembers(operation, left, right).Concat(CompareMembers(operation, right, left)).ToList() : [];
         (left, right) = (WithoutPending(left), WithoutPending(right));
         var result = new AbstractValue
@@ -19,18 +19,28 @@ internal sealed partial class FlowAnalysis
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout),
             DecidedBy = left.DecidedBy.Union(right.DecidedBy),
             Evaluated = CompareEvaluated(left, right),
-            Comparisons = ImmutableHashSet.Create(new ComparisonOutcome(operation.Syntax, matchesWhenTrue, left.Key, right.Key)),
+            Comparisons = ImmutableHashSet.Create(Noted(new ComparisonOutcome(operation.Syntax, true, left.Key, right.Key), isFollowed)),
         };
 
         // `(a == b) == false` is a comparison of comparisons: the inner ones still tell.
-        var inner = Truth(right) is { } truth ? Inner(left, truth) : Truth(left) is { } other ? Inner(right, other) : [];
+        var inner = right.Truth is { } truth ? Inner(left, truth) : left.Truth is { } other ? Inner(right, other) : [];
         inner = inner.Concat(IsNullConstant(right) ? Present(left, false) : IsNullConstant(left) ? Present(right, false) : []);
         result = result with { Comparisons = result.Comparisons.Union(inner).Union(members) };
         return matchesWhenTrue ? result : result with
         {
             Evaluated = result.Evaluated.Not(),
-            Comparisons = result.Comparisons.Select(c => c.Syntax == operation.Syntax ? c : c with { Outcome = !c.Outcome }).ToImmutableHashSet(),
+            Comparisons = result.Comparisons.Select(comparison => comparison.Not()).ToImmutableHashSet(),
         };
+    }
+
+    private ComparisonOutcome Noted(ComparisonOutcome comparison, bool isFollowed)
+    {
+        if (isFollowed)
+        {
+            _state = _state with { MayMatch = _state.MayMatch.Add(comparison) };
+        }
+
+        return comparison;
     }
 
     /// <summary>Tuples and records are compared member by member: <c>(code, units) == ("M0076", 1)</c>.</summary>
@@ -39,8 +49,7 @@ internal sealed partial class FlowAnalysis
         foreach (var pair in value.Objects.SelectMany(o => _state.Heap.Of(o)).Where(pair => !pair.Value.Sources.IsEmpty).ToList())
         {
             var with = ReadMember(other, pair.Key);
-            ArriveCompared(pair.Value, with, operation);
-            yield return new ComparisonOutcome(operation.Syntax, true, pair.Value.Key, with.Key);
+            yield return Noted(new ComparisonOutcome(operation.Syntax, true, pair.Value.Key, with.Key), ArriveCompared(pair.Value, with, operation));
         }
     }
 
@@ -56,17 +65,10 @@ internal sealed partial class FlowAnalysis
     /// <summary>What it tells of a filter that it let something through.</summary>
     /// <param name="outcome">That of the test, where there is something.</param>
     private static IEnumerable<ComparisonOutcome> Present(AbstractValue value, bool outcome)
-        => value.Comparisons.Where(comparison => comparison.Number == NumberMeaning.Presence).Select(comparison => comparison with { Outcome = outcome, Number = NumberMeaning.None });
+        => value.Comparisons.Where(comparison => comparison.Number == NumberMeaning.Presence).Select(comparison => comparison with { Outcome = outcome, Proof = outcome, Number = NumberMeaning.None });
 
     private static IEnumerable<ComparisonOutcome> Inner(AbstractValue value, bool truth)
-        => value.Comparisons.Select(comparison => truth ? comparison : comparison with { Outcome = !comparison.Outcome });
-
-    /// <summary>The constant truth value that an operand is known to be.</summary>
-    private static bool? Truth(AbstractValue value)
-        => value.IsDecision ? null
-            : value.Evaluated is { WhenTrue.IsEverything: false, WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } ? true
-            : value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: false, WhenNeither.IsEverything: true } ? false
-            : null;
+        => value.Comparisons.Select(comparison => truth ? comparison : comparison.Not());
 
     private static bool IsNullConstant(AbstractValue value)
         => value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true, WhenNeither.IsEverything: false };
@@ -107,6 +109,11 @@ internal sealed partial class FlowAnalysis
         var value = WithoutPending(Evaluate(operation.Value));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
+        if (operation.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } })
+        {
+            comparisons.AddRange(Inner(value, truth));
+        }
+
         if (WhenPresent(operation.Pattern) is { } present)
         {
             comparisons.AddRange(Present(value, present));
@@ -175,9 +182,9 @@ internal sealed partial class FlowAnalysis
         {
             case IConstantPatternOperation constant:
                 var other = Evaluate(constant.Value);
-                ArriveCompared(other, value, constant.Value, SourceLanguage.IsTableKey(constant.Syntax));
-                ArriveCompared(value, other, constant.Value);
-                comparisons.Add(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key));
+                var isFollowed = ArriveCompared(other, value, constant.Value, SourceLanguage.IsTableKey(constant.Syntax));
+                isFollowed |= ArriveCompared(value, other, constant.Value);
+                comparisons.Add(Noted(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key), isFollowed));
                 return AbstractValue.Unknown;
             case INegatedPatternOperation negated:
                 return Match(negated.Pattern, value, !positive, certain, comparisons);

@@ -295,9 +295,16 @@ internal sealed partial class FlowAnalysis
     {
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         trace.Condition = condition;
+        trace.Turn = condition.Key is { } answer && _context.Turns.TryGetValue(answer, out var turn) ? turn : null;
         var constant = ConstantOf(block.BranchValue);
         trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
         trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
+        if (trace.Turn is { } ended)
+        {
+            // No more: what holds of those so far holds of all, and of what is left of them.
+            var all = KeySet.Of(ended.All.OfType<MemberKey>().Where(key => key.Member == Member.Each).SelectMany(key => _state.Completed.Contains(ended.SoFar) ? new ValueKey[] { key, key.Left() } : [key.Left()]));
+            (trace.Conditional, trace.FallThrough) = jumpsWhen ? (trace.Conditional, trace.FallThrough?.Complete(all)) : (trace.Conditional?.Complete(all), trace.FallThrough);
+        }
     }
 
     /// <summary>The outcome that the compiler can prove: <c>switch (6)</c> never takes <c>case 7</c>.</summary>
@@ -325,7 +332,12 @@ internal sealed partial class FlowAnalysis
 
         foreach (var comparison in condition.Comparisons)
         {
-            if (comparison.Outcome == outcome && comparison is { Left: { } left, Right: { } right })
+            if (comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None)
+            {
+                state = state with { MayMatch = state.MayMatch.Remove(comparison) };
+            }
+
+            if (comparison.Proof == outcome && comparison is { Left: { } left, Right: { } right })
             {
                 if (left is CodeKey)
                 {

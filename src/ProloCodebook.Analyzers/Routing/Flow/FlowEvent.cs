@@ -18,6 +18,9 @@ internal enum FlowEventKind
     /// <summary>It is made anew.</summary>
     Forgotten,
 
+    /// <summary>An enumerator is asked for one more of them.</summary>
+    Turned,
+
     /// <summary>In a <c>try</c>: a call begins, and may fail; about no value.</summary>
     Begins,
 
@@ -29,6 +32,16 @@ internal enum FlowEventKind
 /// <param name="Call">Of an evaluation, a beginning and an end: the call; of a hand-on: the call whose decision it was, where there is one.</param>
 /// <param name="ChosenBy">Of the hand-on of a value that the path taken chose: the calls of which one must have been made on it. Of a guard that got the decision: the calls that made it.</param>
 internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null, ImmutableHashSet<SyntaxNode>? ChosenBy = null);
+
+/// <summary>An enumerator is asked for one more: where there is none, all that it has given is all there is.</summary>
+/// <param name="SoFar">The elements that it has given so far.</param>
+/// <param name="All">The collections that it has then given all of.</param>
+internal sealed record Turn(ValueKey SoFar, ImmutableHashSet<ValueKey> All);
+
+/// <summary>An element of a collection is taken out of it.</summary>
+/// <param name="From">All elements of the collection.</param>
+/// <param name="Element">The names of the element.</param>
+internal readonly record struct Removal(int Block, ValueKey From, ImmutableHashSet<ValueKey> Element);
 
 /// <summary>What the flow of a method left behind in one block, for questions asked afterwards.</summary>
 internal sealed class BlockTrace
@@ -47,6 +60,9 @@ internal sealed class BlockTrace
     public AbstractValue? Condition { get; set; }
 
     public List<FlowEvent> Events { get; } = [];
+
+    /// <summary>Where the block ends by asking an enumerator for one more: what its end tells.</summary>
+    public Turn? Turn { get; set; }
 
     public bool IsReached => Start is not null;
 }

@@ -39,6 +39,9 @@ internal sealed record AbstractValue
     /// <summary>The comparisons by which a filter let it through, wherever it comes from.</summary>
     public ImmutableHashSet<Match> Matched { get; init; } = ImmutableHashSet<Match>.Empty;
 
+    /// <summary>Names of groups that it is one of: all elements of a collection, or a member of each. What is known of the group is known of it.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
@@ -46,6 +49,13 @@ internal sealed record AbstractValue
     public KeySet Awaited { get; init; } = KeySet.Empty;
 
     public bool IsDecision => !DecidedAbout.IsEmpty;
+
+    /// <summary>The constant truth value that it is known to be.</summary>
+    public bool? Truth
+        => IsDecision ? null
+            : Evaluated is { WhenTrue.IsEverything: false, WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } ? true
+            : Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: false, WhenNeither.IsEverything: true } ? false
+            : null;
 
     public static AbstractValue Of(ValueKey key) => new() { Key = key, Objects = ImmutableHashSet.Create(key) };
 
@@ -65,6 +75,7 @@ internal sealed record AbstractValue
         Delegates = ImmutableHashSet<DelegateTarget>.Empty,
         Comparisons = ImmutableHashSet<ComparisonOutcome>.Empty,
         Matched = ImmutableHashSet<Match>.Empty,
+        Groups = ImmutableHashSet<ValueKey>.Empty,
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
@@ -81,6 +92,7 @@ internal sealed record AbstractValue
         Delegates = Delegates.Union(other.Delegates),
         Comparisons = Comparisons.Union(other.Comparisons),
         Matched = Matched.Intersect(other.Matched),
+        Groups = Groups.Intersect(other.Groups),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
         Awaited = Awaited.Union(other.Awaited),
@@ -104,8 +116,9 @@ internal sealed record AbstractValue
             DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
             DecidedBy = DecidedBy.Union(other.DecidedBy),
             Delegates = Delegates.Union(other.Delegates),
-            Comparisons = Comparisons.Union(other.Comparisons),
+            Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
             Matched = Matched.Intersect(other.Matched),
+            Groups = Groups.Intersect(other.Groups),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
             Awaited = Awaited.Intersect(other.Awaited),
@@ -126,9 +139,19 @@ internal sealed record AbstractValue
                 && Same(Delegates, other.Delegates)
                 && Same(Comparisons, other.Comparisons)
                 && Same(Matched, other.Matched)
+                && Same(Groups, other.Groups)
                 && Evaluated.Equals(other.Evaluated));
 
     public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);
+
+    /// <summary>Names of groups more than these are not kept.</summary>
+    private const int MaxGroups = 12;
+
+    public AbstractValue In(IEnumerable<ValueKey> groups)
+    {
+        var all = Groups.Union(groups);
+        return all.Count == Groups.Count || all.Count > MaxGroups ? this : this with { Groups = all };
+    }
 
     private static bool Same<T>(ImmutableHashSet<T> left, ImmutableHashSet<T> right)
         => ReferenceEquals(left, right) || (left.Count == right.Count && left.SetEquals(right));
@@ -151,7 +174,31 @@ internal sealed record DelegateTarget(SyntaxNode? Lambda, IMethodSymbol Method)
 internal sealed record Match(SyntaxNode Comparison, MemberPath Inside);
 
 /// <summary>A value is <paramref name="Outcome"/> where the comparison at <paramref name="Syntax"/> matched; null where that cannot be told.</summary>
-internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None);
+internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, ValueKey? Left, ValueKey? Right, NumberMeaning Number = NumberMeaning.None)
+{
+    /// <summary>The other way round: the comparison matched where the value is this.</summary>
+    public bool? Proof { get; init; } = Outcome;
+
+    /// <summary>The comparison itself, whatever became of it.</summary>
+    public ComparisonOutcome Itself() => this with { Outcome = null, Proof = null };
+
+    public ComparisonOutcome Not() => this with { Outcome = !Outcome, Proof = !Proof };
+
+    /// <summary>Known by one outcome only: <c>a || b</c> is true where <c>a</c> matched, and false only where it did not.</summary>
+    public ComparisonOutcome OneWay(bool outcome) => this with { Outcome = Outcome == outcome ? outcome : null, Proof = Proof == !outcome ? Proof : null };
+
+    /// <summary>Of a value that is either of two.</summary>
+    public static ImmutableHashSet<ComparisonOutcome> Either(ImmutableHashSet<ComparisonOutcome> left, ImmutableHashSet<ComparisonOutcome> right)
+    {
+        if (left.IsEmpty || right.IsEmpty || ReferenceEquals(left, right))
+        {
+            return left.IsEmpty ? right : left;
+        }
+
+        var contradicted = left.Where(mine => right.Any(theirs => mine.Outcome != theirs.Outcome && mine.Itself().Equals(theirs.Itself()))).ToList();
+        return left.Union(right).Except(contradicted).Except(right.Where(theirs => contradicted.Any(mine => mine.Itself().Equals(theirs.Itself())))).Union(contradicted.Select(comparison => comparison.Itself()));
+    }
+}
 
 /// <summary>How a number tells of a match.</summary>
 internal enum NumberMeaning

@@ -37,13 +37,20 @@ internal sealed record FlowState
     /// <summary>Values that on every path to here equal a code.</summary>
     public ImmutableHashSet<(ValueKey Value, ValueKey Code)> Equal { get; init; } = ImmutableHashSet<(ValueKey, ValueKey)>.Empty;
 
+    /// <summary>The comparisons that on some path to here may have matched: not those that were made and had the other outcome.</summary>
+    public MatchSet MayMatch { get; init; } = MatchSet.Empty;
+
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
 
     public FlowState Complete(KeySet keys) => keys.IsEmpty || keys.IsEverything ? this : this with { Completed = Completed.Union(keys) };
 
     /// <summary>A value is made anew (the next turn of a loop): what was known of the last one no longer holds.</summary>
-    public FlowState Forget(ValueKey key) => !Completed.IsEverything && Completed.Contains(key) ? this with { Completed = Completed.Remove(key) } : this;
+    public FlowState Forget(ValueKey key)
+    {
+        var state = MayMatch.Without(key) is var matches && ReferenceEquals(matches, MayMatch) ? this : this with { MayMatch = matches };
+        return !Completed.IsEverything && Completed.Contains(key) ? state with { Completed = Completed.Remove(key) } : state;
+    }
 
     public bool Same(FlowState other)
         => ReferenceEquals(this, other)
@@ -51,6 +58,7 @@ internal sealed record FlowState
                 && Same(Locations, other.Locations)
                 && Heap.Same(other.Heap)
                 && Same(Tests, other.Tests)
+                && MayMatch.Equals(other.MayMatch)
                 && (ReferenceEquals(Equal, other.Equal) || Equal.SetEquals(other.Equal)));
 
     private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
@@ -128,6 +136,7 @@ internal sealed record FlowState
             Completed = left.Completed.Intersect(right.Completed),
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
+            MayMatch = left.MayMatch.Union(right.MayMatch),
         };
     }
 
@@ -139,6 +148,12 @@ internal sealed record FlowState
             // A decision may have been stored before; of a flag nobody knows where it comes from.
             return KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size ? value
                 : value with { Evaluated = ObjectHeap.IsFromBefore(slot.Object) ? Evaluated.Nothing : value.Evaluated.Intersect(Evaluated.Always(other.Completed)) };
+        }
+
+        if (value.Truth is not null || !value.Comparisons.IsEmpty)
+        {
+            // A flag. What it was before does not matter where the comparison that sets it has not matched.
+            value = value with { Comparisons = MatchSet.Told(value, state.MayMatch, AbstractValue.Unknown, other.MayMatch), Evaluated = Evaluated.Nothing };
         }
 
         if (ObjectHeap.IsFromBefore(slot.Object))
@@ -181,6 +196,11 @@ internal sealed record FlowState
     {
         // What is certain on the whole path is certain of a constant that comes along it. A decision speaks for itself.
         var merged = Along(left, leftState).MergedWith(Along(right, rightState), key);
+        if (left.Truth is not null || right.Truth is not null || !merged.Comparisons.IsEmpty)
+        {
+            merged = merged with { Comparisons = MatchSet.Told(left, leftState.MayMatch, right, rightState.MayMatch) };
+        }
+
         foreach (var condition in separating)
         {
             merged = merged with { DecidedAbout = merged.DecidedAbout.Union(condition.DecidedAbout), DecidedBy = merged.DecidedBy.Union(condition.DecidedBy) };

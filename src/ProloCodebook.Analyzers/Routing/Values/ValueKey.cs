@@ -49,6 +49,30 @@ internal sealed record PhiKey(SyntaxNode Body, int Block, object Location) : Val
 internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
 {
     public override int Depth { get; } = Owner.Depth + 1;
+
+    /// <summary>All elements of a collection, as one name: what is known of it is known of each.</summary>
+    public static MemberKey AllOf(ValueKey collection) => new(collection, Member.Each);
+
+    /// <summary>Of all elements of a collection: those that are left in it.</summary>
+    public ValueKey Left() => new MemberKey(Owner, Member.Kept);
+
+    /// <summary>A name of a group of values, and not of one.</summary>
+    public static bool IsGroup(ValueKey value) => value is MemberKey member && (member.Member == Member.Each || member.Member == Member.Kept || member.Member == Member.Turns || IsGroup(member.Owner));
+
+    /// <summary>It is <paramref name="key"/>, or a member of it at any depth.</summary>
+    public static bool IsWithin(ValueKey value, ValueKey key) => value.Equals(key) || (value is MemberKey member && IsWithin(member.Owner, key));
+
+    /// <summary>What happens to <paramref name="key"/> happens to the group: to the collection, or to a member that is written in some object.</summary>
+    public static bool IsTouched(ValueKey group, ValueKey key)
+        => IsWithin(group, key) || (key is MemberKey { Owner: AnyKey } written && group is MemberKey member && (member.Member.Equals(written.Member) || IsTouched(member.Owner, key)));
+
+    /// <summary>The same member, at any depth, of <paramref name="to"/> instead of <paramref name="from"/>; null where it is none of that.</summary>
+    public static ValueKey? Moved(ValueKey value, ValueKey from, ValueKey to)
+        => value.Equals(from) ? to : value is MemberKey member && Moved(member.Owner, from, to) is { } owner ? new MemberKey(owner, member.Member) : null;
+
+    /// <summary>The elements given so far that a name speaks of; null where it speaks of none.</summary>
+    public static MemberKey? TurnsIn(ValueKey value)
+        => value is not MemberKey member ? null : member.Member == Member.Turns ? member : TurnsIn(member.Owner);
 }
 
 /// <summary>The element of a collection at an index.</summary>
@@ -65,6 +89,21 @@ internal sealed record Member(string Name, ISymbol? Symbol)
 
     /// <summary>How many elements a collection has, where a decision says so.</summary>
     public static readonly Member Size = new("#", null);
+
+    /// <summary>Each element of a collection, as one name for all of them.</summary>
+    public static readonly Member Each = new("[*]", null);
+
+    /// <summary>Of a reader: the row it stands on.</summary>
+    public static readonly Member Row = new("[row]", null);
+
+    /// <summary>Of a collection: which others it holds all of (a copy of them).</summary>
+    public static readonly Member Whole = new("[all]", null);
+
+    /// <summary>Of a collection: what is left in it once those that a decision spoke against were taken out.</summary>
+    public static readonly Member Kept = new("[kept]", null);
+
+    /// <summary>Of an enumerator, or of a lambda's parameter: the elements that it has given so far.</summary>
+    public static readonly Member Turns = new("[..]", null);
 
     /// <summary>What calling a delegate gives back.</summary>
     public static readonly Member Result = new("()", null);

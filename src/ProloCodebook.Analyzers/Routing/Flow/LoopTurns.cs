@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>A loop over all elements of a collection.</summary>
+/// <param name="Block">Where it asks for one more.</param>
+/// <param name="SoFar">What it has been given so far.</param>
+/// <param name="Name">What is known, once it has ended, if that holds of all it was given.</param>
+/// <param name="All">All elements of the collection.</param>
+internal sealed record Loop(int Block, ValueKey SoFar, ValueKey Name, ValueKey All)
+{
+    /// <summary>It takes elements out of the collection, and the name speaks of what is left in it.</summary>
+    public bool IsSorting { get; init; }
+}
+
+/// <summary>
+/// Which loops have, where they end, asked about each element and let the decision matter: <c>foreach (var c in codes) if (Evaluate(c, payer).IsGoverned) return;</c>
+/// A must-analysis like that of <see cref="EvaluationQuery"/>, with a bit for each loop: "all that it has given so far".
+/// </summary>
+internal sealed class LoopTurns
+{
+    private const int MaxLoops = 64;
+
+    private readonly FlowAnalysis _flow;
+    private readonly IReadOnlyList<Loop> _loops;
+    private readonly bool _handOns;
+    private readonly List<ISet<SyntaxNode>> _calls;
+    private readonly Func<int, FlowEvent, bool> _isMadeBefore;
+    private readonly ulong[] _start;
+
+    public LoopTurns(FlowAnalysis flow, IReadOnlyList<Loop> loops, bool handOns, Func<Loop, ISet<SyntaxNode>> calls, Func<int, FlowEvent, bool> isMadeBefore, RoutingBudget budget)
+    {
+        _flow = flow;
+        _loops = loops.Take(MaxLoops).ToList();
+        _handOns = handOns;
+        _calls = _loops.Select(calls).ToList();
+        _isMadeBefore = isMadeBefore;
+        _start = new ulong[flow.Blocks.Count];
+        for (var i = 1; i < _start.Length; i++)
+        {
+            _start[i] = ulong.MaxValue;
+        }
+
+        bool changed;
+        do
+        {
+            changed = false;
+            for (var block = 1; block < _start.Length; block++)
+            {
+                if (!flow.Blocks[block].IsReached || _start[block] == 0)
+                {
+                    continue;
+                }
+
+                budget.Spend(1);
+                var into = flow.Edges.Into(block).Aggregate(ulong.MaxValue, (all, edge) => all & Along(edge));
+                changed |= into != _start[block];
+                _start[block] = into;
+            }
+        }
+        while (changed);
+    }
+
+    public IReadOnlyList<Loop> Loops => _loops;
+
+    /// <summary>What is known because a loop ends along an edge.</summary>
+    public IEnumerable<ValueKey> EndedAlong(FlowEdge edge)
+    {
+        if (edge.IsException || edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue))
+        {
+            yield break;
+        }
+
+        for (var i = 0; i < _loops.Count; i++)
+        {
+            if (_loops[i].Block == edge.Source && (Through(edge.Source, _start[edge.Source]) & (1UL << i)) != 0)
+            {
+                yield return _loops[i].Name;
+            }
+        }
+    }
+
+    private ulong Along(FlowEdge edge)
+    {
+        var source = _flow.Blocks[edge.Source];
+        if (!source.IsReached || (!edge.IsException && (edge.IsConditional ? source.Conditional : source.FallThrough) is null))
+        {
+            return ulong.MaxValue;
+        }
+
+        var holds = Through(edge.Source, _start[edge.Source]);
+        if (edge.IsException)
+        {
+            return _start[edge.Source] & holds;
+        }
+
+        // One more: it has not been looked at yet.
+        return source.Turn is { } turn && edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue) ? Without(holds, turn.SoFar) : holds;
+    }
+
+    private ulong Without(ulong holds, ValueKey soFar)
+    {
+        for (var i = 0; i < _loops.Count; i++)
+        {
+            holds &= MemberKey.IsWithin(_loops[i].SoFar, soFar) ? ~(1UL << i) : ulong.MaxValue;
+        }
+
+        return holds;
+    }
+
+    private ulong Through(int block, ulong holds)
+    {
+        var trace = _flow.Blocks[block];
+        for (var at = 0; at < trace.Events.Count; at++)
+        {
+            var e = trace.Events[at];
+            if (e.Kind == FlowEventKind.Turned && !(trace.Turn is { } turn && turn.SoFar.Equals(e.Key) && !trace.Events.Skip(at + 1).Any(later => later.Kind == FlowEventKind.Turned)))
+            {
+                // Nobody looks at the answer.
+                holds = Without(holds, e.Key);
+            }
+
+            for (var i = 0; i < _loops.Count; i++)
+            {
+                var soFar = _loops[i].SoFar;
+                var bit = 1UL << i;
+                if (e.Kind is FlowEventKind.Forgotten or FlowEventKind.Guarded && MemberKey.IsTouched(soFar, e.Key))
+                {
+                    holds = e.Kind == FlowEventKind.Guarded ? holds | bit : holds & ~bit;
+                }
+                else if (soFar.Equals(e.Key) && ((e.Kind == FlowEventKind.HandedOn && _handOns && _isMadeBefore(block, e)) || (e.Kind == FlowEventKind.Completed && e.Call is not null && _calls[i].Contains(e.Call))))
+                {
+                    holds |= bit;
+                }
+            }
+        }
+
+        return holds;
+    }
+}
