@@ -151,7 +151,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival, rest) || IsRoutedCopy(flow, arrival.Source))
+            if (Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival, rest) || IsRoutedCopy(flow, arrival.Source, rest))
             {
                 continue;
             }
@@ -404,7 +404,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     }
 
     /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>
-    private bool IsRoutedCopy(BodyFlow flow, Source source)
+    private bool IsRoutedCopy(BodyFlow flow, Source source, MemberPath rest)
     {
         if (source is not CopiedSource copied)
         {
@@ -417,6 +417,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             var names = new List<ValueKey> { _code };
             AddIfKnown(names, visit.Key);
             AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
+            AddInside(names, visit.Key, copied.Inside.Append(rest));
             return IsEvaluatedBefore(visit.Point, names);
         });
     }
