@@ -74,7 +74,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         var visits = flow.Record.References.Where(visit => visit.Syntax == syntax).ToList();
         return visits.All(visit => IsEvaluatedBefore(visit.Point, [_code]))
-            || !new LineOrigins(analysis, session).CodesOf(flow.Body, from, _budget, (before, arrival) => IsEvaluatedAt(arrival, MemberPath.Empty) || IsRoutedCopy(before, arrival.Source)).Contains(code)
+            || !new LineOrigins(analysis, session).CodesOf(flow.Body, from, _budget, (before, arrival) => IsEvaluatedAt(arrival, MemberPath.Empty) || IsRoutedCopy(before, arrival.Source, MemberPath.Empty)).Contains(code)
             ? null
             : Follow(flow, new ReadBackSource(syntax), MemberPath.Empty, isFromCall: from.All(source => source.Kind == IncomingKind.Parameter), [syntax]);
     });
@@ -161,7 +161,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         foreach (var arrival in flow.Record.Arrivals)
         {
-            if (arrival.IsInLine || Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival, rest) || IsRoutedCopy(flow, arrival.Source))
+            if (arrival.IsInLine || Rest(Source.Origin(arrival.Source), source, path) is not { } rest || IsEvaluatedAt(arrival, rest) || IsRoutedCopy(flow, arrival.Source, rest))
             {
                 continue;
             }
@@ -443,7 +443,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     }
 
     /// <summary>"A place that the value reaches is also routed where R2 holds for the value there", and so is what comes of the copy made there.</summary>
-    private bool IsRoutedCopy(BodyFlow flow, Source source)
+    private bool IsRoutedCopy(BodyFlow flow, Source source, MemberPath rest)
     {
         if (source is not CopiedSource copied)
         {
@@ -456,6 +456,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             var names = new List<ValueKey> { _code };
             AddIfKnown(names, visit.Key);
             AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
+            AddInside(names, visit.Key, copied.Inside.Append(rest));
             return IsEvaluatedBefore(visit.Point, names);
         });
     }

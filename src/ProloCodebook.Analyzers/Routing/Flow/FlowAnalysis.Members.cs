@@ -118,6 +118,29 @@ internal sealed partial class FlowAnalysis
         return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
     }
 
+    /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
+    private AbstractValue CopiedInside(AbstractValue value, SyntaxNode at)
+    {
+        if (value.Objects.IsEmpty || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+        {
+            return value;
+        }
+
+        var copies = Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+        if (copies.IsEmpty)
+        {
+            return value;
+        }
+
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _position++;
+        }
+
+        return value with { Copies = value.Copies.Union(copies) };
+    }
+
     private void AssignParameter(IParameterReferenceOperation target, AbstractValue value)
     {
         var parameter = target.Parameter;
@@ -471,7 +494,7 @@ internal sealed partial class FlowAnalysis
 
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
         {
-            return (matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) }).In(groups);
+            return (matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) }).In(groups).Inside(owner);
         }
 
         var sources = owner.Sources.IsEmpty || !KnownTypes.CanHoldCode(member.Type) ? ImmutableHashSet<Source>.Empty : owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
@@ -520,6 +543,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var copied = Copied(value, operation.Syntax);
+        if (member == Member.Elements)
+        {
+            copied = CopiedInside(copied, operation.Syntax);
+        }
+
         foreach (var o in owner.Objects)
         {
             var stored = copied;
@@ -741,7 +769,7 @@ internal sealed partial class FlowAnalysis
                     if (withLines || !IsServiceLineCode(pair.Key))
                     {
                         var groups = GroupsOf(o, current, pair.Key);
-                        queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups), path.Append(pair.Key)));
+                        queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
                     }
                 }
             }

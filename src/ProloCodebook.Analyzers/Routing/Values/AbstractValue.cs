@@ -42,6 +42,9 @@ internal sealed record AbstractValue
     /// <summary>Names of groups that it is one of: all elements of a collection, or a member of each. What is known of the group is known of it.</summary>
     public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
+    /// <summary>Copies made of what is in it, under a test of a decision.</summary>
+    public ImmutableHashSet<CopiedSource> Copies { get; init; } = ImmutableHashSet<CopiedSource>.Empty;
+
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
@@ -76,6 +79,7 @@ internal sealed record AbstractValue
         Comparisons = ImmutableHashSet<ComparisonOutcome>.Empty,
         Matched = ImmutableHashSet<Match>.Empty,
         Groups = ImmutableHashSet<ValueKey>.Empty,
+        Copies = ImmutableHashSet<CopiedSource>.Empty,
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
@@ -93,6 +97,7 @@ internal sealed record AbstractValue
         Comparisons = Comparisons.Union(other.Comparisons),
         Matched = Matched.Intersect(other.Matched),
         Groups = Groups.Intersect(other.Groups),
+        Copies = CopiesWith(other),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
         Awaited = Awaited.Union(other.Awaited),
@@ -119,6 +124,7 @@ internal sealed record AbstractValue
             Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
             Matched = Matched.Intersect(other.Matched),
             Groups = Groups.Intersect(other.Groups),
+            Copies = CopiesWith(other),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
             Awaited = Awaited.Intersect(other.Awaited),
@@ -140,6 +146,7 @@ internal sealed record AbstractValue
                 && Same(Comparisons, other.Comparisons)
                 && Same(Matched, other.Matched)
                 && Same(Groups, other.Groups)
+                && Same(Copies, other.Copies)
                 && Evaluated.Equals(other.Evaluated));
 
     public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);
@@ -152,6 +159,17 @@ internal sealed record AbstractValue
         var all = Groups.Union(groups);
         return all.Count == Groups.Count || all.Count > MaxGroups ? this : this with { Groups = all };
     }
+
+    /// <summary>What is in it, as the copies that were made of that.</summary>
+    public AbstractValue Inside(AbstractValue owner)
+        => owner.Copies.IsEmpty || (Sources.IsEmpty && Objects.IsEmpty) ? this : this with
+        {
+            Sources = Sources.SelectMany(source => owner.Copies.Where(copy => copy.Original.Equals(source)).DefaultIfEmpty<Source>(source)).ToImmutableHashSet(),
+            Copies = Copies.Union(owner.Copies),
+        };
+
+    /// <summary>Of one and the same object both must be copies.</summary>
+    private ImmutableHashSet<CopiedSource> CopiesWith(AbstractValue other) => Objects.Overlaps(other.Objects) ? Copies.Intersect(other.Copies) : Copies.Union(other.Copies);
 
     private static bool Same<T>(ImmutableHashSet<T> left, ImmutableHashSet<T> right)
         => ReferenceEquals(left, right) || (left.Count == right.Count && left.SetEquals(right));

@@ -47,7 +47,7 @@ internal sealed class MatchSet : IEquatable<MatchSet>
     /// <summary>What a value that is <paramref name="left"/> on one way and <paramref name="right"/> on the other tells of the comparisons on either.</summary>
     public static ImmutableHashSet<ComparisonOutcome> Told(AbstractValue left, MatchSet onLeft, AbstractValue right, MatchSet onRight)
     {
-        var told = ComparisonOutcome.Either(left.Comparisons, right.Comparisons).GroupBy(comparison => comparison.Itself()).ToDictionary(same => same.Key, same => same.FirstOrDefault(comparison => comparison.Outcome is not null) ?? same.First());
+        var told = ComparisonOutcome.Either(left.Comparisons, right.Comparisons).GroupBy(comparison => comparison.Itself()).ToDictionary(same => same.Key, same => same.Key with { Outcome = Agreed(same.Select(comparison => comparison.Outcome)), Proof = Agreed(same.Select(comparison => comparison.Proof)) });
         foreach (var comparison in onLeft._comparisons.Union(onRight._comparisons))
         {
             var (mine, theirs) = (By(left, comparison), By(right, comparison));
@@ -62,8 +62,10 @@ internal sealed class MatchSet : IEquatable<MatchSet>
         static (bool? Outcome, bool? Proof) By(AbstractValue value, ComparisonOutcome comparison)
         {
             var known = value.Comparisons.Where(other => other.Itself().Equals(comparison)).ToList();
-            return (value.Truth ?? known.Select(other => other.Outcome).FirstOrDefault(outcome => outcome is not null), known.Select(other => other.Proof).FirstOrDefault(proof => proof is not null));
+            return (value.Truth ?? Agreed(known.Select(other => other.Outcome)), Agreed(known.Select(other => other.Proof)));
         }
+
+        static bool? Agreed(IEnumerable<bool?> told) => told.Where(one => one is not null).Distinct().ToList() is [var only] ? only : null;
     }
 
     private static MatchSet Of(ImmutableHashSet<ComparisonOutcome> comparisons)

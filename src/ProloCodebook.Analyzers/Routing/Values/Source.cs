@@ -120,7 +120,10 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
 /// </summary>
 internal sealed record CopiedSource(Source Original, SyntaxNode At) : Source
 {
-    public override Source Of(Member member) => this with { Original = Original.Of(member) };
+    /// <summary>Where in what was copied it sits.</summary>
+    public MemberPath Inside { get; init; } = MemberPath.Empty;
+
+    public override Source Of(Member member) => this with { Original = Original.Of(member), Inside = Inside.Append(member) };
 }
 
 /// <summary>How a value comes into a method.</summary>
