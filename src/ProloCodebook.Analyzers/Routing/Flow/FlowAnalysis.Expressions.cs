@@ -674,7 +674,8 @@ internal sealed partial class FlowAnalysis
         }
 
         value = Copied(value, operation.Syntax);
-        ReturnsDefault |= _recording && value.Key is OperationKey { Kind: OperationKind.DefaultValue };
+        // Visual Basic's Nothing is the default value of a type parameter, too.
+        ReturnsDefault |= _recording && (value.Key is OperationKey { Kind: OperationKind.DefaultValue } || (value.Key is ConstantKey { Value: null } && operation.Type is ITypeParameterSymbol { IsReferenceType: false }));
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {
