@@ -21,6 +21,7 @@ internal static class Mutation
         var configuration = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(project, "stryker-config.json"), cancellation))!;
         var product = Path.GetFileNameWithoutExtension((string)configuration["stryker-config"]!["project"]!);
         configuration["stryker-config"]!["test-case-filter"] = "FullyQualifiedName~" + quickTest;
+        Directory.CreateDirectory(Path.Combine(project, "obj"));
         await File.WriteAllTextAsync(Path.Combine(project, "obj", "stryker-once.json"), configuration.ToJsonString(), cancellation);
         var output = Path.Combine(work.Path, "stryker");
         var start = new ProcessStartInfo("dotnet", ["stryker", "-f", "obj/stryker-once.json", "--since:HEAD", "-r", "json", "-c", "1", "-O", output, .. mutate.SelectMany(glob => new[] { "-m", glob })]) { WorkingDirectory = project };
