@@ -21,9 +21,10 @@ internal static class Mutation
         var configuration = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(project, "stryker-config.json"), cancellation))!;
         var product = Path.GetFileNameWithoutExtension((string)configuration["stryker-config"]!["project"]!);
         configuration["stryker-config"]!["test-case-filter"] = "FullyQualifiedName~" + quickTest;
+        Directory.CreateDirectory(Path.Combine(project, "obj"));
         await File.WriteAllTextAsync(Path.Combine(project, "obj", "stryker-once.json"), configuration.ToJsonString(), cancellation);
         var output = Path.Combine(work.Path, "stryker");
-        var start = new ProcessStartInfo("dotnet", ["stryker", "-f", "obj/stryker-once.json", "--since:HEAD", "-r", "json", "-c", "1", "-O", output, .. mutate.SelectMany(glob => new[] { "-m", glob })]) { WorkingDirectory = project };
+        var start = new ProcessStartInfo("dotnet", ["stryker", "-f", "obj/stryker-once.json", $"--since:{await LastCommitAsync(project, cancellation)}", "-r", "json", "-c", "1", "-O", output, .. mutate.SelectMany(glob => new[] { "-m", glob })]) { WorkingDirectory = project };
         using var stryker = Process.Start(start)!;
         await stryker.WaitForExitAsync(cancellation);
 
@@ -41,5 +42,14 @@ internal static class Mutation
 
         work.TestAssembly = Path.GetFileName(Path.TrimEndingDirectorySeparator(project));
         File.Copy(Directory.EnumerateFiles(output, "mutation-report.json", SearchOption.AllDirectories).Single(), work.Report);
+    }
+
+    /// <summary>By its hash: Stryker does not find <c>HEAD</c> in a linked work tree.</summary>
+    private static async Task<string> LastCommitAsync(string project, CancellationToken cancellation)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", ["rev-parse", "HEAD"]) { WorkingDirectory = project, RedirectStandardOutput = true })!;
+        var hash = await git.StandardOutput.ReadToEndAsync(cancellation);
+        await git.WaitForExitAsync(cancellation);
+        return hash.Trim();
     }
 }

@@ -1,0 +1,344 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.Routing;
+using ProloCodebook.Rules;
+using ProloCodebook.Tests.Harness;
+
+namespace ProloCodebook.Tests.Routing;
+
+/// <summary>What is known of the base library's calls, properties and types; the cases of the tables named library show what follows of it.</summary>
+public sealed class KnownLibraryTests
+{
+    private const string Members = """
+        string s; string[] a; object o; int? n; Task t; Task<string> ts; ValueTask v; ValueTask<string> vs; List<string> l; IEnumerable<string> e; HashSet<string> h; Stack<string> k; Queue<string> q;
+        Dictionary<string, string> d; IDictionary<string, string> id; Hashtable ht; SortedList sl; ArrayList al; System.Text.StringBuilder b; Array arr; Mine mine;
+        System.Collections.Concurrent.ConcurrentDictionary<string, string> cd; System.Collections.Concurrent.ConcurrentStack<string> cs; System.Collections.Specialized.NameValueCollection nv;
+        System.Collections.Immutable.ImmutableList<string> il; System.Collections.Immutable.ImmutableDictionary<string, string> im; System.Collections.Frozen.FrozenSet<string> fs; ILookup<string, string> lu;
+        """;
+
+    [Theory]
+    // Gives back the same value.
+    [InlineData("s.Trim()", "SameValue")]
+    [InlineData("s.ToString()", "SameValue")]
+    [InlineData("int.Parse(s)", "SameValue")]
+    [InlineData("Task.FromResult(s)", "SameValue")]
+    [InlineData("ts.ConfigureAwait(false)", "SameValue")]
+    [InlineData("ts.GetAwaiter()", "SameValue")]
+    [InlineData("n.GetValueOrDefault()", "SameValue element default")]
+    [InlineData("vs.AsTask()", "SameValue")]
+    [InlineData("Microsoft.VisualBasic.Strings.UCase(s)", "SameValue")]
+    // Makes something of it.
+    [InlineData("s.Substring(1)", "Combine")]
+    [InlineData("string.Concat(s, s)", "Combine keeps")]
+    [InlineData("string.Join(s, a)", "Combine")]
+    [InlineData("string.Create(1, s, (x, y) => { })", "Combine")]
+    [InlineData("System.Collections.Immutable.ImmutableList.Create(s)", "Combine")]
+    [InlineData("Enumerable.Empty<string>()", "Combine")]
+    [InlineData("Microsoft.VisualBasic.Conversion.Val(s)", "Combine")]
+    [InlineData("Microsoft.VisualBasic.Information.UBound(arr)", "Combine")]
+    [InlineData("Microsoft.VisualBasic.Interaction.IIf(true, s, s)", "Combine")]
+    [InlineData("Microsoft.VisualBasic.Interaction.Choose(1, s, s)", "Combine")]
+    [InlineData("Microsoft.VisualBasic.Interaction.Switch(true, s)", "Combine")]
+    [InlineData("Microsoft.VisualBasic.Interaction.Beep()", "Unknown")]
+    // Puts it in.
+    [InlineData("l.Add(s)", "Store")]
+    [InlineData("l.AddRange(l)", "Store")]
+    [InlineData("l.Insert(0, s)", "Store")]
+    [InlineData("h.UnionWith(h)", "Store")]
+    [InlineData("k.Push(s)", "Store")]
+    [InlineData("cs.PushRange(a)", "Store")]
+    [InlineData("q.Enqueue(s)", "Store")]
+    [InlineData("arr.SetValue(s, 0)", "Store")]
+    [InlineData("arr.CopyTo(arr, 0)", "Store copy")]
+    [InlineData("Array.Fill(a, s)", "Store")]
+    [InlineData("Array.Copy(a, a, 1)", "SameValue copy")]
+    [InlineData("Array.ConstrainedCopy(a, 0, a, 0, 1)", "Combine copy")]
+    [InlineData("new Span<string>(a).Fill(s)", "Store")]
+    [InlineData("new Span<string>(a).TryCopyTo(a)", "Combine copy")]
+    [InlineData("b.Append(s)", "Store itself")]
+    [InlineData("b.Insert(0, s)", "Store itself")]
+    [InlineData("b.Replace(s, s)", "Store itself")]
+    [InlineData("s.Insert(0, s)", "Combine itself")]
+    [InlineData("s.Replace(s, s)", "Combine itself")]
+    [InlineData("string.Copy(s)", "SameValue")]
+    [InlineData("il.Add(s)", "Store")]
+    [InlineData("il.SetItem(0, s)", "Store")]
+    [InlineData("e.Append(s)", "Combine")]
+    [InlineData("al.Add(o)", "Store")]
+    [InlineData("cs.TryPop(out s)", "Combine")]
+    // Under a key.
+    [InlineData("d.Add(s, s)", "StoreKeyed")]
+    [InlineData("d.TryAdd(s, s)", "StoreKeyed")]
+    [InlineData("id.Add(s, s)", "StoreKeyed")]
+    [InlineData("ht.Add(s, s)", "StoreKeyed")]
+    [InlineData("sl.Add(s, s)", "StoreKeyed")]
+    [InlineData("nv.Add(s, s)", "StoreKeyed")]
+    [InlineData("nv.Add(nv)", "Store")]
+    [InlineData("nv.Set(s, s)", "Store")]
+    [InlineData("cd.AddOrUpdate(s, s, (x, y) => y)", "StoreKeyed element")]
+    [InlineData("cd.GetOrAdd(s, s)", "StoreKeyed element")]
+    [InlineData("cd.TryUpdate(s, s, s)", "Store")]
+    [InlineData("im.Add(s, s)", "StoreKeyed")]
+    [InlineData("im.SetItem(s, s)", "StoreKeyed")]
+    // Compares, finds.
+    [InlineData("s.Equals(s)", "Compare")]
+    [InlineData("object.ReferenceEquals(s, s)", "Compare")]
+    [InlineData("s.Contains(s)", "Compare")]
+    [InlineData("l.Contains(s)", "Compare")]
+    [InlineData("l.Exists(x => true)", "Compare quantifier")]
+    [InlineData("d.TryGetValue(s, out s)", "Compare")]
+    [InlineData("s.IndexOf(s)", "Find Position")]
+    [InlineData("s.LastIndexOf(s)", "Find Position")]
+    [InlineData("l.BinarySearch(s)", "Find Position")]
+    [InlineData("s.CompareTo(s)", "Find Order")]
+    [InlineData("string.Compare(s, s)", "Find Order")]
+    [InlineData("string.CompareOrdinal(s, s)", "Find Order")]
+    [InlineData("s.GetHashCode()", "Find None")]
+    [InlineData("Microsoft.VisualBasic.Strings.StrComp(s, s)", "Find Order")]
+    [InlineData("Microsoft.VisualBasic.Strings.InStr(s, s)", "Find None")]
+    [InlineData("Microsoft.VisualBasic.Strings.InStrRev(s, s)", "Find None")]
+    // Waits.
+    [InlineData("t.Wait()", "Wait")]
+    [InlineData("Task.WaitAll(t)", "Wait")]
+    [InlineData("Task.WaitAny(t)", "Wait")]
+    [InlineData("t.GetAwaiter().GetResult()", "Wait")]
+    [InlineData("v.GetAwaiter().GetResult()", "Wait")]
+    [InlineData("t.ConfigureAwait(false).GetAwaiter().GetResult()", "Wait")]
+    [InlineData("v.ConfigureAwait(false).GetAwaiter().GetResult()", "Wait")]
+    [InlineData("Task.Delay(1)", "Combine")]
+    [InlineData("System.Threading.Monitor.Wait(o)", "Unknown")]
+    // Goes over elements.
+    [InlineData("e.Where(x => true)", "Combine filter keeps")]
+    [InlineData("e.TakeWhile(x => true)", "Combine filter keeps")]
+    [InlineData("e.SkipWhile(x => true)", "Combine keeps")]
+    [InlineData("e.First()", "Combine filter keeps element")]
+    [InlineData("e.FirstOrDefault()", "Combine filter keeps element")]
+    [InlineData("e.Single()", "Combine filter keeps element")]
+    [InlineData("e.SingleOrDefault()", "Combine filter keeps element")]
+    [InlineData("e.Last()", "Combine filter keeps element")]
+    [InlineData("e.LastOrDefault()", "Combine filter keeps element")]
+    [InlineData("e.ElementAt(0)", "Combine keeps element")]
+    [InlineData("e.ElementAtOrDefault(0)", "Combine keeps element")]
+    [InlineData("l.Find(x => true)", "Combine filter keeps element")]
+    [InlineData("l.FindLast(x => true)", "Combine filter keeps element")]
+    [InlineData("l.FindAll(x => true)", "Combine filter keeps")]
+    [InlineData("l.FindIndex(x => true)", "Combine")]
+    [InlineData("e.MinBy(x => x)", "Combine element")]
+    [InlineData("e.MaxBy(x => x)", "Combine element")]
+    [InlineData("k.Peek()", "Combine element")]
+    [InlineData("k.Pop()", "Combine element")]
+    [InlineData("q.Dequeue()", "Combine element")]
+    [InlineData("d.GetValueOrDefault(s)", "SameValue element default")]
+    [InlineData("e.Any(x => true)", "Combine keeps quantifier")]
+    [InlineData("e.All(x => true)", "Combine quantifier nothing")]
+    [InlineData("l.TrueForAll(x => true)", "Combine quantifier nothing")]
+    [InlineData("e.Count()", "Combine count")]
+    [InlineData("e.LongCount()", "Combine count")]
+    [InlineData("e.TryGetNonEnumeratedCount(out var c)", "Combine count")]
+    [InlineData("arr.GetLength(0)", "Combine count")]
+    [InlineData("e.Select(x => x)", "Combine keeps selection")]
+    [InlineData("e.SelectMany(x => x)", "Combine keeps selection")]
+    [InlineData("l.ConvertAll(x => x)", "Combine keeps selection")]
+    [InlineData("e.Aggregate(1, (x, y) => x)", "Combine")]
+    [InlineData("e.GroupBy(x => x)", "Combine")]
+    [InlineData("e.Zip(e, (x, y) => x)", "Combine selection")]
+    // Has an effect outside, or is not the library's.
+    [InlineData("Console.Write(s)", "Unknown")]
+    [InlineData("Environment.GetEnvironmentVariable(s)", "Unknown")]
+    [InlineData("AppContext.GetData(s)", "Unknown")]
+    [InlineData("Activator.CreateInstance(typeof(string), o)", "Unknown")]
+    [InlineData("System.IO.File.ReadAllText(s)", "Unknown")]
+    [InlineData("mine.Trim(s)", "Unknown")]
+    [InlineData("Bill(s)", "Unknown")]
+    public void What_a_call_does(string call, string expected)
+        => Assert.Equal(expected, Describe(Operation<IInvocationOperation>(call).TargetMethod));
+
+    [Theory]
+    [InlineData("n.Value", "through")]
+    [InlineData("n.HasValue", "null")]
+    [InlineData("ts.Result", "through")]
+    [InlineData("vs.Result", "through")]
+    [InlineData("new Lazy<string>().Value", "through")]
+    [InlineData("new Lazy<string>().IsValueCreated", "")]
+    [InlineData("default(KeyValuePair<string, string>).Key", "through")]
+    [InlineData("default(KeyValuePair<string, string>).Value", "through")]
+    [InlineData("default(DictionaryEntry).Key", "")]
+    [InlineData("default(DictionaryEntry).Value", "")]
+    [InlineData("lu.First().Key", "")]
+    [InlineData("mine.Value", "")]
+    [InlineData("mine.Result", "")]
+    [InlineData("mine.HasValue", "")]
+    [InlineData("mine.Count", "")]
+    [InlineData("s.Length", "measure")]
+    [InlineData("a.Length", "measure")]
+    [InlineData("a.LongLength", "measure")]
+    [InlineData("a.Rank", "measure")]
+    [InlineData("l.Count", "measure")]
+    [InlineData("l.Capacity", "measure")]
+    [InlineData("cs.IsEmpty", "measure")]
+    [InlineData("System.Collections.Immutable.ImmutableArray<string>.Empty.IsDefault", "measure")]
+    [InlineData("System.Collections.Immutable.ImmutableArray<string>.Empty.IsDefaultOrEmpty", "measure")]
+    [InlineData("t.IsCompleted", "measure")]
+    [InlineData("t.Status", "measure")]
+    [InlineData("t.Id", "")]
+    [InlineData("d.Keys", "")]
+    public void What_a_property_gives(string property, string expected)
+    {
+        var symbol = Operation<IPropertyReferenceOperation>("_ = " + property).Property;
+
+        Assert.Equal(expected, string.Join(" ", new[] { KnownLibrary.ReadsThrough(symbol) ? "through" : "", KnownLibrary.IsNullTest(symbol) ? "null" : "", KnownLibrary.IsMeasure(symbol) ? "measure" : "" }.Where(word => word.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("string", "framework holds")]
+    [InlineData("object", "framework holds")]
+    [InlineData("int", "framework holds number")]
+    [InlineData("sbyte", "framework holds number")]
+    [InlineData("long", "framework holds number")]
+    [InlineData("double", "framework number")]
+    [InlineData("float", "framework number")]
+    [InlineData("decimal", "framework number")]
+    [InlineData("bool", "framework")]
+    [InlineData("char", "framework")]
+    [InlineData("DateTime", "framework")]
+    [InlineData("DayOfWeek", "framework holds")]
+    [InlineData("dynamic", "holds")]
+    [InlineData("Func<string>", "framework holds")]
+    [InlineData("Action", "framework holds")]
+    [InlineData("Task", "framework task")]
+    [InlineData("Task<string>", "framework task holds")]
+    [InlineData("ValueTask", "framework task equal")]
+    [InlineData("ValueTask<string>", "framework task holds equal")]
+    [InlineData("System.Runtime.CompilerServices.ConfiguredTaskAwaitable", "framework task equal")]
+    [InlineData("System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable", "framework task equal")]
+    [InlineData("string[]", "collection holds")]
+    [InlineData("Array", "framework collection holds")]
+    [InlineData("List<string>", "framework collection holds")]
+    [InlineData("ArrayList", "framework collection holds")]
+    [InlineData("IEnumerable", "framework collection holds")]
+    [InlineData("IEnumerable<string>", "framework collection holds")]
+    [InlineData("IEnumerator", "framework collection holds")]
+    [InlineData("IEnumerator<string>", "framework collection holds")]
+    [InlineData("IAsyncEnumerable<string>", "framework collection holds")]
+    [InlineData("IAsyncEnumerator<string>", "framework collection holds")]
+    [InlineData("List<string>.Enumerator", "framework collection holds equal")]
+    [InlineData("Memory<string>", "framework collection holds equal")]
+    [InlineData("ReadOnlyMemory<string>", "framework collection holds equal")]
+    [InlineData("Dictionary<string, string>", "framework collection table holds")]
+    [InlineData("IDictionary<string, string>", "framework collection table holds")]
+    [InlineData("IDictionary", "framework collection table holds")]
+    [InlineData("Hashtable", "framework collection table holds")]
+    [InlineData("SortedList", "framework collection table holds")]
+    [InlineData("ILookup<string, string>", "framework collection table holds")]
+    [InlineData("System.Collections.Specialized.NameValueCollection", "framework collection table holds")]
+    [InlineData("System.Collections.Specialized.ListDictionary", "framework collection table holds")]
+    [InlineData("System.Text.StringBuilder", "framework holds")]
+    [InlineData("CollectionBase", "framework collection holds")]
+    [InlineData("System.IO.TextWriter", "framework holds")]
+    [InlineData("System.IO.StringWriter", "framework holds")]
+    [InlineData("IFormattable", "framework holds")]
+    [InlineData("IComparable", "framework holds")]
+    [InlineData("IConvertible", "framework holds")]
+    [InlineData("ICloneable", "framework holds")]
+    [InlineData("System.IO.Stream", "framework")]
+    [InlineData("System.Threading.CancellationToken", "framework equal")]
+    [InlineData("Microsoft.Extensions.Logging.ILogger", "framework")]
+    [InlineData("Mine", "holds")]
+    [InlineData("MineTwo", "holds equal")]
+    [InlineData("MineThree", "holds equal")]
+    [InlineData("MineFour", "collection holds")]
+    [InlineData("MineFive", "collection holds")]
+    [InlineData("(string, int)", "holds equal")]
+    public void What_a_type_can_be(string type, string expected)
+    {
+        var symbol = ((IFieldSymbol)Compile($"{type} Field;", "").GetTypeByMetadataName("C")!.GetMembers("Field").Single()).Type;
+
+        Assert.Equal(expected, string.Join(" ", new[]
+        {
+            KnownLibrary.IsFramework(symbol) ? "framework" : "", KnownTypes.IsTask(symbol) ? "task" : "", KnownTypes.IsCollection(symbol) ? "collection" : "",
+            symbol is INamedTypeSymbol named && KnownLibrary.IsTable(named) ? "table" : "", KnownTypes.CanHoldCode(symbol) ? "holds" : "", KnownTypes.IsNumber(symbol) ? "number" : "", KnownTypes.IsEqualByMember(symbol) ? "equal" : "",
+        }.Where(word => word.Length > 0)));
+    }
+
+    [Fact]
+    public void Of_an_unknown_type_everything_may_be()
+    {
+        Assert.True(KnownTypes.CanHoldCode(null));
+        Assert.True(KnownTypes.CanHoldDecision(null));
+        Assert.False(KnownTypes.IsCollection(null));
+        Assert.False(KnownTypes.IsTask(null));
+        Assert.False(KnownTypes.IsNumber(null));
+        Assert.False(KnownTypes.IsEqualByMember(null));
+    }
+
+    [Theory]
+    [InlineData("PolicyDecision", true)]
+    [InlineData("object", false)]
+    [InlineData("Task<PolicyDecision>", true)]
+    [InlineData("Outcome", false)]
+    [InlineData("string", false)]
+    [InlineData("int", false)]
+    [InlineData("bool", false)]
+    public void What_can_hold_a_decision(string type, bool expected)
+        => Assert.Equal(expected, KnownTypes.CanHoldDecision(((IFieldSymbol)Compile($"{type} Field;", "").GetTypeByMetadataName("C")!.GetMembers("Field").Single()).Type));
+
+    [Theory]
+    [InlineData("Dictionary<string, PolicyDecision>", true)]
+    [InlineData("Dictionary<string, PolicyDecision?>", true)]
+    [InlineData("Dictionary<string, Task<PolicyDecision>>", true)]
+    [InlineData("Dictionary<string, ValueTask<PolicyDecision>>", true)]
+    [InlineData("Dictionary<string, Lazy<PolicyDecision>>", true)]
+    [InlineData("System.Collections.Concurrent.ConcurrentDictionary<string, PolicyDecision>", true)]
+    [InlineData("Dictionary<PolicyDecision, string>", false)]
+    [InlineData("Dictionary<string, List<PolicyDecision>>", false)]
+    [InlineData("Dictionary<string, Task<string>>", false)]
+    [InlineData("List<PolicyDecision>", false)]
+    [InlineData("PolicyDecision", false)]
+    [InlineData("Hashtable", false)]
+    public void What_is_a_table_of_decisions(string type, bool expected)
+        => Assert.Equal(expected, new PolicySymbols().HoldsDecisions(((IFieldSymbol)Compile($"{type} Field;", "").GetTypeByMetadataName("C")!.GetMembers("Field").Single()).Type));
+
+    private static string Describe(IMethodSymbol method)
+    {
+        var kind = KnownLibrary.Classify(method);
+        string[] words = kind == LibraryCall.Unknown ? [kind.ToString()] :
+        [
+            kind.ToString(),
+            kind == LibraryCall.Find ? KnownLibrary.MeaningOf(method).ToString() : "",
+            method.Name is "Append" or "Insert" or "Replace" or "Add" && KnownLibrary.GivesBackItself(method) ? "itself" : "",
+            KnownLibrary.IsCopy(method) ? "copy" : "",
+            KnownLibrary.IsFilter(method) ? "filter" : "",
+            KnownLibrary.KeepsElements(method) ? "keeps" : "",
+            KnownLibrary.IsElement(method) ? "element" : "",
+            KnownLibrary.IsLookUpWithDefault(method) ? "default" : "",
+            KnownLibrary.IsQuantifier(method) ? "quantifier" : "",
+            KnownLibrary.IsTrueOfNothing(method) ? "nothing" : "",
+            KnownLibrary.IsCount(method) ? "count" : "",
+            KnownLibrary.IsSelection(method) ? "selection" : "",
+        ];
+        return string.Join(" ", words.Where(word => word.Length > 0));
+    }
+
+    private static T Operation<T>(string statement)
+        where T : class, IOperation
+    {
+        var compilation = Compile(Members, statement + ";");
+        var tree = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith(TestProject.SourceFileName, StringComparison.Ordinal));
+        var method = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First();
+        return compilation.GetSemanticModel(tree).GetOperation(method)!.DescendantsAndSelf().OfType<T>().First();
+    }
+
+    private static Compilation Compile(string members, string statement) => new TestProject($$"""
+        #pragma warning disable
+        class C { void M() { {{statement}} } {{members}} }
+        class Mine { public string Trim(string x) => x; public string Value => ""; public string Result => ""; public bool HasValue => true; public int Count => 1; }
+        record MineTwo(string Value);
+        struct MineThree { }
+        class MineFour : IEnumerable { public IEnumerator GetEnumerator() => null; }
+        class MineFive : IEnumerator { public object Current => null; public bool MoveNext() => false; public void Reset() { } }
+        """)
+    {
+        OtherFiles = [(CasePrelude.FileName, CasePrelude.Source)],
+    }.Compile();
+}
