@@ -147,7 +147,7 @@ internal static class KnownLibrary
             }
         }
 
-        return SameValueNames.Contains(name) && !(name == "Create" && (isCollection || method.ContainingType.SpecialType == SpecialType.System_String)) ? LibraryCall.SameValue : LibraryCall.Combine;
+        return SameValueNames.Contains(name) && !(name == "Create" && (isCollection || method.ContainingType is { SpecialType: SpecialType.System_String } or { Name: "Tuple" or "ValueTuple" })) ? LibraryCall.SameValue : LibraryCall.Combine;
     }
 
     /// <summary>A property that gives the very value it is read from: <c>Task.Result</c>, <c>Nullable.Value</c>.</summary>
@@ -228,6 +228,9 @@ internal static class KnownLibrary
     public static bool IsElement(IMethodSymbol method)
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
             or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
+
+    /// <summary>Makes a table of what its first lambda gives as keys.</summary>
+    public static bool MakesTable(IMethodSymbol method) => method.Name is "ToDictionary" or "ToFrozenDictionary" or "ToImmutableDictionary" or "ToImmutableSortedDictionary";
 
     /// <summary>Gives what is there, or the default that it was given.</summary>
     public static bool IsLookUpWithDefault(IMethodSymbol method) => method.Name == "GetValueOrDefault";

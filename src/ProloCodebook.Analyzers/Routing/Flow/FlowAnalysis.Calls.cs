@@ -60,7 +60,7 @@ internal sealed partial class FlowAnalysis
             return InvokeDelegate(invocation, receiver, arguments);
         }
 
-        if (method.MethodKind == MethodKind.LocalFunction)
+        if (method.MethodKind == MethodKind.LocalFunction && !_context.Symbols.IsEvaluatorCall(method, invocation.Syntax.SyntaxTree))
         {
             return RunNested(new DelegateTarget(null, method.OriginalDefinition), arguments.ConvertAll(argument => argument.Value), invocation);
         }
@@ -142,6 +142,12 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(creation));
         }
 
+        if (_context.Symbols.IsEvaluatorCall(constructor, creation.Syntax.SyntaxTree))
+        {
+            CallEvaluator(creation, constructor, AbstractValue.Unknown, arguments);
+            return AbstractValue.Of(Fresh(creation));
+        }
+
         var created = AbstractValue.Of(Fresh(creation));
         if (type.Locations.Any(location => location.IsInSource))
         {
@@ -166,6 +172,11 @@ internal sealed partial class FlowAnalysis
                 NoteGivenToLibrary(argument.Value);
                 GiveAway(argument.Value);
                 Hold(created, argument.Value, argument.Operation);
+            }
+
+            if (type.Name is "StrongBox" && arguments.Count > 0)
+            {
+                return created with { Sources = arguments[0].Value.Sources };
             }
 
             return type.Name is "String" or "ReadOnlySpan" or "Span" or "Memory" or "ReadOnlyMemory" or "Nullable" or "Task" or "ValueTask" && arguments.Count > 0 ? arguments[0].Value : created;
@@ -905,6 +916,11 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        if (method is not null && gave.Count > 0 && KnownLibrary.MakesTable(method))
+        {
+            Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+        }
+
         return results;
     }
 
@@ -987,6 +1003,12 @@ internal sealed partial class FlowAnalysis
         var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
         var isFollowed = !isOfDecisions && ArriveCompared(right, left, operation);
 
+        if (right.Delegates.IsEmpty && rest.Count > 0 && KnownTypes.IsCollection(rest[0].Parameter?.Type))
+        {
+            // `set.Overlaps(codes)`: each of the one with each of the other.
+            isFollowed |= ArriveCompared(Content(right, rest[0].Parameter!.Type), left, operation);
+        }
+
         if (!KnownLibrary.IsTable(method.ContainingType))
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
@@ -998,7 +1020,8 @@ internal sealed partial class FlowAnalysis
             if (argument.Parameter is { RefKind: RefKind.Out })
             {
                 var key = Fresh(argument.Operation, 1);
-                Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) : ReadMember(left, Member.Elements) with { Key = key });
+                Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) 
+                    : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right));
             }
         }
 
@@ -1008,7 +1031,7 @@ internal sealed partial class FlowAnalysis
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
             DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
-            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway)),
+            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
         return OfAll(answer, results, left, method, arguments);
@@ -1146,6 +1169,11 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue InvokeDelegate(IOperation operation, AbstractValue @delegate, List<Argument> arguments)
     {
+        if (@delegate.Delegates.Count == 1 && @delegate.Delegates.Single().Method is var only && _context.Symbols.IsEvaluatorCall(only, operation.Syntax.SyntaxTree))
+        {
+            return CallEvaluator(operation, only, AbstractValue.Unknown, arguments.ConvertAll(argument => argument with { Parameter = argument.Parameter is { } parameter ? only.Parameters[parameter.Ordinal] : null }));
+        }
+
         var values = arguments.ConvertAll(argument => argument.Value);
         if (@delegate.Delegates.IsEmpty)
         {

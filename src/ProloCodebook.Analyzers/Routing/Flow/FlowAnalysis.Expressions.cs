@@ -436,7 +436,10 @@ internal sealed partial class FlowAnalysis
     private AbstractValue ReadElement(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
     {
         var value = ReadMember(collection, Member.Elements);
-        return value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
+        var element = value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
+
+        // `billable[decision.Outcome]`: which element it is, the decision says.
+        return element.IsDecision ? element : indices.Aggregate(element, (read, index) => read.DecidedAs(index));
     }
 
     private ElementKey? ElementKeyOf(AbstractValue collection, IReadOnlyList<AbstractValue> indices)
@@ -550,7 +553,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        return told.Count == 0 ? null : new AbstractValue { Key = Fresh(binary), Comparisons = told.ToImmutableHashSet() };
+        return told.Count == 0 ? null : new AbstractValue { Key = Fresh(binary), Comparisons = told.ToImmutableHashSet() }.DecidedAs(number);
     }
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;

@@ -412,9 +412,15 @@ internal sealed partial class FlowAnalysis
             ArriveCompared(argument.Value, owner, property);
         }
 
-        return KnownLibrary.IsLibrary(property.Property)
-            ? ReadElement(owner, arguments.ConvertAll(argument => argument.Value)) is { Key: ElementKey } element ? element : ReadMember(owner, Member.Elements) with { Key = Fresh(property) }
-            : CallUnknown(property, property.Property, owner, arguments) is var read && ElementKeyOf(owner, arguments.ConvertAll(argument => argument.Value)) is { } key ? read with { Key = key } : read;
+        var indices = arguments.ConvertAll(argument => argument.Value);
+        if (KnownLibrary.IsLibrary(property.Property))
+        {
+            var element = ReadElement(owner, indices);
+            return element.Key is ElementKey ? element : element with { Key = Fresh(property) };
+        }
+
+        var read = CallUnknown(property, property.Property, owner, arguments);
+        return ElementKeyOf(owner, indices) is { } key ? read with { Key = key } : read;
     }
 
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
