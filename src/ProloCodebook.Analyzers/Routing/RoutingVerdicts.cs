@@ -397,6 +397,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         foreach (var target in binding.Targets.Where(target => position < target.Method.Parameters.Length))
         {
+            var tree = flow.Body.Node.SyntaxTree;
+            if (analysis.Symbols.IsEvaluatorCall(target.Method, tree) && analysis.Symbols.IsCodeParameter(target.Method.Parameters[position], tree))
+            {
+                // The evaluator itself.
+                continue;
+            }
+
             var source = new IncomingSource(IncomingKind.Parameter, target.Method.Parameters[position], inside);
             var leak = target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction
                 ? FollowInto(source, target.Method, way)
