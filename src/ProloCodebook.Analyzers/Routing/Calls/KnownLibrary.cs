@@ -193,9 +193,25 @@ internal static class KnownLibrary
     public static NumberMeaning MeaningOfElements(IMethodSymbol method)
         => IsCount(method) ? NumberMeaning.Amount : method.Name is "FindIndex" or "FindLastIndex" ? NumberMeaning.Position : NumberMeaning.None;
 
+    private static readonly HashSet<string> Filters = new(StringComparer.Ordinal)
+    {
+        "Where", "TakeWhile", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Find", "FindAll", "FindLast",
+    };
+
+    private static readonly HashSet<string> Copies = new(StringComparer.Ordinal)
+    {
+        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsReadOnly", "GetEnumerator",
+        "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct",
+    };
+
+    private static readonly HashSet<string> ElementKeepers = new(Filters.Concat(Copies), StringComparer.Ordinal)
+    {
+        "Any", "AsParallel", "MoveNext", "DistinctBy", "Take", "TakeLast", "Skip", "SkipLast", "SkipWhile", "Concat", "Union", "ElementAt", "ElementAtOrDefault",
+        "Select", "SelectMany", "ConvertAll", "ForEach", "ForAll",
+    };
+
     /// <summary>Gives back those elements of which its lambda is true.</summary>
-    public static bool IsFilter(IMethodSymbol method)
-        => method.Name is "Where" or "TakeWhile" or "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "Find" or "FindAll" or "FindLast";
+    public static bool IsFilter(IMethodSymbol method) => Filters.Contains(method.Name);
 
     /// <summary>It keeps, or gives back, those elements of which its lambda is that; null where it sorts out none.</summary>
     public static bool? KeepsWhere(IMethodSymbol method) => IsFilter(method) ? true : method.Name is "RemoveAll" or "RemoveWhere" ? false : null;
@@ -206,17 +222,7 @@ internal static class KnownLibrary
             && !KnownTypes.IsCollection(method.ReturnType);
 
     /// <summary>Gives back all elements of the collection, each of them once at least.</summary>
-    public static bool KeepsAll(IMethodSymbol method)
-        => method.Name is "ToList" or "ToArray" or "ToHashSet" or "ToImmutableArray" or "ToImmutableList" or "ToImmutableHashSet" or "ToFrozenSet" or "AsEnumerable" or "AsQueryable" or "AsReadOnly" or "GetEnumerator"
-            or "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending" or "Order" or "OrderDescending" or "Reverse" or "Distinct";
-
-    private static readonly HashSet<string> ElementKeepers = new(StringComparer.Ordinal)
-    {
-        "Where", "TakeWhile", "First", "FirstOrDefault", "Single", "SingleOrDefault", "Last", "LastOrDefault", "Find", "FindAll", "FindLast", "Any",
-        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsParallel", "AsReadOnly", "GetEnumerator", "MoveNext",
-        "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct", "DistinctBy", "Take", "TakeLast", "Skip", "SkipLast", "SkipWhile", "Concat", "Union", "ElementAt", "ElementAtOrDefault",
-        "Select", "SelectMany", "ConvertAll", "ForEach", "ForAll",
-    };
+    public static bool KeepsAll(IMethodSymbol method) => Copies.Contains(method.Name);
 
     /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
     public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);

@@ -452,7 +452,7 @@ internal sealed partial class FlowAnalysis
         {
             var element = Evaluate(tuple.Elements[i]);
             _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.TupleElement(i)), Copied(element, tuple.Elements[i].Syntax)) };
-            result = result with { DecidedAbout = result.DecidedAbout.Union(element.DecidedAbout), DecidedBy = result.DecidedBy.Union(element.DecidedBy), Evaluated = result.Evaluated.Combine(element.Evaluated) };
+            result = result.Holding(element);
         }
 
         return result;
@@ -467,7 +467,7 @@ internal sealed partial class FlowAnalysis
             {
                 var value = Evaluate(assignment.Value);
                 _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.Of(target.Property)), value) };
-                result = result with { DecidedAbout = result.DecidedAbout.Union(value.DecidedAbout), DecidedBy = result.DecidedBy.Union(value.DecidedBy), Evaluated = result.Evaluated.Combine(value.Evaluated) };
+                result = result.Holding(value);
             }
             else
             {

@@ -86,6 +86,9 @@ internal sealed record AbstractValue
     /// <summary>This value, which says what another says of decisions.</summary>
     public AbstractValue DecidedAs(AbstractValue other) => !other.IsDecision ? this : this with { DecidedAbout = other.DecidedAbout, DecidedBy = other.DecidedBy, Evaluated = Evaluated.Always(other.Evaluated.Anyway) };
 
+    /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
+    public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Union(part.DecidedAbout), DecidedBy = DecidedBy.Union(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
+
     /// <summary>A value made from this one and another.</summary>
     public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with
     {

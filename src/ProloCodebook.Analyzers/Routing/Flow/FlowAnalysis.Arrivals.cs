@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Where a followed value gets to: it is stored, compared, passed on, or gets away.</content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
+    private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
+    {
+        if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
+        {
+            return [path => new FieldPlace(symbol, path)];
+        }
+
+        var places = IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).Select(source => StoredPlace(source, member)).OfType<Func<MemberPath, Place>>().ToList();
+        return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
+    }
+
+    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member)
+    {
+        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && _context.Analysis.Access.IsClosed(method))
+        {
+            return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
+        }
+
+        // Elements of a collection that sits in a closed field.
+        var inside = MemberPath.Empty.Append(member);
+        for (var i = source.Path.Length - 1; i >= 0; i--)
+        {
+            if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
+            {
+                return path => new FieldPlace(field, inside.Append(path)) { IsFilled = true };
+            }
+
+            inside = inside.Prepend(source.Path[i]);
+        }
+
+        return source.Kind == IncomingKind.Field ? path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = true } : null;
+    }
+
+    /// <summary>For the message.</summary>
+    public static string HowStored(Member member)
+        => member == Member.Elements ? "is put into a collection that others can read" : $"is stored in '{member.Name}', which others can read";
+
+    /// <summary>Made in this method, so that nobody else has it yet.</summary>
+    private static bool IsOwned(ValueKey key) => key switch
+    {
+        OperationKey => true,
+        PhiKey => true,
+        SymbolKey { Symbol: ILocalSymbol } => true,
+        MemberKey member => IsOwned(member.Owner),
+        _ => false,
+    };
+
+    /// <summary>Everything followed that sits in a value, at any depth.</summary>
+    private ImmutableHashSet<Source> Inside(AbstractValue value)
+    {
+        if (value.Objects.IsEmpty)
+        {
+            return value.Sources;
+        }
+
+        var sources = value.Sources;
+        foreach (var (source, _, _) in Reach(value))
+        {
+            sources = sources.Add(source);
+        }
+
+        return sources;
+    }
+
+    private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> Reach(AbstractValue value)
+        => Holders(value).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
+
+    /// <summary>A value and all that is in it.</summary>
+    /// <param name="withLines">Also the codes of service lines.</param>
+    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false)
+    {
+        var seen = new HashSet<ValueKey>();
+        var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
+        queue.Enqueue((value, MemberPath.Empty));
+        while (queue.Count > 0)
+        {
+            var (current, path) = queue.Dequeue();
+            yield return (path, current);
+            foreach (var o in current.Objects)
+            {
+                if (!seen.Add(o) || _state.Heap.IsEmpty)
+                {
+                    continue;
+                }
+
+                foreach (var pair in _state.Heap.Of(o))
+                {
+                    _context.Budget.Spend(1);
+
+                    // What a service line holds has been handed to the evaluator.
+                    if (withLines || !IsServiceLineCode(pair.Key))
+                    {
+                        var groups = GroupsOf(o, current, pair.Key);
+                        queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The names of what is in a member of a value, and likewise in that of others.</summary>
+    private static IEnumerable<ValueKey> GroupsOf(ValueKey? o, AbstractValue owner, Member member)
+    {
+        var groups = owner.Groups.IsEmpty ? [] : owner.Groups.Where(group => group.Depth < MaxGroupDepth).Select(group => (ValueKey)new MemberKey(group, member));
+        return member == Member.Elements && o is { Depth: < MaxGroupDepth } ? groups.Append(MemberKey.AllOf(o)) : groups;
+    }
+
+    /// <summary>Deeper names of groups are not kept.</summary>
+    private const int MaxGroupDepth = 5;
+
+    private bool IsServiceLineCode(Member member) => member.Symbol is { } symbol && _context.Symbols.IsServiceLine(symbol.ContainingType);
+
+    /// <summary>A value reaches a place: write it down for everything followed that is in it.</summary>
+    private void Arrive(AbstractValue value, IOperation operation, Func<MemberPath, Place> place, DecidedArguments? decidedBy = null, Func<Source, bool>? except = null, bool isKept = true)
+    {
+        if (!_recording || (value.Sources.IsEmpty && value.Objects.IsEmpty && value.Delegates.IsEmpty))
+        {
+            return;
+        }
+
+        // By path, since the order of the heap is not the same in two runs, and the first leak found is the one that is shown.
+        foreach (var (inside, holder) in Holders(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
+        {
+            foreach (var source in holder.Sources)
+            {
+                if (except?.Invoke(source) == true)
+                {
+                    // Who keeps it, the callers are told; that it is kept is enough here.
+                    NoteDelegateCall(holder, [], null);
+                }
+                else
+                {
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None) { Groups = holder.Groups });
+                }
+            }
+
+            if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace || (place(inside) is ReturnPlace { Method: var method } && KnownTypes.IsIterator(method))))
+            {
+                foreach (var o in holder.Objects.Where(IsOwned))
+                {
+                    _context.Shared.Share(o, Here, inside, place, except);
+                }
+            }
+
+            foreach (var target in DelegateTarget.InOrder(holder.Delegates))
+            {
+                EscapeDelegate(target, inside, place);
+            }
+        }
+
+        foreach (var (source, inside, holder) in CodesOfLines(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal))
+        {
+            if (place(inside) is not EscapePlace and var into)
+            {
+                _context.Record.Arrivals.Add(new Arrival(source, inside, into, operation.Syntax, Here, holder.Key, holder.Part, DecidedArguments.None) { IsInLine = true });
+            }
+        }
+
+        _position++;
+    }
+
+    /// <returns>Something followed is compared.</returns>
+    private bool ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
+    {
+        // Compared with the code of a decision it has been asked about; or with null, "" or some other code, and what matches that is not this one.
+        if (!value.Sources.IsEmpty && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
+        {
+            Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
+    private void Escape(AbstractValue value, IOperation operation, string how, DecidedArguments? decidedBy = null)
+        => Arrive(value, operation, path => EscapeThrough(path) ?? new EscapePlace(how), decidedBy);
+
+    /// <summary>A value is shown to somebody who keeps nothing of it.</summary>
+    private void Show(AbstractValue value, IOperation operation, string how)
+        => Arrive(value, operation, path => new EscapePlace(how), isKept: false);
+
+    /// <summary>What is private gets no further out with the object that holds it. Anything else a serializer, say, may read.</summary>
+    private Place? EscapeThrough(MemberPath path)
+        => _context.Analysis.Access.HiddenIn(path) is { } at ? new FieldPlace(path[at].Symbol!, path.From(at + 1)) { IsShown = true } : null;
+
+    private AbstractValue EscapeAll(IOperation operation, string how)
+    {
+        foreach (var part in operation.ChildOperations)
+        {
+            var value = Evaluate(part);
+            HandOn(value);
+            Escape(value, part, how);
+        }
+
+        return AbstractValue.Of(Fresh(operation));
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>New objects: what they are made from, and what their constructors do with it.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue Create(IObjectCreationOperation creation)
+    {
+        var arguments = EvaluateArguments(creation.Arguments);
+        var type = creation.Type as INamedTypeSymbol;
+        if (type is null || creation.Constructor is not { } constructor)
+        {
+            return AbstractValue.Of(Fresh(creation));
+        }
+
+        if (_context.Symbols.IsServiceLine(type))
+        {
+            return CreateServiceLine(creation, type, arguments);
+        }
+
+        if (_context.Symbols.IsProcedureCode(type))
+        {
+            return arguments.Count > 0 ? arguments[0].Value : AbstractValue.Of(Fresh(creation));
+        }
+
+        if (_context.Exemptions.IsExemptCall(constructor, creation.Syntax.SyntaxTree))
+        {
+            return AbstractValue.Of(Fresh(creation));
+        }
+
+        if (_context.Symbols.IsEvaluatorCall(constructor, creation.Syntax.SyntaxTree))
+        {
+            CallEvaluator(creation, constructor, AbstractValue.Unknown, arguments);
+            return AbstractValue.Of(Fresh(creation));
+        }
+
+        var created = AbstractValue.Of(Fresh(creation));
+        if (type.Locations.Any(location => location.IsInSource))
+        {
+            // An object made from a decision says something read from it.
+            var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
+            Construct(creation, constructor, created, arguments);
+            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
+        }
+
+        if (KnownLibrary.IsLibrary(type))
+        {
+            foreach (var argument in arguments)
+            {
+                if (KnownTypes.IsCollection(type) && KnownTypes.IsCollection(argument.Parameter?.Type))
+                {
+                    // A copy has the elements of the original.
+                    WriteMember(created, Member.Elements, Content(argument.Value, argument.Parameter!.Type), argument.Operation, weak: true);
+                    continue;
+                }
+
+                // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from; a thread may call it.
+                NoteGivenToLibrary(argument.Value);
+                GiveAway(argument.Value);
+                Hold(created, argument.Value, argument.Operation);
+            }
+
+            if (type.Name is "StrongBox" && arguments.Count > 0)
+            {
+                return created with { Sources = arguments[0].Value.Sources };
+            }
+
+            return type.Name is "String" or "ReadOnlySpan" or "Span" or "Memory" or "ReadOnlyMemory" or "Nullable" or "Task" or "ValueTask" && arguments.Count > 0 ? arguments[0].Value : created;
+        }
+
+        CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
+        return created;
+    }
+
+    /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
+    private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)
+    {
+        if (SourceLanguage.IsPrimaryConstructor(constructor))
+        {
+            var members = MembersOf(constructor);
+            foreach (var argument in arguments)
+            {
+                if (argument.Parameter is { } parameter)
+                {
+                    WriteMember(created, Member.Of(members[parameter.Ordinal]), argument.Value, argument.Operation);
+                }
+            }
+        }
+
+        if (_context.Analysis.Bodies.HasBody(constructor))
+        {
+            CallKnown(operation, constructor, [PartialMembers.ImplementationOf(constructor.OriginalDefinition)], created, arguments);
+        }
+        else
+        {
+            FinishCall(operation, arguments);
+        }
+    }
+
+    /// <summary>What the arguments of a primary constructor are kept in, in their order: of a record the properties, of any other type the parameters themselves.</summary>
+    public static IReadOnlyList<ISymbol> MembersOf(IMethodSymbol constructor)
+        => constructor.ContainingType.IsRecord && PositionalMembers(constructor) is { } properties ? properties : constructor.Parameters;
+
+    private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
+    {
+        var members = new List<IPropertySymbol>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
+            if (property is null || !property.DeclaringSyntaxReferences.Any(reference => parameter.DeclaringSyntaxReferences.Any(p => p.Span == reference.Span && p.SyntaxTree == reference.SyntaxTree)))
+            {
+                return null;
+            }
+
+            members.Add(property);
+        }
+
+        return members.Count == 0 ? null : members;
+    }
+
+    private AbstractValue CreateServiceLine(IObjectCreationOperation creation, INamedTypeSymbol type, List<Argument> arguments)
+    {
+        var line = AbstractValue.Of(Fresh(creation));
+        _context.BuildsLines = true;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { Ordinal: 0 } && type.GetMembers("Code").FirstOrDefault() is { } code)
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((line.Key!, Member.Of(code)), argument.Value) };
+            }
+            else
+            {
+                HandedToAnotherParameter(argument);
+            }
+        }
+
+        return line;
+    }
+
+    private AbstractValue CloneRecord(IOperation operation, AbstractValue original)
+    {
+        var clone = original with { Key = Fresh(operation), Objects = ImmutableHashSet<ValueKey>.Empty };
+        foreach (var pair in original.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, pair.Key), pair.Value) };
+        }
+
+        return clone with { Objects = ImmutableHashSet.Create(clone.Key!) };
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>What a filter of the base library lets through, and what it tells of the elements.</content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>What is known to have matched of the elements that a call gives back, or looks at.</summary>
+    private ImmutableHashSet<Match> MatchedIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!KnownLibrary.KeepsElements(method))
+        {
+            return ImmutableHashSet<Match>.Empty;
+        }
+
+        var collections = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value);
+        ImmutableHashSet<Match>? before = null;
+        foreach (var collection in method.IsStatic ? collections : collections.Prepend(receiver))
+        {
+            var matched = MatchedElements(collection);
+            before = before?.Intersect(matched) ?? matched;
+        }
+
+        return before ?? ImmutableHashSet<Match>.Empty;
+    }
+
+    /// <summary>The groups that each of the elements is of that a call gives back, or looks at.</summary>
+    private ImmutableHashSet<ValueKey> GroupsIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method))
+        {
+            return ImmutableHashSet<ValueKey>.Empty;
+        }
+
+        var collections = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value);
+        ImmutableHashSet<ValueKey>? groups = null;
+        foreach (var collection in method.IsStatic ? collections : collections.Prepend(receiver))
+        {
+            var elements = ReadMember(collection, Member.Elements).Groups;
+            groups = groups?.Intersect(elements) ?? elements;
+        }
+
+        return groups ?? ImmutableHashSet<ValueKey>.Empty;
+    }
+
+    /// <summary>What matched in every element that a filter lets through.</summary>
+    private static IEnumerable<Match> MatchesOf(AbstractValue outcome, List<Argument> arguments)
+        => outcome.Comparisons.Where(comparison => comparison.Outcome == true)
+            .SelectMany(comparison => new[] { comparison.Left, comparison.Right }.Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Select(inside => new Match(comparison.Syntax, inside)));
+
+    /// <summary>What is told of a match in one of the elements: <c>Any</c> is true where the lambda is, and <c>All</c> false where it is false.</summary>
+    private static ImmutableHashSet<ComparisonOutcome> OfElements(IMethodSymbol method, ImmutableHashSet<ComparisonOutcome> each)
+        => each.IsEmpty ? each
+            : KnownLibrary.IsQuantifier(method) ? each.Select(comparison => comparison.OneWay(!KnownLibrary.IsTrueOfNothing(method))).ToImmutableHashSet()
+            : each.Select(comparison => comparison with { Outcome = null, Proof = null, Number = comparison.Outcome == true ? KnownLibrary.MeaningOfElements(method) : NumberMeaning.None }).ToImmutableHashSet();
+
+    private ImmutableHashSet<Match> MatchedElements(AbstractValue collection)
+    {
+        ImmutableHashSet<Match>? matched = null;
+        foreach (var o in collection.Objects)
+        {
+            var elements = _state.Heap.TryGetValue((o, Member.Elements), out var value) ? value.Matched : ImmutableHashSet<Match>.Empty;
+            matched = matched?.Intersect(elements) ?? elements;
+        }
+
+        return matched ?? ImmutableHashSet<Match>.Empty;
+    }
+
+    /// <summary>Where in the parameter of one of the lambdas a value sits; null where it is no part of it.</summary>
+    private static MemberPath? InsideParameter(ValueKey? key, List<Argument> arguments) => key switch
+    {
+        SymbolKey { Symbol: IParameterSymbol parameter } when arguments.Any(argument => argument.Value.Delegates.Any(target => target.Method.Parameters.Contains(parameter, SymbolEqualityComparer.Default))) => MemberPath.Empty,
+        MemberKey member => InsideParameter(member.Owner, arguments)?.Append(member.Member),
+        _ => null,
+    };
+
+    /// <summary>What is told of those that a filter let through by there being one, or none.</summary>
+    private ImmutableHashSet<ComparisonOutcome> FilteredAway(AbstractValue collection, bool? matches, NumberMeaning meaning)
+        => Told(MatchedElements(collection), matches, meaning);
+
+    private static ImmutableHashSet<ComparisonOutcome> Told(ImmutableHashSet<Match> matched, bool? matches, NumberMeaning meaning)
+        => matched.IsEmpty ? ImmutableHashSet<ComparisonOutcome>.Empty : matched.Select(match => new ComparisonOutcome(match.Comparison, matches, null, null, meaning)).ToImmutableHashSet();
+
+    private static ImmutableHashSet<ComparisonOutcome> OutcomesOf(IMethodSymbol method, ImmutableHashSet<Match> matched) => method.Name switch
+    {
+        "MoveNext" => Told(matched, true, NumberMeaning.Turn),
+        "Any" when method.Parameters.Length <= 1 => Told(matched, true, NumberMeaning.Turn),
+        "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "ElementAtOrDefault" or "Find" or "FindLast" => Told(matched, null, NumberMeaning.Presence),
+        _ => ImmutableHashSet<ComparisonOutcome>.Empty,
+    };
+
+    /// <summary>"What happens inside a lambda that may not run does not count outside": of an empty sequence <c>Any</c> is false, and <c>All</c> is true.</summary>
+    private Evaluated ByOutcome(IMethodSymbol method, KeySet evaluated)
+    {
+        var before = KeySet.Of(evaluated.Keys.Where(key => key is AnyKey || _state.Completed.Contains(key)));
+        return KnownLibrary.IsTrueOfNothing(method) ? new(before, evaluated, KeySet.Everything) : new(evaluated, before, KeySet.Everything);
+    }
+
+    /// <summary>
+    /// <c>pairs.Where(x => !x.Decision.IsGoverned)</c>: what comes through has been asked about in its member <c>Decision</c>, so the code in the
+    /// member beside it was let through by that decision.
+    /// </summary>
+    private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
+    {
+        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
+        if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
+        {
+            return contents;
+        }
+
+        var parts = 0;
+        return LetThrough(contents, asked);
+
+        AbstractValue LetThrough(AbstractValue value, IReadOnlyList<MemberPath> inside)
+        {
+            var through = Fresh(operation, parts == 0 ? 3 : 1024 + parts);
+            parts++;
+            foreach (var group in value.Objects.SelectMany(o => _state.Heap.Of(o)).GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(group => group.Key.Name, StringComparer.Ordinal).ToList())
+            {
+                var paths = inside.Where(path => path[0].Equals(group.Key)).ToList();
+                var isAsked = paths.Any(path => path.Length == 1);
+                var kept = group.Select(held => isAsked || IsAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
+                if (!isAsked && paths.Count > 0)
+                {
+                    kept = LetThrough(kept, paths.ConvertAll(path => path.From(1)));
+                }
+
+                _state = _state with { Heap = _state.Heap.SetItem((through, group.Key), kept) };
+            }
+
+            // Of objects from elsewhere, what is in the member goes by its name.
+            foreach (var path in inside.Where(path => path.Length == 1 && !_state.Heap.ContainsKey((through, path[0]))))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((through, path[0]), AbstractValue.Of(new MemberKey(through, path[0]))) };
+            }
+
+            return value with { Objects = ImmutableHashSet.Create(through) };
+        }
+
+        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Calls of the compilation's own methods.</content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>Calls a method whose body, or whose every implementation's body, is in the compilation.</summary>
+    private AbstractValue CallKnown(IOperation operation, IMethodSymbol method, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (_recording)
+        {
+            var given = arguments.Where(argument => argument.Parameter is not null).GroupBy(argument => argument.Parameter!.Ordinal).ToImmutableDictionary(same => same.Key, same => same.First().Value.Key);
+            foreach (var body in bodies)
+            {
+                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy));
+            }
+
+            _position++;
+            _calledBy = null;
+        }
+
+        foreach (var body in bodies)
+        {
+            if (!method.IsStatic)
+            {
+                Arrive(receiver, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            }
+
+            for (var i = 0; i < arguments.Count; i++)
+            {
+                if (arguments[i].Parameter is { } parameter && parameter.Ordinal < body.Parameters.Length)
+                {
+                    var target = body.Parameters[parameter.Ordinal].OriginalDefinition;
+                    Arrive(arguments[i].Value, arguments[i].Operation, path => new ParameterPlace(body, IncomingKind.Parameter, target, path), DecidedByOthers(arguments, i));
+                }
+            }
+        }
+
+        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate))
+        {
+            foreach (var body in bodies.Where(body => argument.Parameter!.Ordinal < body.Parameters.Length))
+            {
+                Bind(new IncomingSource(IncomingKind.Parameter, body.Parameters[argument.Parameter!.Ordinal].OriginalDefinition, MemberPath.Empty), argument.Value);
+            }
+        }
+
+        FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
+        var application = new SummaryApplication(this, operation, method, receiver, arguments);
+        ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
+        AbstractValue result;
+        if (IsPlain(bodies, receiver, arguments))
+        {
+            result = application.Plain(bodies);
+            _context.UnseenCalls[result.Key!] = LookInside;
+        }
+        else
+        {
+            result = LookInside();
+        }
+
+        return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
+
+        AbstractValue LookInside() => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+    }
+
+    /// <summary>A call may assign fields of the instance, or static ones: what was known of those no longer holds.</summary>
+    private void ForgetWritten(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
+    {
+        foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Concat(OwnersOf(receiver).SelectMany(owner => _state.Heap.Of(owner).Keys.Select(member => new MemberKey(owner, member)))).ToList())
+        {
+            if (!IsOwned(key.Owner) && CanChange(key.Member.Symbol) && (key.Owner.Equals(receiver) || key.Member.Symbol!.IsStatic)
+                && _context.Analysis.WrittenMembers.MayWrite(bodies, key.Member.Symbol!, _context.Budget, _context.CancellationToken))
+            {
+                Forget(key);
+                _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+            }
+        }
+
+        IEnumerable<ValueKey> OwnersOf(ValueKey? instance)
+        {
+            var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
+            return new[] { instance as SymbolKey, type }.OfType<ValueKey>().Distinct();
+        }
+    }
+
+    private static bool CanChange(ISymbol? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
+
+    /// <summary>What the parts say that the result of a call is computed from: <c>result.IsOk</c> says what <c>result.Error</c> says.</summary>
+    private AbstractValue ComputedFrom(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!MaySay(receiver) && !arguments.Any(argument => MaySay(argument.Value)))
+        {
+            return AbstractValue.Unknown;
+        }
+
+        var said = AbstractValue.Unknown;
+        foreach (var body in bodies)
+        {
+            var here = AbstractValue.Unknown;
+            foreach (var part in _context.Analysis.ComputedMembers.PartsOf(body, _context.CancellationToken))
+            {
+                var value = part.Kind == IncomingKind.This ? receiver : arguments.FirstOrDefault(argument => part.Symbol is IParameterSymbol p && argument.Parameter?.Ordinal == p.Ordinal).Value ?? AbstractValue.Unknown;
+                for (var i = 0; i < part.Path.Length; i++)
+                {
+                    value = ReadMember(value, part.Path[i]);
+                }
+
+                here = value.IsDecision && !value.IsPending ? here.CombinedWith(value) : here;
+            }
+
+            if (!here.IsDecision)
+            {
+                return here;
+            }
+
+            said = said.CombinedWith(here);
+        }
+
+        return said;
+
+        bool MaySay(AbstractValue value) => value.IsDecision || value.Objects.Any(o => _state.Heap.Of(o).Values.Any(member => member.IsDecision));
+    }
+
+    /// <summary>Others may have something else in mind than what is here.</summary>
+    private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
+
+    /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
+    private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+        => !receiver.Objects.Any(IsOwned)
+            && receiver.DecidedAbout.IsEmpty
+            && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
+            && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
+                && (argument.Value.Objects.IsEmpty || !KnownTypes.IsContainer(argument.Parameter?.Type))
+                && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
+                && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
+            && !bodies.Any(_context.Analysis.Bodies.MayThrow)
+            && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
+}

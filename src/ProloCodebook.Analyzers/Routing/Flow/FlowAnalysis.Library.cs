@@ -1,0 +1,416 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Calls of the base library, and the lambdas that it runs.</content>
+internal sealed partial class FlowAnalysis
+{
+    private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
+    {
+        GiveAway(receiver);
+        NoteGivenToLibrary(receiver);
+        arguments.ForEach(argument => NoteGivenToLibrary(argument.Value));
+        if (KnownLibrary.IsCount(method))
+        {
+            var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
+            var each = RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
+            return AbstractValue.Of(Fresh(operation)) with { Comparisons = arguments.Any(argument => !argument.Value.Delegates.IsEmpty) ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
+        }
+
+        if (KnownLibrary.IsCopy(method))
+        {
+            var from = method.IsStatic ? arguments[0].Value : receiver;
+            var into = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value).LastOrDefault(value => !ReferenceEquals(value, from));
+            if (into is not null)
+            {
+                Hold(into, ReadMember(from, Member.Elements), operation);
+            }
+
+            return AbstractValue.Of(Fresh(operation));
+        }
+
+        if (KnownLibrary.IsLookUpWithDefault(method) && arguments.Count > 0)
+        {
+            return LookUp(operation, method, receiver, arguments);
+        }
+
+        switch (kind)
+        {
+            case LibraryCall.Compare or LibraryCall.Find:
+                return CallComparison(operation, method, kind, receiver, arguments);
+            case LibraryCall.StoreKeyed:
+                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType);
+                arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                break;
+            case LibraryCall.Store:
+                arguments.ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                if (KnownLibrary.GivesBackItself(method))
+                {
+                    return receiver;
+                }
+
+                break;
+            case LibraryCall.Wait:
+                return Wait(operation, method, receiver, arguments);
+            case LibraryCall.AwaitFirst:
+                return Tasks(receiver, arguments, areAllAwaited: false).Aggregate((first, task) => first.MergedWith(task, () => Fresh(operation)));
+        }
+
+        var result = Transform(operation, method, kind, receiver, arguments);
+        return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
+    }
+
+    /// <summary>The tasks that a call is given, one by one or in a collection.</summary>
+    private List<AbstractValue> Tasks(AbstractValue receiver, List<Argument> arguments, bool areAllAwaited = true)
+    {
+        var tasks = arguments.Where(argument => KnownTypes.IsTask(argument.Parameter?.Type)).Select(argument => argument.Value).ToList();
+        foreach (var argument in arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)))
+        {
+            // `params`: what is gathered there says what all of them say together, and no single one of them need.
+            var elements = ReadMember(argument.Value, Member.Elements);
+            tasks.Add(!argument.Value.IsPending ? elements
+                : areAllAwaited ? argument.Value
+                : argument.Value with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing, Awaited = KeySet.Empty, IsPending = false, Objects = argument.Value.Objects.Union(elements.Objects), Sources = argument.Value.Sources.Union(elements.Sources) });
+        }
+
+        return tasks.Count > 0 ? tasks : [receiver];
+    }
+
+    /// <summary>Waits for tasks: to the end of all, or at most for a time, of which the outcome then tells, or for one of them.</summary>
+    private AbstractValue Wait(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var tasks = Tasks(receiver, arguments).Aggregate((all, task) => all.CombinedWith(task));
+        if (method.Name == "WaitAny" || KnownTypes.IsTaskOfTask(method.ContainingType))
+        {
+            return method.Name == "GetResult" ? tasks : AbstractValue.Of(Fresh(operation));
+        }
+
+        if (method.ReturnType.SpecialType != SpecialType.System_Boolean || method.Name == "GetResult")
+        {
+            return Await(operation, tasks);
+        }
+
+        var completed = tasks.Awaited.Union(KeySet.Of(tasks.DecidedAbout.Where(tasks.Evaluated.Anyway.Contains)));
+        return new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = tasks.Awaited.Keys.ToImmutableHashSet(),
+            Evaluated = new Evaluated(completed, KeySet.Empty, KeySet.Everything),
+        };
+    }
+
+    /// <summary><c>table.GetValueOrDefault(key, other)</c>: asks by the key, and gives what is there or the other.</summary>
+    private AbstractValue LookUp(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var isExtension = method.IsStatic;
+        var table = isExtension ? arguments[0].Value : receiver;
+        var rest = isExtension ? arguments.Skip(1).ToList() : arguments;
+        var type = isExtension ? arguments[0].Parameter?.Type : method.ContainingType;
+        if (_context.Symbols.HoldsDecisions(type))
+        {
+            return AbstractValue.Decision([AnyKey.Instance], Fresh(operation));
+        }
+
+        var isTable = KnownTypes.IsCollection(type);
+        if (isTable && rest.Count > 0)
+        {
+            ArriveCompared(rest[0].Value, table, operation);
+        }
+
+        var found = isTable ? ReadElement(table, rest.Take(1).Select(argument => argument.Value).ToList()) : table;
+        return rest.Skip(isTable ? 1 : 0).Aggregate(found, (value, other) => value.MergedWith(other.Value, () => Fresh(operation)));
+    }
+
+    /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
+    private void Hold(AbstractValue collection, AbstractValue value, IOperation operation)
+    {
+        WriteMember(collection, Member.Elements, value, operation, weak: true);
+        foreach (var o in value.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))
+            {
+                WriteMember(collection, Member.Elements, elements, operation, weak: true);
+            }
+        }
+    }
+
+    /// <summary>A call that gives back something made of what it was given; the lambdas among its arguments are run on it.</summary>
+    private AbstractValue Transform(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
+    {
+        var contents = Content(receiver, method.ContainingType);
+        foreach (var argument in arguments)
+        {
+            contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
+        }
+
+        contents = contents with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
+        if (KnownLibrary.IsRemoval(method))
+        {
+            Shrunk(receiver, arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown);
+        }
+
+        var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
+        var through = KnownLibrary.IsFilter(method) ? contents.Matched.Union(MatchesOf(results, arguments)) : contents.Matched;
+        if (KnownLibrary.KeepsWhere(method) is { } keeps)
+        {
+            if (isFiltered)
+            {
+                // `codes.Where(c => !Evaluate(c, payer).IsGoverned)`: each element that comes through was evaluated, and the decision let it through.
+                contents = AbstractValue.Unknown;
+            }
+            else if (results.IsDecision)
+            {
+                contents = WithoutDecided(contents, results with { Evaluated = Evaluated.Always(results.Evaluated.When(keeps)) }, operation, arguments);
+            }
+
+            if (results.IsDecision && !keeps && !KnownTypes.IsCollection(method.ReturnType))
+            {
+                Sorted(receiver, contents);
+            }
+        }
+
+        contents = contents with { Matched = through };
+
+        var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
+        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation))
+        {
+            // No answer counts as no.
+            first = first with { Evaluated = new(first.Evaluated.WhenTrue, first.Evaluated.WhenFalse.Intersect(first.Evaluated.WhenNeither), KeySet.Everything) };
+        }
+
+        var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
+            ? first
+            : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
+            {
+                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : contents);
+            }
+        }
+
+        return result;
+    }
+
+    private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results, AbstractValue collection, List<Argument> arguments)
+    {
+        // `foreach` makes and asks its enumerator by one and the same syntax.
+        var key = Fresh(operation, method.Name == "MoveNext" ? 4 : 0);
+        if (KnownLibrary.KeepsAll(method))
+        {
+            CopiedWhole(key, collection);
+            if (method.Name == "GetEnumerator")
+            {
+                StartTurns(key);
+            }
+        }
+        else if (KnownLibrary.IsSelection(method) && results.IsDecision)
+        {
+            DecidedEach(key, results, collection);
+        }
+        else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
+        {
+            var turns = new MemberKey(enumerator, Member.Turns);
+            _context.Turns[key] = new Turn(turns, WholeOf(collection));
+            Happens(FlowEventKind.Turned, turns);
+        }
+
+        var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
+        var carries = KnownTypes.CanCarry(method.ReturnType);
+        var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
+        if (!KnownLibrary.IsSelection(method))
+        {
+            elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
+        }
+
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
+        }
+
+        var made = all.CombinedWith(results).Derived(key);
+        if (!made.IsDecision && KnownLibrary.IsQuantifier(method))
+        {
+            made = made.DecidedAs(SizeOf(all));
+        }
+
+        made = made with
+        {
+            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
+            Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
+            Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
+            Part = OnlyPart([elements]),
+            IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
+            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, contents.Matched)),
+            Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
+            Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
+        };
+        return OfAll(made, results, collection, method, arguments);
+    }
+
+    /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>
+    /// <param name="isFiltered">One of them gives back a decision about what it was given.</param>
+    /// <param name="method">The method, where its lambdas may be given different things.</param>
+    private AbstractValue RunOn(AbstractValue contents, IReadOnlyList<Argument> arguments, IOperation operation, out bool isFiltered, IMethodSymbol? method = null, AbstractValue? receiver = null)
+    {
+        var results = AbstractValue.Unknown;
+        isFiltered = false;
+        var gave = new List<(IMethodSymbol Lambda, AbstractValue Result)>();
+        foreach (var argument in arguments.Where(argument => argument.Value.Delegates.IsEmpty && argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod: not null }))
+        {
+            results = results.CombinedWith(RunKnown(argument, contents, out var isAsked));
+            isFiltered |= isAsked;
+        }
+
+        foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty))
+        {
+            var lambda = method is null ? null : GenericRoles.LambdaAt(method, argument.Parameter);
+            var all = AbstractValue.Unknown;
+            foreach (var target in argument.Value.Delegates)
+            {
+                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
+                    .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
+                var before = _state.Completed;
+                var result = RunUncertain(target, given, operation, out var completed);
+                foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
+                {
+                    // All that the filter let through is evaluated, once it is looked at.
+                    Complete([key], []);
+                }
+
+                var evaluated = method is not null && KnownLibrary.KeepsWhere(method) is { } kept ? result.Evaluated.When(kept) : result.Evaluated.Anyway;
+                isFiltered |= given.Any(value => evaluated.Contains(value.Key!) && result.DecidedAbout.Contains(value.Key!));
+                // `SelectMany`: what comes out are the elements of what the lambda gives back.
+                all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
+            }
+
+            results = results.CombinedWith(lambda is null || GenericRoles.MakesResult(method!, lambda) ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
+            if (lambda is not null)
+            {
+                gave.Add((lambda, all));
+            }
+        }
+
+        if (method is not null && gave.Count > 0 && KnownLibrary.MakesTable(method))
+        {
+            Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+        }
+
+        return results;
+    }
+
+    /// <summary>What a lambda's parameter is given: of all that the call works on what is of the parameter's type.</summary>
+    /// <param name="gave">What the lambdas before it have given back.</param>
+    private AbstractValue GivenTo(IMethodSymbol lambda, int position, AbstractValue contents, IMethodSymbol method, AbstractValue receiver, IReadOnlyList<Argument> arguments, List<(IMethodSymbol Lambda, AbstractValue Result)> gave, IOperation operation)
+    {
+        var type = position < lambda.Parameters.Length ? lambda.Parameters[position].Type : null;
+        if (type is null || GenericRoles.TypeParametersIn(type) is not { Count: > 0 } wanted)
+        {
+            return contents;
+        }
+
+        var definition = method.OriginalDefinition;
+        var lambdas = definition.Parameters.Select(parameter => GenericRoles.LambdaAt(method, parameter)).OfType<IMethodSymbol>().ToList();
+        var plain = arguments.Where(argument => argument.Parameter is { } parameter && GenericRoles.LambdaAt(method, parameter) is null).ToList();
+        var suiting = plain.Where(argument => IsWanted(definition.Parameters[argument.Parameter!.Ordinal].Type)).ToList();
+        var isReceiverWanted = !method.IsStatic && IsWanted(definition.ContainingType);
+        var before = gave.Where(made => IsWanted(made.Lambda.ReturnType)).ToList();
+
+        // All of it; or what this lambda or a later one gives back comes in again, as in `Aggregate`.
+        if ((before.Count == 0 && suiting.Count == plain.Count) || (suiting.Count == 0 && before.Count == 0 && !isReceiverWanted) || lambdas.Skip(gave.Count).Any(later => IsWanted(later.ReturnType)))
+        {
+            return contents;
+        }
+
+        var given = isReceiverWanted ? Content(receiver, method.ContainingType) : AbstractValue.Unknown;
+        given = suiting.Aggregate(given, (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter?.Type)));
+        given = before.Aggregate(given, (all, made) => all.CombinedWith(Content(made.Result, made.Lambda.ReturnType)));
+        if (!KnownTypes.IsCollection(type) || type is ITypeParameterSymbol)
+        {
+            return given;
+        }
+
+        // A group of them.
+        var group = AbstractValue.Of(Fresh(operation, 8 + (gave.Count * 8) + position));
+        _state = _state with { Heap = _state.Heap.SetItem((group.Key!, Member.Elements), given) };
+        return group;
+
+        bool IsWanted(ITypeSymbol part) => wanted.Overlaps(GenericRoles.TypeParametersIn(part));
+    }
+
+    /// <summary>The elements of a collection; of anything else the value itself, and what is in it.</summary>
+    private AbstractValue Content(AbstractValue value, ITypeSymbol? type)
+    {
+        var content = value with { Delegates = ImmutableHashSet<DelegateTarget>.Empty };
+        if (KnownTypes.IsCollection(type))
+        {
+            return ReferenceEquals(value, AbstractValue.Unknown) ? value : ReadMember(content, Member.Elements);
+        }
+
+        _context.Budget.Spend(value.Objects.Count);
+
+        foreach (var o in value.Objects)
+        {
+            if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))
+            {
+                content = content.CombinedWith(elements);
+            }
+        }
+
+        return content;
+    }
+
+    private AbstractValue CallComparison(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (method.Name == "InStr" && arguments.Count > 0 && arguments[0].Parameter?.Type.SpecialType == SpecialType.System_Int32)
+        {
+            // From where to look.
+            arguments = arguments.Skip(1).ToList();
+        }
+
+        var isInstance = !method.IsStatic && !method.ContainingType.Name.Contains("Comparer");
+        var left = isInstance ? receiver : arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown;
+        var rest = isInstance ? arguments : arguments.Skip(1).ToList();
+        var right = rest.Count > 0 ? rest[0].Value : AbstractValue.Unknown;
+
+        var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
+        var results = RunOn(Content(left, leftType), arguments, operation, out _);
+        var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
+        var isFollowed = !isOfDecisions && ArriveCompared(right, left, operation);
+
+        if (right.Delegates.IsEmpty && rest.Count > 0 && KnownTypes.IsCollection(rest[0].Parameter?.Type))
+        {
+            // `set.Overlaps(codes)`: each of the one with each of the other.
+            isFollowed |= ArriveCompared(Content(right, rest[0].Parameter!.Type), left, operation);
+        }
+
+        if (!KnownLibrary.IsTable(method.ContainingType))
+        {
+            // The keys of a table are billing data wherever they were put in; its values are not compared.
+            isFollowed |= right.Delegates.IsEmpty && ArriveCompared(Content(left, leftType), right, operation);
+        }
+
+        foreach (var argument in rest)
+        {
+            if (argument.Parameter is { RefKind: RefKind.Out })
+            {
+                var key = Fresh(argument.Operation, 1);
+                Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) 
+                    : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right));
+            }
+        }
+
+        bool? matches = kind == LibraryCall.Compare ? true : null;
+        var answer = new AbstractValue
+        {
+            Key = Fresh(operation),
+            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
+            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
+            Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
+        };
+        return OfAll(answer, results, left, method, arguments);
+    }
+}
