@@ -273,7 +273,7 @@ internal sealed partial class FlowAnalysis
         Escape(receiver, operation, how);
         for (var i = 0; i < arguments.Count; i++)
         {
-            Escape(arguments[i].Value, arguments[i].Operation, how, DecidedByOthers(arguments, i));
+            Escape(arguments[i].Value, arguments[i].Operation, how, DecidedByOthers(receiver, arguments, i));
         }
 
         FinishCall(operation, arguments);
@@ -307,9 +307,10 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>
-    private static DecidedArguments DecidedByOthers(List<Argument> arguments, int index)
+    /// <param name="receiver">Which object, or which delegate, it is may be chosen by the decision as well.</param>
+    private static DecidedArguments DecidedByOthers(AbstractValue receiver, List<Argument> arguments, int index)
     {
-        var decided = DecidedArguments.None;
+        var decided = receiver.IsDecision ? DecidedArguments.Of(receiver) : DecidedArguments.None;
         for (var i = 0; i < arguments.Count; i++)
         {
             if (i != index && arguments[i].Value is { IsDecision: true } other)

@@ -72,7 +72,7 @@ internal sealed partial class FlowAnalysis
                 arguments[i].Value,
                 arguments[i].Operation,
                 path => origins.Count == 0 ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(origins, position, path),
-                DecidedByOthers(arguments, i));
+                DecidedByOthers(@delegate, arguments, i));
         }
     }
 

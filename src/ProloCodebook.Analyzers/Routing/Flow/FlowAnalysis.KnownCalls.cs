@@ -34,7 +34,7 @@ internal sealed partial class FlowAnalysis
                 if (arguments[i].Parameter is { } parameter && parameter.Ordinal < body.Parameters.Length)
                 {
                     var target = body.Parameters[parameter.Ordinal].OriginalDefinition;
-                    Arrive(arguments[i].Value, arguments[i].Operation, path => new ParameterPlace(body, IncomingKind.Parameter, target, path), DecidedByOthers(arguments, i));
+                    Arrive(arguments[i].Value, arguments[i].Operation, path => new ParameterPlace(body, IncomingKind.Parameter, target, path), DecidedByOthers(receiver, arguments, i));
                 }
             }
         }
