@@ -10,9 +10,9 @@ public sealed class CodePositionTests
     private static readonly GuardedCodeIndex s_codes = new(ReferenceProbe.Codes);
 
     [Theory]
-    // Each code once, where it stands first.
+    // Each use of a code.
     [InlineData("HC:M0076 HC:20999", "M0076@3 20999@12")]
-    [InlineData("HC:M0076 HC:M0076", "M0076@3")]
+    [InlineData("HC:M0076 HC:M0076", "M0076@3 M0076@12")]
     [InlineData("x M0076 HC:M0076", "M0076@11")]
     [InlineData("HC:m0076", "M0076@3")]
     [InlineData("", "")]

@@ -96,8 +96,8 @@ public sealed class KnownLibraryTests
     [InlineData("string.CompareOrdinal(s, s)", "Find Order")]
     [InlineData("s.GetHashCode()", "Find None")]
     [InlineData("Microsoft.VisualBasic.Strings.StrComp(s, s)", "Find Order")]
-    [InlineData("Microsoft.VisualBasic.Strings.InStr(s, s)", "Find None")]
-    [InlineData("Microsoft.VisualBasic.Strings.InStrRev(s, s)", "Find None")]
+    [InlineData("Microsoft.VisualBasic.Strings.InStr(s, s)", "Find Amount")]
+    [InlineData("Microsoft.VisualBasic.Strings.InStrRev(s, s)", "Find Amount")]
     // Waits.
     [InlineData("t.Wait()", "Wait")]
     [InlineData("Task.WaitAll(t)", "Wait")]
