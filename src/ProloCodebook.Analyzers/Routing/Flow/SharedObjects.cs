@@ -54,6 +54,8 @@ internal sealed class SharedObjects
                 var at = sharing.Inside.Append(path).Append(write.Member);
                 foreach (var (inside, holder) in write.Content)
                 {
+                    // What is in there may be in many objects, and those in one another.
+                    budget.Spend(1 + holder.Sources.Count + holder.Objects.Count);
                     var place = at.Append(inside);
                     foreach (var source in holder.Sources)
                     {
