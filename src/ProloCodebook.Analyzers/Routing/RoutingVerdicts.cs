@@ -224,6 +224,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
                     : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
+            case InstancePlace left when !isFromCall && !IsUsedAsDelegate(left.Method):
+                return FollowMentions(new IncomingSource(IncomingKind.Out, left.Method.OriginalDefinition, In(left.Path)), left.Method, way);
             default:
                 return null;
         }

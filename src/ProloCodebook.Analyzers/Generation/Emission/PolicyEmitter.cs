@@ -5,9 +5,6 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>A class per policy, nested in PolicyTable: its rules as methods, one per service, and what they decide.</summary>
 internal static class PolicyEmitter
 {
-    // A choice between more payers than that is no longer small beside what calls it.
-    private const int MostInlined = 8;
-
     // Nothing here is seen by users, and a compiler that need not look for null is done sooner.
     public static string Emit(Target target, Codebook codebook, PolicyClass policy) => Write(target with { IsNullable = false }, codebook, policy);
 
@@ -105,7 +102,7 @@ internal static class PolicyEmitter
         writer.Summary(string.Join(" ", row.Services.Take(3).Select(service => XmlDoc.Sentence(TitleOf(policy, service)))) + (row.Services.Count > 3 ? $" And {Literal.Of(row.Services.Count - 3)} more." : ""));
         if (!row.AsksForAgents)
         {
-            if (row.Columns[0].Rulings.Sum(ruling => ruling.Payers.Count()) <= MostInlined)
+            if (Target.IsSmall(row.Columns[0].Rulings.Sum(ruling => ruling.Payers.Count())))
             {
                 writer.Write(Target.Inlined);
             }

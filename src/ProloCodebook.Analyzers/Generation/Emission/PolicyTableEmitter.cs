@@ -5,9 +5,6 @@ namespace ProloCodebook.Generation.Emission;
 /// <summary>PolicyTable itself: from a code's number to the policy that decides about it.</summary>
 internal static class PolicyTableEmitter
 {
-    // With more codes than that the switch is no longer small beside what calls it.
-    private const int MostInlined = 8;
-
     public static string Emit(Target target, Codebook codebook, IReadOnlyList<PolicyClass> policies) => target.File(writer =>
     {
         writer.Summary("The policies as the evaluator reads them. An implementation detail: use <see cref=\"PolicyEvaluator\"/> and <see cref=\"PolicyFacts\"/>.");
@@ -85,7 +82,7 @@ internal static class PolicyTableEmitter
         const string Arguments = ", payer, description, serviceDate, injected";
         if (codebook.Buckets is null)
         {
-            if (kindOfCode.Count <= MostInlined)
+            if (Target.IsSmall(kindOfCode.Count))
             {
                 writer.Write(Target.Inlined);
             }

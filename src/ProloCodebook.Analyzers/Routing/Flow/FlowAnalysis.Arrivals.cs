@@ -9,18 +9,24 @@ internal sealed partial class FlowAnalysis
 {
     /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
     private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
+        => member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol) ? [path => new FieldPlace(symbol, path)]
+            : StoredPlaces(owner, member, isClosed: false) is { Count: > 0 } places ? places
+            : [_ => new EscapePlace(HowStored(member))];
+
+    /// <summary>Who reads a member that only this compilation knows, we know; but the object may be shown as a whole to somebody else.</summary>
+    private IReadOnlyList<Func<MemberPath, Place>> ShownPlaces(AbstractValue owner, Member member)
+        => member.Symbol is { } symbol && _context.Analysis.Access is var access && access.IsClosed(symbol) && !access.IsHidden(symbol) ? StoredPlaces(owner, member, isClosed: true) : [];
+
+    private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member, bool isClosed)
+        => [.. IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).Select(source => StoredPlace(source, member, isClosed)).OfType<Func<MemberPath, Place>>()];
+
+    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member, bool isClosed)
     {
-        if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
+        if (source.Kind == IncomingKind.This && isClosed)
         {
-            return [path => new FieldPlace(symbol, path)];
+            return _function is null && _context.Owner is IMethodSymbol owner ? path => new InstancePlace(owner, source.Path.Append(member).Append(path)) : null;
         }
 
-        var places = IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).Select(source => StoredPlace(source, member)).OfType<Func<MemberPath, Place>>().ToList();
-        return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
-    }
-
-    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member)
-    {
         if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && _context.Analysis.Access.IsClosed(method))
         {
             return path => new OutPlace(parameter, source.Path.Append(member).Append(path));

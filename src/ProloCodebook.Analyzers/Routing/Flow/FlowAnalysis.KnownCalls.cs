@@ -133,9 +133,13 @@ internal sealed partial class FlowAnalysis
             && receiver.DecidedAbout.IsEmpty
             && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
-                && (argument.Value.Objects.IsEmpty || !KnownTypes.IsContainer(argument.Parameter?.Type))
+                && (argument.Value.Objects.IsEmpty || !MayBeFilled(bodies, argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
+
+    /// <summary>A method may put a code into what it is given.</summary>
+    private bool MayBeFilled(IReadOnlyList<IMethodSymbol> bodies, ITypeSymbol? type)
+        => KnownTypes.IsContainer(type) || (KnownTypes.IsOwnClass(type) && bodies.Any(_context.Analysis.ReferringNames.Contains));
 }
