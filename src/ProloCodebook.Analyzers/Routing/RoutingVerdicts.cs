@@ -170,6 +170,31 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             {
                 return leak;
             }
+
+            if (arrival.Place is ParameterPlace { IsUnseen: true } unseen
+                && FollowUnseen(flow, unseen, unseen.Path.Append(arrival.Inside.Append(rest).After(arrival.Inside) ?? MemberPath.Empty), isFromCall, [.. way, arrival.Syntax]) is { } beyond)
+            {
+                return beyond;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Through a call on the instance into which the flow did not look: what it gives back, or leaves in the instance, of what sits in there.</summary>
+    private Leak? FollowUnseen(BodyFlow flow, ParameterPlace call, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var summary in analysis.Bodies.ReferencesOf(call.Method).Select(body => analysis.FlowOf(body, session).Summary))
+        {
+            var given = summary.Returned.Carried.Select(carried => (Into: new IncomingSource(IncomingKind.Return, call.Method.OriginalDefinition, carried.Path), carried.From));
+            foreach (var (into, from) in given.Concat(summary.Stored.Where(stored => stored.Into.Kind == IncomingKind.This)))
+            {
+                if (from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && into.Path.Append(rest) is var at
+                    && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
+                {
+                    return leak;
+                }
+            }
         }
 
         return null;

@@ -15,7 +15,11 @@ internal sealed record EscapePlace(string How) : Place;
 
 /// <summary>It becomes a parameter (or the instance) of a method whose body is in the compilation.</summary>
 /// <param name="Parameter">The parameter; the containing type for the instance.</param>
-internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place;
+internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place
+{
+    /// <summary>The flow did not look into the method: what comes of the value by the call is still to be asked.</summary>
+    public bool IsUnseen { get; init; }
+}
 
 /// <summary>It is stored where only this compilation can read it.</summary>
 internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place
