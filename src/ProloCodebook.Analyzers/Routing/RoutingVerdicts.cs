@@ -181,19 +181,15 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         return null;
     }
 
-    /// <summary>Through a call on the instance into which the flow did not look: what it gives back, or leaves in the instance, of what sits in there.</summary>
+    /// <summary>Through a call on the instance into which the flow did not look: what it leaves in the instance of what sits in there.</summary>
     private Leak? FollowUnseen(BodyFlow flow, ParameterPlace call, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
-        foreach (var summary in analysis.Bodies.ReferencesOf(call.Method).Select(body => analysis.FlowOf(body, session).Summary))
+        foreach (var (into, from) in analysis.Bodies.ReferencesOf(call.Method).SelectMany(body => analysis.FlowOf(body, session).Summary.Stored))
         {
-            var given = summary.Returned.Carried.Select(carried => (Into: new IncomingSource(IncomingKind.Return, call.Method.OriginalDefinition, carried.Path), carried.From));
-            foreach (var (into, from) in given.Concat(summary.Stored.Where(stored => stored.Into.Kind == IncomingKind.This)))
+            if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && into.Path.Append(rest) is var at
+                && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
             {
-                if (from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && into.Path.Append(rest) is var at
-                    && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
-                {
-                    return leak;
-                }
+                return leak;
             }
         }
 
