@@ -92,6 +92,10 @@ internal static class KnownTypes
 
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
+    /// <summary>A delegate, or what gives one: a task of it, a type parameter.</summary>
+    public static bool MayBeDelegate(ITypeSymbol type)
+        => type.TypeKind is TypeKind.Delegate or TypeKind.TypeParameter || (IsTask(type) && type is INamedTypeSymbol { TypeArguments: [var inner] } && MayBeDelegate(inner));
+
     public static bool NeverReturns(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 }

@@ -17,12 +17,16 @@ internal sealed record Outflow(
     ImmutableHashSet<DelegateTarget> Methods,
     ImmutableHashSet<ComparisonOutcome> Comparisons)
 {
+    /// <summary>Of a delegate: what the lambda knows that made it, by the parameters of the method that did.</summary>
+    public ImmutableArray<(IParameterSymbol Parameter, ValueKey Key)> Captured { get; init; } = ImmutableArray<(IParameterSymbol, ValueKey)>.Empty;
+
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
 
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
+            && Captured.SequenceEqual(other.Captured)
             && Equals(Key, other.Key)
             && DecidedAbout.SetEquals(other.DecidedAbout)
             && DecidedIfAny.SetEquals(other.DecidedIfAny)

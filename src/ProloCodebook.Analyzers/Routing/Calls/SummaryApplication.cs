@@ -52,8 +52,18 @@ internal sealed partial class FlowAnalysis
             value.DecidedAbout.Where(key => (value.Evaluated.WhenNotNull.Contains(key) || key.Equals(ConstantKey.Null)) && !decided.Contains(key)).ToImmutableHashSet(),
             value.Key,
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
-            value.Comparisons);
+            value.Comparisons) { Captured = CapturedIn(value) };
     }
+
+    /// <summary>What is known by name to a delegate that a call gave.</summary>
+    private ImmutableArray<(IParameterSymbol Parameter, ValueKey Key)> CapturedIn(AbstractValue value)
+        => value.Objects.Count != 1 || !_context.DelegatesGiven.ContainsKey(value.Objects.First()) ? ImmutableArray<(IParameterSymbol, ValueKey)>.Empty
+            : _state.Heap.Of(value.Objects.First())
+                .Select(pair => (Parameter: pair.Key.Symbol as IParameterSymbol, pair.Value.Key))
+                .Where(captured => captured is { Parameter: not null, Key: not null } && (captured.Key is ConstantKey || IsKnownToCallers(captured.Key)))
+                .Select(captured => (captured.Parameter!, captured.Key!))
+                .OrderBy(captured => captured.Item1.ContainingSymbol.Name, StringComparer.Ordinal).ThenBy(captured => captured.Item1.Ordinal)
+                .ToImmutableArray();
 
     /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
     private bool IsRoutedCopy(Source source)
@@ -65,7 +75,10 @@ internal sealed partial class FlowAnalysis
 
         var visits = _context.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
         return visits.Count > 0 && visits.All(visit =>
-            EvaluationQuery.Before(visit.Point, new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList(), _context.Budget) == EvaluationQuery.Answer.Yes);
+        {
+            var names = new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList();
+            return EvaluationQuery.IsDecidedBy(visit.Others, visit.Point, names, _context.Budget) || EvaluationQuery.Before(visit.Point, names, _context.Budget) == EvaluationQuery.Answer.Yes;
+        });
     }
 
     /// <summary>What came in and sits, at the end, in an object that came in.</summary>
@@ -244,7 +257,7 @@ internal sealed partial class FlowAnalysis
 
             if (body.ReturnType.TypeKind == TypeKind.Delegate)
             {
-                Capture(body);
+                Capture(body, outflow);
             }
 
             foreach (var (path, from) in outflow.Carried)
@@ -264,8 +277,16 @@ internal sealed partial class FlowAnalysis
         }
 
         /// <summary>A delegate that a method gives back may know what the method got: by name only, since where that gets to the method's own flow shows.</summary>
-        private void Capture(IMethodSymbol body)
+        private void Capture(IMethodSymbol body, Outflow outflow)
         {
+            foreach (var (parameter, key) in outflow.Captured)
+            {
+                if ((key is ConstantKey ? key : Resolve(key)?.Key) is { } known)
+                {
+                    Put(_result, MemberPath.Empty.Append(Member.Of(parameter)), new AbstractValue { Key = known });
+                }
+            }
+
             foreach (var argument in arguments)
             {
                 if (argument.Parameter is { } parameter && parameter.Ordinal < body.Parameters.Length && argument.Value.Key is { } key)

@@ -52,6 +52,9 @@ internal sealed class BodyContext
     /// <summary>By what it gave back, how to look into a call into which nothing goes: only where something is put into what it gave.</summary>
     public Dictionary<ValueKey, Func<AbstractValue>> UnseenCalls { get; } = [];
 
+    /// <summary>By the delegate that a call gave back: what gave it.</summary>
+    public Dictionary<ValueKey, IReadOnlyList<IncomingSource>> DelegatesGiven { get; } = [];
+
     /// <summary>Objects that others have, too.</summary>
     public SharedObjects Shared { get; } = new();
 

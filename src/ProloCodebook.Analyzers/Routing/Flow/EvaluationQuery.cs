@@ -46,6 +46,11 @@ internal static class EvaluationQuery
                 return HandedOnAfter(point, names, budget);
             }
 
+            if (entry.PickedBy is { } decided && IsDecidedBy(decided, entry.Point, names, budget))
+            {
+                return Answer.Yes;
+            }
+
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
             var called = Before(entry.Point, names, asked, budget);
             if (called != Answer.Yes && entry.Made is { } made && Before(made, names, asked, budget) is var created && created > called)

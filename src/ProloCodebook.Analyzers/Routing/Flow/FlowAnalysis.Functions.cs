@@ -74,15 +74,39 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value), KnownDelegates.IsOneOf(value)));
+            _context.Record.Bindings.Add(new DelegateBinding(into, PartsOf(value)));
         }
     }
 
-    /// <summary>Where a delegate came in from. A closed field is known as such, whoever's it is.</summary>
-    private List<IncomingSource> DelegateOrigins(AbstractValue @delegate)
-        => IncomingSource.InOrder(@delegate.Sources.OfType<IncomingSource>())
-            .Where(source => source.Kind != IncomingKind.This || source.Path.Length == 0 || source.Path[source.Path.Length - 1].Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
-            .ToList();
+    /// <summary>All that a delegate may be.</summary>
+    public DelegateParts PartsOf(AbstractValue @delegate)
+    {
+        // A closed field is known as such, whoever's it is.
+        var origins = @delegate.Sources.Select(Source.Origin).OfType<IncomingSource>()
+            .Where(source => source.Last?.Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
+            .Concat(@delegate.Objects.SelectMany(o => _context.DelegatesGiven.TryGetValue(o, out var given) ? given : []))
+            .Distinct().ToList();
+        var hasUnknown = @delegate.Objects.Any(o => !IsFrom(o)) || (origins.Count == 0 && @delegate.Delegates.IsEmpty && @delegate.Key is not ConstantKey { Value: null });
+        return new DelegateParts(DelegateTarget.InOrder(@delegate.Delegates).ToList(), IncomingSource.InOrder(origins).ToList(), hasUnknown);
+
+        bool IsFrom(ValueKey key) => key switch
+        {
+            MemberKey { Member: var member } => origins.Exists(origin => (origin.Last ?? Member.Of(origin.Symbol)).Equals(member)),
+            SymbolKey { Symbol: var symbol } => origins.Exists(origin => origin.Path.Length == 0 && SymbolEqualityComparer.Default.Equals(origin.Symbol, symbol)),
+            _ => _context.DelegatesGiven.ContainsKey(key),
+        };
+    }
+
+    /// <summary>A call gives back a delegate: what it may be, those that gave it say.</summary>
+    private AbstractValue GivesDelegate(AbstractValue result, IReadOnlyList<IncomingSource> givers)
+    {
+        if (result.Key is OperationKey key && givers.Count > 0)
+        {
+            _context.DelegatesGiven[key] = givers;
+        }
+
+        return result;
+    }
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
     {
@@ -178,7 +202,8 @@ internal sealed partial class FlowAnalysis
         }
 
         FlowPoint? made = target.Lambda is not null && _context.Lambdas.TryGetValue(target, out var creation) && creation.Point.Flow is not null ? creation.Point : null;
-        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made, uses));
+        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made, uses, _pickedBy));
+        _pickedBy = null;
         if (_recording)
         {
             _position++;
@@ -239,19 +264,23 @@ internal sealed partial class FlowAnalysis
     /// <param name="uses">Where a method runs it that got it: what becomes of it.</param>
     private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed, DelegateUses? uses = null)
     {
-        completed = KeySet.Empty;
+        var before = _state;
+        AbstractValue result;
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
             var parameters = target.Method.Parameters;
             var outer = _calledBy;
+            var first = _blocks[_block].Events.Count;
             _calledBy = uses;
-            var given = Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+            result = Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
             _calledBy = outer;
-            return given;
+            TakeCertainties(first);
+        }
+        else
+        {
+            result = RunNested(target, arguments, operation, isCertain: false, uses);
         }
 
-        var before = _state;
-        var result = RunNested(target, arguments, operation, isCertain: false, uses);
         completed = _state.Completed;
         _dead = false;
         _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };

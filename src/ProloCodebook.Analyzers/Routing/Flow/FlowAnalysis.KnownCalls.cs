@@ -15,12 +15,14 @@ internal sealed partial class FlowAnalysis
             var given = arguments.Where(argument => argument.Parameter is not null).GroupBy(argument => argument.Parameter!.Ordinal).ToImmutableDictionary(same => same.Key, same => same.First().Value.Key);
             foreach (var body in bodies)
             {
-                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy));
+                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy, _pickedBy));
             }
 
             _position++;
             _calledBy = null;
         }
+
+        _pickedBy = null;
 
         foreach (var body in bodies)
         {
@@ -59,6 +61,11 @@ internal sealed partial class FlowAnalysis
         else
         {
             result = LookInside();
+        }
+
+        if (!_dead && operation.Type is { SpecialType: SpecialType.None } && KnownTypes.MayBeDelegate(method.ReturnType))
+        {
+            GivesDelegate(result, [.. bodies.Select(body => new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty))]);
         }
 
         return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));

@@ -111,11 +111,29 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
             _position++;
         }
 
         return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
+    }
+
+    /// <summary>What is handed to something that a decision picked is followed as a copy of its own, with what is in it.</summary>
+    private AbstractValue CopiedFor(AbstractValue value, SyntaxNode at, DecidedArguments others)
+    {
+        var inside = value.Objects.IsEmpty ? ImmutableHashSet<CopiedSource>.Empty : Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+        if (value.Sources.IsEmpty && inside.IsEmpty)
+        {
+            return value;
+        }
+
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others));
+            _position++;
+        }
+
+        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet(), Copies = value.Copies.Union(inside) };
     }
 
     /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
@@ -134,7 +152,7 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
             _position++;
         }
 
