@@ -44,6 +44,7 @@ internal sealed class RoutingAnalysis
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
         ComputedMembers = new ComputedMembers(Bodies);
         KnownDelegates = new KnownDelegates(this);
+        AnswerCaches = new AnswerCaches(this);
     }
 
     public PolicySymbols Symbols { get; }
@@ -71,6 +72,8 @@ internal sealed class RoutingAnalysis
     public ComputedMembers ComputedMembers { get; }
 
     public KnownDelegates KnownDelegates { get; }
+
+    public AnswerCaches AnswerCaches { get; }
 
     /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)

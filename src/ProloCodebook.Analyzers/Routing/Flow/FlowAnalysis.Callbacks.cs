@@ -140,11 +140,18 @@ internal sealed partial class FlowAnalysis
         }
 
         var given = invoke.Parameters.Select((parameter, i) => new Argument(parameter, contents with { Key = Fresh(argument.Operation, 16 + i), Part = null }, argument.Operation)).ToList();
+        var said = WithoutRunning(argument, parts, given);
+        isAsked = given.Exists(value => said.DecidedAbout.Contains(value.Value.Key!) && said.Evaluated.Anyway.Contains(value.Value.Key!));
+        return said;
+    }
+
+    /// <summary>What a delegate from elsewhere says of decisions, wherever it runs.</summary>
+    private AbstractValue WithoutRunning(Argument argument, DelegateParts parts, List<Argument> given)
+    {
         var (before, wasRecording) = (_state, _recording);
         _recording = false;
         var said = WithKnown(AbstractValue.Unknown, argument.Operation, argument.Value, parts, given);
         (_state, _recording, _dead) = (before, wasRecording, false);
-        isAsked = given.Exists(value => said.DecidedAbout.Contains(value.Value.Key!) && said.Evaluated.Anyway.Contains(value.Value.Key!));
         return said;
     }
 

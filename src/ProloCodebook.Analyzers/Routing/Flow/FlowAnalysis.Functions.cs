@@ -110,7 +110,7 @@ internal sealed partial class FlowAnalysis
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
     {
-        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty || (member.Type?.TypeKind == TypeKind.Delegate && value.Key is not ConstantKey)))
+        if (member.Symbol is { } symbol && (member.Type is not { } type || type.TypeKind == TypeKind.Delegate || KnownLibrary.IsLazy(type) || symbol is IParameterSymbol) && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty || (member.Type is { } held && (held.TypeKind == TypeKind.Delegate || KnownLibrary.IsLazy(held)) && value.Key is not ConstantKey)))
         {
             Bind(new IncomingSource(IncomingKind.Field, symbol.OriginalDefinition, MemberPath.Empty), value);
         }

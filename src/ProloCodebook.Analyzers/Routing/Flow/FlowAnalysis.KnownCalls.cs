@@ -41,7 +41,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate))
+        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type is { } type && (type.TypeKind == TypeKind.Delegate || KnownLibrary.IsLazy(type))))
         {
             foreach (var body in bodies.Where(body => argument.Parameter!.Ordinal < body.Parameters.Length))
             {
@@ -49,6 +49,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
@@ -71,6 +72,27 @@ internal sealed partial class FlowAnalysis
         return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
 
         AbstractValue LookInside() => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+    }
+
+    /// <summary>A method that looks at a field in a test, where that holds something read from a decision, gets it like an argument.</summary>
+    private void HandOnMembers(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
+    {
+        if (!_recording)
+        {
+            return;
+        }
+
+        var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
+        foreach (var owner in new[] { receiver, type }.OfType<ValueKey>().Distinct())
+        {
+            foreach (var (member, value) in _state.Heap.Of(owner).Where(pair => pair.Value.IsDecision && pair.Key.Symbol is { } symbol && (owner.Equals(receiver) || symbol.IsStatic)).Select(pair => (pair.Key.Symbol!, pair.Value)).ToList())
+            {
+                if (bodies.All(body => _context.Analysis.WrittenMembers.MayTest([body], member, _context.Budget, _context.CancellationToken)))
+                {
+                    HandOn(value);
+                }
+            }
+        }
     }
 
     /// <summary>A call may assign fields of the instance, or static ones: what was known of those no longer holds.</summary>

@@ -301,6 +301,11 @@ internal sealed partial class FlowAnalysis
 
         if (member is IPropertySymbol property)
         {
+            if (property.Name == "Value" && KnownLibrary.IsLazy(property.ContainingType) && PartsOf(owner) is { HasUnknown: false, IsNothing: false })
+            {
+                return InvokeDelegate(operation, owner, []);
+            }
+
             if (KnownLibrary.ReadsThrough(property))
             {
                 return property.Name == "Result" && !KnownTypes.IsTaskOfTask(property.ContainingType) ? Await(operation, owner) : owner;

@@ -123,6 +123,8 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Calling a delegate gives it, one way or the other.</summary>
     public bool IsOfCall => Symbol is null && Name.StartsWith("(", StringComparison.Ordinal);
 
+    public bool IsTupleElement => Symbol is { ContainingType.IsTupleType: true } || (Symbol is null && Name.StartsWith("Item", StringComparison.Ordinal));
+
     public static Member TupleElement(int index) => new("Item" + (index + 1), null);
 
     public static Member Of(ISymbol symbol)
