@@ -276,12 +276,14 @@ internal sealed partial class FlowAnalysis
 
             foreach (var argument in arguments)
             {
-                if (argument.Value.Delegates.IsEmpty && !flow.IncomingDelegates(argument.Value).Any())
+                // `params Action[]`: those in it.
+                var given = KnownTypes.IsOfDelegates(argument.Parameter?.Type) ? flow.ReadMember(argument.Value, Member.Elements) : argument.Value;
+                if (given.Delegates.IsEmpty && !flow.IncomingDelegates(given).Any())
                 {
                     continue;
                 }
 
-                flow.NoteHandOver(argument.Value, EvaluatedAtCallsOf(argument.Parameter, summaries));
+                flow.NoteHandOver(given, EvaluatedAtCallsOf(argument.Parameter, summaries));
             }
         }
 

@@ -76,6 +76,9 @@ internal sealed class BodyContext
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
 
+    /// <summary>What those ask about of which an enumerator, or a library method, gives one after the other.</summary>
+    public HashSet<(ValueKey Turns, ValueKey About)> Asked { get; } = [];
+
     /// <summary>By the answer of an enumerator that was asked for one more: what its end tells.</summary>
     public Dictionary<ValueKey, Turn> Turns { get; } = [];
 

@@ -398,6 +398,14 @@ internal static class EvaluationQuery
         List<Loop>? loops = null;
         foreach (var (block, turn) in flow.Turns)
         {
+            foreach (var key in keys)
+            {
+                if (flow.Context.Asked.Contains((turn.SoFar, key)))
+                {
+                    (loops ??= []).Add(new Loop(block, new MemberKey(turn.SoFar, Member.AskedAbout(key)), key, turn.SoFar));
+                }
+            }
+
             foreach (var all in turn.All)
             {
                 foreach (var key in keys)

@@ -11,7 +11,9 @@ internal sealed partial class FlowAnalysis
         => value.Sources.IsEmpty ? [] : value.Sources.Select(AsDelegate).OfType<IParameterSymbol>().Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _context.Owner));
 
     private static IParameterSymbol? AsDelegate(Source source)
-        => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter, Path.Length: 0, Symbol: IParameterSymbol { Type.TypeKind: TypeKind.Delegate } parameter } ? parameter : null;
+        => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol parameter } incoming
+            && (incoming.Path.Length == 0 ? parameter.Type.TypeKind == TypeKind.Delegate || KnownTypes.IsOfDelegates(parameter.Type) : incoming.Path.Length == 1 && incoming.Last == Member.Elements && KnownTypes.IsOfDelegates(parameter.Type))
+            ? parameter : null;
 
     /// <summary>A delegate that came in is called here, or given to somebody who calls it.</summary>
     private void NoteDelegateCall(AbstractValue @delegate, IReadOnlyList<ValueKey?> given, KeySet? evaluated)
@@ -162,7 +164,7 @@ internal sealed partial class FlowAnalysis
         var callbacks = ImmutableDictionary.CreateBuilder<int, KeySet>();
         foreach (var parameter in method.Parameters)
         {
-            if (parameter is { Type.TypeKind: TypeKind.Delegate, RefKind: RefKind.None } && !stored.Any(pair => SymbolEqualityComparer.Default.Equals(AsDelegate(pair.From), parameter)) && EvaluatedAtCalls(parameter) is { } evaluated)
+            if (parameter is { RefKind: RefKind.None, Type: var type } && (type.TypeKind == TypeKind.Delegate || KnownTypes.IsOfDelegates(type)) && !stored.Any(pair => SymbolEqualityComparer.Default.Equals(AsDelegate(pair.From), parameter)) && EvaluatedAtCalls(parameter) is { } evaluated)
             {
                 callbacks.Add(parameter.Ordinal, evaluated);
             }

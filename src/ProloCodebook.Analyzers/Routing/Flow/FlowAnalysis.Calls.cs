@@ -280,6 +280,8 @@ internal sealed partial class FlowAnalysis
         }
 
         var how = method is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"is passed to 'new {method.ContainingType.Name}'" : $"is passed to '{method.Name}'";
+        ForgetCallees(receiver);
+        arguments.ForEach(argument => ForgetCallees(argument.Value));
         Escape(receiver, operation, how);
         for (var i = 0; i < arguments.Count; i++)
         {

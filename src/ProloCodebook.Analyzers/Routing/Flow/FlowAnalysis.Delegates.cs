@@ -23,12 +23,19 @@ internal sealed partial class FlowAnalysis
         }
 
         var values = arguments.ConvertAll(argument => argument.Value);
+        var done = new List<(DelegateTarget Target, AbstractValue Value, IReadOnlyCollection<ValueKey> Guarded)>();
         foreach (var target in parts.Targets)
         {
-            alternatives.Add(() => CallTarget(target, operation, arguments, values, @delegate));
+            alternatives.Add(() =>
+            {
+                var first = _blocks[_block].Events.Count;
+                var value = CallTarget(target, operation, arguments, values, @delegate);
+                done.Add((target, value, _blocks[_block].Events.Skip(first).Where(e => e.Kind == FlowEventKind.Guarded).Select(e => e.Key).Distinct().ToList()));
+                return value;
+            });
         }
 
-        return OneOf(operation, alternatives);
+        return AskedByEach(OneOf(operation, alternatives), operation, @delegate, done);
     }
 
     /// <summary>One of several things happens: what all of them do is certain.</summary>

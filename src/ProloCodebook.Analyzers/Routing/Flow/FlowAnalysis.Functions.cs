@@ -345,7 +345,7 @@ internal sealed partial class FlowAnalysis
     private void EscapeDelegate(DelegateTarget target, MemberPath inside, Func<MemberPath, Place> place)
     {
         // What a method of the compilation does with it, the method's summary tells.
-        if (place(inside) is not ParameterPlace { Kind: IncomingKind.Parameter, Path.Length: 0 })
+        if (place(inside) is not ParameterPlace { Kind: IncomingKind.Parameter, Path: var path, Parameter: var parameter } || !(path.Length == 0 || (path.Length == 1 && path[0] == Member.Elements && KnownTypes.IsOfDelegates((parameter as IParameterSymbol)?.Type))))
         {
             _context.Record.UsesOf(target).GiveAway();
         }
@@ -356,7 +356,7 @@ internal sealed partial class FlowAnalysis
         }
 
         creation.IsEscaped = true;
-        Func<MemberPath, Place> result = path => place(inside.Append(path));
+        Func<MemberPath, Place> result = of => place(inside.Append(of));
         creation.ResultPlaces.Add(result);
         creation.Ran?.ArriveReturned(result);
     }

@@ -9,9 +9,16 @@ internal sealed partial class FlowAnalysis
 {
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        var keeps = KnownLibrary.KeepsElements(method) || KnownLibrary.IsQuantifier(method) || KnownLibrary.IsCount(method) || KnownLibrary.IsRemoval(method) || kind is LibraryCall.Store or LibraryCall.StoreKeyed or LibraryCall.Compare or LibraryCall.Find;
         GiveAway(receiver);
-        NoteGivenToLibrary(receiver);
-        arguments.ForEach(argument => NoteGivenToLibrary(argument.Value));
+        if (!keeps)
+        {
+            ForgetCallees(receiver);
+            arguments.ForEach(argument => ForgetCallees(argument.Value));
+            NoteGivenToLibrary(receiver);
+        }
+
+        arguments.Where(argument => !keeps || !KnownTypes.IsCollection(argument.Parameter?.Type)).ToList().ForEach(argument => NoteGivenToLibrary(argument.Value));
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
@@ -291,7 +298,7 @@ internal sealed partial class FlowAnalysis
             elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
         }
 
-        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
@@ -330,7 +337,8 @@ internal sealed partial class FlowAnalysis
             isFiltered |= isAsked;
         }
 
-        foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty))
+        // What is put into a collection as an element is not called by that.
+        foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty && argument.Parameter?.OriginalDefinition.Type is not ITypeParameterSymbol))
         {
             var lambda = method is null ? null : GenericRoles.LambdaAt(method, argument.Parameter);
             var all = AbstractValue.Unknown;
@@ -338,6 +346,14 @@ internal sealed partial class FlowAnalysis
             {
                 var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
+                if (method is not null && KnownLibrary.IsQuantifier(method) && CalleesOf(receiver is { Objects.IsEmpty: false } ? receiver : arguments[0].Value) is { IsEmpty: false } callees)
+                {
+                    foreach (var value in given)
+                    {
+                        SetCallees(value.Key!, callees);
+                    }
+                }
+
                 var before = _state.Completed;
                 var result = RunUncertain(target, given, operation, out var completed);
                 foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))

@@ -70,6 +70,7 @@ internal sealed partial class FlowAnalysis
                     Forget(at);
                 }
 
+                ForgetCallees(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
@@ -339,6 +340,11 @@ internal sealed partial class FlowAnalysis
                     // One more: not all that it has given so far has been looked at.
                     var turns = new MemberKey(enumerator, Member.Turns);
                     Forget(turns);
+                    foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
+                    {
+                        Forget(new MemberKey(turns, Member.AskedAbout(about)));
+                    }
+
                     read = read.In([turns]);
                 }
 
@@ -474,6 +480,7 @@ internal sealed partial class FlowAnalysis
             Keyed(argument.Value, value, property, property.Property.ContainingType);
         }
 
+        ForgetCallees(owner);
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
@@ -565,9 +572,14 @@ internal sealed partial class FlowAnalysis
         if (member == Member.Elements)
         {
             Grown(owner);
+            if (!value.Delegates.IsEmpty)
+            {
+                NoteCallee(owner, value);
+            }
         }
         else
         {
+            ForgetCallees(value);
             Written(member);
         }
 
