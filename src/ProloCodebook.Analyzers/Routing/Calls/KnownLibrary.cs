@@ -271,6 +271,10 @@ internal static class KnownLibrary
             || type.SpecialType == SpecialType.System_Array
             || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack";
 
+    /// <summary>Puts something into a collection, and leaves what is in it.</summary>
+    public static bool IsAdding(IMethodSymbol method)
+        => !method.IsStatic && (method.Name is "UnionWith" || new[] { "Add", "TryAdd", "Insert", "Append", "Prepend", "Push", "TryPush", "Enqueue" }.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
+
     private static bool IsStoring(string name)
         => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"
             || name.StartsWith("Add", StringComparison.Ordinal)

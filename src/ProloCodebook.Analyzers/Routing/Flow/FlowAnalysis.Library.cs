@@ -11,10 +11,14 @@ internal sealed partial class FlowAnalysis
     {
         var keeps = KnownLibrary.KeepsElements(method) || KnownLibrary.IsQuantifier(method) || KnownLibrary.IsCount(method) || KnownLibrary.IsRemoval(method) || kind is LibraryCall.Store or LibraryCall.StoreKeyed or LibraryCall.Compare or LibraryCall.Find;
         GiveAway(receiver);
-        if (!keeps)
+        if (!keeps || (kind == LibraryCall.Store && !KnownLibrary.IsAdding(method)))
         {
             ForgetCallees(receiver);
             arguments.ForEach(argument => ForgetCallees(argument.Value));
+        }
+
+        if (!keeps)
+        {
             NoteGivenToLibrary(receiver);
         }
 

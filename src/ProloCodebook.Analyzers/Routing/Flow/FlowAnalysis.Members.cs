@@ -596,6 +596,11 @@ internal sealed partial class FlowAnalysis
             {
                 stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
             }
+            else if (weak && !value.Delegates.IsEmpty && !IsOwned(o))
+            {
+                // Others may have put a delegate in as well.
+                stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
+            }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
             Link(o);

@@ -12,11 +12,15 @@ internal sealed partial class FlowAnalysis
     /// <summary>A delegate is put into a collection.</summary>
     private void NoteCallee(AbstractValue collection, AbstractValue @delegate)
     {
-        if (collection.Objects.Count == 1 && @delegate.Delegates.Count == 1 && PartsOf(@delegate) is { Origins.Count: 0, HasUnknown: false })
+        if (collection.Objects.Count == 1 && CalleeOf(@delegate) is { } callee)
         {
-            SetCallees(collection.Objects.First(), CalleesOf(collection).Add(new CalleeKey(@delegate.Delegates.First())));
+            SetCallees(collection.Objects.First(), CalleesOf(collection).Add(callee));
         }
     }
+
+    /// <summary>The one lambda or method that a delegate certainly is.</summary>
+    private static CalleeKey? CalleeOf(AbstractValue @delegate)
+        => @delegate is { Delegates.Count: 1, Key: OperationKey { Kind: OperationKind.FlowAnonymousFunction or OperationKind.MethodReference } } ? new CalleeKey(@delegate.Delegates.First()) : null;
 
     /// <summary>Something may have been taken out of a collection, or written over.</summary>
     private void ForgetCallees(AbstractValue collection)
@@ -45,7 +49,7 @@ internal sealed partial class FlowAnalysis
         return left.MergedWith(right, () => key) with { Key = key };
 
         ImmutableHashSet<ValueKey> CalleesIn(AbstractValue part)
-            => part.Delegates.Count == 1 && PartsOf(part) is { Origins.Count: 0, HasUnknown: false } ? ImmutableHashSet.Create<ValueKey>(new CalleeKey(part.Delegates.First()))
+            => CalleeOf(part) is { } callee ? ImmutableHashSet.Create<ValueKey>(callee)
                 : part.Key is { } of ? CalleesOf(of) : ImmutableHashSet<ValueKey>.Empty;
     }
 
