@@ -73,7 +73,9 @@ internal sealed partial class FlowAnalysis
                 return Deconstruct(deconstruction);
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Type.TypeKind: TypeKind.Delegate } removal:
                 Evaluate(removal.Value);
-                return Assign(removal.Target, Evaluate(removal.Target));
+                return Assign(removal.Target, Evaluate(removal.Target) with { Key = Fresh(removal) });
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.TypeKind: TypeKind.Delegate } addition:
+                return Assign(addition.Target, Combined(addition, Evaluate(addition.Target), Evaluate(addition.Value)));
             case ICompoundAssignmentOperation { OperatorMethod: { } method } compound when !KnownLibrary.IsLibrary(method):
                 return CompoundCall(compound, method);
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } connected when IsBoolean(connected):
@@ -498,6 +500,8 @@ internal sealed partial class FlowAnalysis
                         left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
                         KeySet.Everything),
                 };
+            case BinaryOperatorKind.Add when binary.Type?.TypeKind == TypeKind.Delegate:
+                return Combined(binary, left, right);
             case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
