@@ -90,6 +90,8 @@ internal static partial class SourceLanguage
     /// <summary>&amp;H5207.</summary>
     public static bool IsBits(SyntaxNode literal) => literal is LiteralExpressionSyntax { Token.Text: ['&', ..] };
 
+    public static bool IsCopiedByWith(SyntaxNode expression) => false;
+
     public static SyntaxNode? DefaultValueOf(SyntaxNode? parameter) => (parameter as ParameterSyntax)?.Default?.Value;
 
     public static string? ParameterWithDefault(SyntaxNode value)

@@ -96,6 +96,9 @@ internal static partial class SourceLanguage
         => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm
             && !(arm.Expression.IsKind(SyntaxKind.TrueLiteralExpression) || arm.Expression.IsKind(SyntaxKind.FalseLiteralExpression)) && arm.Pattern.Span.Contains(pattern.Span);
 
+    /// <summary>A copy of it is made, with some of its members set otherwise.</summary>
+    public static bool IsCopiedByWith(SyntaxNode expression) => expression.Parent is WithExpressionSyntax with && with.Expression == expression;
+
     /// <summary>0x5207: written as bits, not as a number.</summary>
     public static bool IsBits(SyntaxNode literal)
         => literal is LiteralExpressionSyntax { Token.Text: var text }

@@ -4,7 +4,11 @@ using Microsoft.CodeAnalysis;
 namespace ProloCodebook.Routing;
 
 /// <summary>A point between two things that happen in a block.</summary>
-internal readonly record struct FlowPoint(FlowAnalysis Flow, int Block, int Position);
+internal readonly record struct FlowPoint(FlowAnalysis Flow, int Block, int Position)
+{
+    /// <summary>Of a point behind the test that ends the block: by which way out.</summary>
+    public FlowEdge? Edge { get; init; }
+}
 
 /// <summary>A place that a followed value reaches.</summary>
 internal abstract record Place;

@@ -235,6 +235,11 @@ internal static class EvaluationQuery
         }
 
         var tests = TestsMattering(flow, point.Block, here, budget);
+        if (point.Edge is not null)
+        {
+            tests.Add(point.Block);
+        }
+
         var loops = LoopsOver(flow, keys);
         IReadOnlyCollection<ValueKey> names = loops.Count == 0 ? keys : [.. keys, .. loops.Select(loop => loop.SoFar)];
         var calls = CallsMattering(flow, tests, names);
@@ -293,7 +298,7 @@ internal static class EvaluationQuery
         }
         while (changed && ++rounds < blocks.Count + 8);
 
-        return Through(point.Block, start[point.Block], point.Position) != 0;
+        return (point.Edge is { } way ? Along(way) : Through(point.Block, start[point.Block], point.Position)) != 0;
 
         ulong Along(FlowEdge edge)
         {

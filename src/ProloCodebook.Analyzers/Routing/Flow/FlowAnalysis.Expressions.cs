@@ -330,6 +330,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var value = Copied(Evaluate(capture.Value), capture.Syntax);
+        if (SourceLanguage.IsCopiedByWith(capture.Syntax))
+        {
+            // Of a struct; a class is cloned by a call.
+            value = CloneRecord(capture, value);
+        }
+
         _state = _state.Set(capture.Id, value);
         return value;
     }

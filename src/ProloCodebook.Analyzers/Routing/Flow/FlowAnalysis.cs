@@ -36,6 +36,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<bool> _evaluates;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
+    private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
     private FlowState _state = FlowState.Start;
     private int _block;
     private int _position;
@@ -152,6 +153,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        _context.Record.Copies.AddRange(_broughtAlong.Select(copy => new CopyVisit(copy.Key.At, new FlowPoint(this, copy.Key.Block, int.MaxValue) { Edge = copy.Value.Edge }, copy.Value.Key, DecidedArguments.None)));
         RunLambdas();
         _recording = false;
     }
@@ -159,15 +161,48 @@ internal sealed partial class FlowAnalysis
     private FlowState? StateInto(int block)
     {
         List<FlowState>? states = null;
+        List<(int State, FlowEdge Edge)>? decided = null;
         foreach (var edge in _edges.Into(block))
         {
             foreach (var state in StatesAlong(edge))
             {
                 (states ??= []).Add(state);
+                if (!edge.IsException && _blocks[edge.Source].Condition is { IsDecision: true })
+                {
+                    (decided ??= []).Add((states.Count - 1, edge));
+                }
             }
         }
 
+        if (decided is not null && states!.Count > 1)
+        {
+            decided.ForEach(one => states[one.State] = OnlyAlong(one.Edge, states, one.State));
+        }
+
         return states is null ? null : FlowState.Merge(states, _context.Body, block, ConditionOf);
+    }
+
+    /// <summary>
+    /// <c>if (denied) code = "99213"; Bill(code);</c>: what only one outcome of a test of a decision brings along is a copy of its own, made on that way.
+    /// </summary>
+    private FlowState OnlyAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
+    {
+        var state = states[index];
+        if (_graph.Blocks[edge.Source].BranchValue is not { Syntax: var at })
+        {
+            return state;
+        }
+
+        foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)).Where(pair => !pair.Value.Sources.IsEmpty))
+        {
+            if (states.Where((_, other) => other != index).Any(other => other.Locations.TryGetValue(location, out var theirs) && !theirs.Sources.Any(source => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(source))))))
+            {
+                state = state.Set(location, value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() });
+                _broughtAlong[(edge.Source, edge.IsConditional, at)] = (edge, value.Key);
+            }
+        }
+
+        return state;
     }
 
     private IEnumerable<FlowState> StatesAlong(FlowEdge edge)
