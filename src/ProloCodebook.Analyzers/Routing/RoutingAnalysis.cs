@@ -41,6 +41,7 @@ internal sealed class RoutingAnalysis
         Mentions = new Mentions(sources, Bodies);
         WrittenMembers = new WrittenMembers(Bodies);
         EvaluatingNames = new EvaluatingNames(sources, symbols);
+        ReferringNames = new ReferringNames(sources, codes);
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
         ComputedMembers = new ComputedMembers(Bodies);
         KnownDelegates = new KnownDelegates(this);
@@ -66,6 +67,8 @@ internal sealed class RoutingAnalysis
     public ConcurrentDictionary<(IMethodSymbol Method, string Code, ValueKey About), bool> CallersEvaluate { get; } = new();
 
     public EvaluatingNames EvaluatingNames { get; }
+
+    public ReferringNames ReferringNames { get; }
 
     public LoggingBodies LoggingBodies { get; }
 

@@ -170,6 +170,27 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             {
                 return leak;
             }
+
+            if (arrival.Place is ParameterPlace { IsUnseen: true } unseen
+                && FollowUnseen(flow, unseen, unseen.Path.Append(arrival.Inside.Append(rest).After(arrival.Inside) ?? MemberPath.Empty), isFromCall, [.. way, arrival.Syntax]) is { } beyond)
+            {
+                return beyond;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Through a call on the instance into which the flow did not look: what it leaves in the instance of what sits in there.</summary>
+    private Leak? FollowUnseen(BodyFlow flow, ParameterPlace call, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var (into, from) in analysis.Bodies.ReferencesOf(call.Method).SelectMany(body => analysis.FlowOf(body, session).Summary.Stored))
+        {
+            if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && into.Path.Append(rest) is var at
+                && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
+            {
+                return leak;
+            }
         }
 
         return null;
@@ -224,6 +245,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
                     : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
+            case InstancePlace left when !isFromCall && !IsUsedAsDelegate(left.Method):
+                return FollowMentions(new IncomingSource(IncomingKind.Out, left.Method.OriginalDefinition, In(left.Path)), left.Method, way);
             default:
                 return null;
         }

@@ -26,6 +26,9 @@ internal static class KnownTypes
     public static bool IsContainer(ITypeSymbol? type)
         => IsCollection(type) || (type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } && KnownLibrary.IsFramework(type) && CanHoldCode(type));
 
+    /// <summary>A class or interface of the compilation's own: what is put into its objects, whoever has them has.</summary>
+    public static bool IsOwnClass(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None } && type.Locations.Any(location => location.IsInSource);
+
     /// <summary>A value of this type can be, or hold, a code. A truth value, a date or an amount cannot.</summary>
     public static bool CanCarry(ITypeSymbol type) => type.SpecialType switch
     {

@@ -144,6 +144,11 @@ internal sealed partial class FlowAnalysis
                     // Something of the method's own, which the caller then finds in what it passed.
                     yield return (into, into with { Kind = IncomingKind.Out });
                 }
+                else if (_context.Owner is IMethodSymbol method && pair.Key.Symbol is { } member && _context.Analysis.Access is var access && access.IsClosed(member) && !access.IsHidden(member))
+                {
+                    // Or in the object that it called the method on.
+                    yield return (into, new IncomingSource(IncomingKind.Out, method.OriginalDefinition, into.Path));
+                }
             }
         }
     }

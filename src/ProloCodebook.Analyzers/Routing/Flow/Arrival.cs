@@ -15,7 +15,11 @@ internal sealed record EscapePlace(string How) : Place;
 
 /// <summary>It becomes a parameter (or the instance) of a method whose body is in the compilation.</summary>
 /// <param name="Parameter">The parameter; the containing type for the instance.</param>
-internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place;
+internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place
+{
+    /// <summary>The flow did not look into the method: what comes of the value by the call is still to be asked.</summary>
+    public bool IsUnseen { get; init; }
+}
 
 /// <summary>It is stored where only this compilation can read it.</summary>
 internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place
@@ -32,6 +36,9 @@ internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Plac
 
 /// <summary>It is left in a <c>ref</c> or <c>out</c> parameter.</summary>
 internal sealed record OutPlace(IParameterSymbol Parameter, MemberPath Path) : Place;
+
+/// <summary>It is left in the object that the method was called on.</summary>
+internal sealed record InstancePlace(IMethodSymbol Method, MemberPath Path) : Place;
 
 /// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
 internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;

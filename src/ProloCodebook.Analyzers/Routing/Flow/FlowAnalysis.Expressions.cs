@@ -329,7 +329,7 @@ internal sealed partial class FlowAnalysis
             _captured[capture.Id] = capture.Value;
         }
 
-        var value = Evaluate(capture.Value);
+        var value = Copied(Evaluate(capture.Value), capture.Syntax);
         _state = _state.Set(capture.Id, value);
         return value;
     }
@@ -665,14 +665,15 @@ internal sealed partial class FlowAnalysis
         var value = Evaluate(operation.ReturnedValue);
         if (operation.ReturnedValue is { } returned)
         {
-            Return(returned, value);
+            Return(returned, value, isYielded: true);
         }
 
         return AbstractValue.Unknown;
     }
 
     /// <summary>The body gives a value back.</summary>
-    private void Return(IOperation operation, AbstractValue value)
+    /// <param name="isYielded">As one element of what it gives back.</param>
+    private void Return(IOperation operation, AbstractValue value, bool isYielded = false)
     {
         if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type))
         {
@@ -686,14 +687,23 @@ internal sealed partial class FlowAnalysis
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {
-            Arrive(value, operation, path => new ReturnPlace(method, path));
+            Arrive(value, operation, path => new ReturnPlace(method, InReturned(path)));
         }
         else if (_function is null && _context.Owner is IPropertySymbol { GetMethod: { } getter })
         {
-            Arrive(value, operation, path => new ReturnPlace(getter, path));
+            Arrive(value, operation, path => new ReturnPlace(getter, InReturned(path)));
+        }
+
+        if (isYielded)
+        {
+            var sequence = Fresh(operation, 1);
+            _state = _state with { Heap = _state.Heap.SetItem((sequence, Member.Elements), value) };
+            value = AbstractValue.Of(sequence).Holding(value);
         }
 
         var old = _state.Locations.TryGetValue(ReturnSlot, out var before) ? before : null;
         _state = _state.Set(ReturnSlot, old is null ? value : old.MergedWith(value, () => new PhiKey(_context.Body, _block, ReturnSlot)));
+
+        MemberPath InReturned(MemberPath path) => isYielded ? path.Prepend(Member.Elements) : path;
     }
 }

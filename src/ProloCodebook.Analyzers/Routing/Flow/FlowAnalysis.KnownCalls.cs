@@ -23,12 +23,12 @@ internal sealed partial class FlowAnalysis
         }
 
         _pickedBy = null;
-
+        var isPlain = IsPlain(method, bodies, receiver, arguments);
         foreach (var body in bodies)
         {
             if (!method.IsStatic)
             {
-                Arrive(receiver, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+                Arrive(receiver, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path) { IsUnseen = isPlain });
             }
 
             for (var i = 0; i < arguments.Count; i++)
@@ -56,7 +56,7 @@ internal sealed partial class FlowAnalysis
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
         AbstractValue result;
-        if (IsPlain(bodies, receiver, arguments))
+        if (isPlain)
         {
             result = application.Plain(bodies);
             _context.UnseenCalls[result.Key!] = LookInside;
@@ -159,14 +159,18 @@ internal sealed partial class FlowAnalysis
     private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
-    private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    private bool IsPlain(IMethodSymbol method, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
         => !receiver.Objects.Any(IsOwned)
             && receiver.DecidedAbout.IsEmpty
-            && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
+            && (receiver.Sources.IsEmpty || (!KnownTypes.CanHoldCode(method.ReturnType) && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })))
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
-                && (argument.Value.Objects.IsEmpty || !KnownTypes.IsContainer(argument.Parameter?.Type))
+                && (argument.Value.Objects.IsEmpty || !MayBeFilled(bodies, argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
+
+    /// <summary>A method may put a code into what it is given.</summary>
+    private bool MayBeFilled(IReadOnlyList<IMethodSymbol> bodies, ITypeSymbol? type)
+        => KnownTypes.IsContainer(type) || (KnownTypes.IsOwnClass(type) && bodies.Any(_context.Analysis.ReferringNames.Contains));
 }

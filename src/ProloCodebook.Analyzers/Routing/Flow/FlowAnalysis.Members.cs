@@ -589,6 +589,7 @@ internal sealed partial class FlowAnalysis
             copied = CopiedInside(copied, operation.Syntax);
         }
 
+        var isFollowed = !Inside(value).IsEmpty;
         foreach (var o in owner.Objects)
         {
             var stored = copied;
@@ -603,7 +604,17 @@ internal sealed partial class FlowAnalysis
             }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
-            Link(o);
+            Link(o, isOwned: !isFollowed || !IsElement(o));
+        }
+
+        if (isFollowed)
+        {
+            foreach (var part in owner.Sources.Select(IncomingSource.KeyOf).OfType<MemberKey>().Where(part => IsElement(part) && !owner.Objects.Contains(part)))
+            {
+                // One of the elements of what came in has a name of its own in each turn of a loop; whoever has the whole has it, too.
+                _state = _state with { Heap = _state.Heap.SetItem((part, member), _state.Heap.TryGetValue((part, member), out var old) ? old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (part, member))) : copied) };
+                Link(part, isOwned: false);
+            }
         }
 
         NoteBinding(owner, member, value);
@@ -630,6 +641,12 @@ internal sealed partial class FlowAnalysis
         foreach (var place in StoredPlaces(owner, member))
         {
             Arrive(value, operation, place, except: toldToCallers ? IsFromCaller : null);
+        }
+
+        // What was read from a member, those who put it there are asked about.
+        foreach (var place in ShownPlaces(owner, member))
+        {
+            Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
         }
     }
 
@@ -710,14 +727,18 @@ internal sealed partial class FlowAnalysis
             .ToList();
 
     /// <summary>An object that was only read out of another one so far is found in it from now on: <c>Coding = { new Coding … }</c>.</summary>
-    private void Link(ValueKey key)
+    /// <param name="isOwned">Only into objects that were made here.</param>
+    private void Link(ValueKey key, bool isOwned = true)
     {
-        while (key is MemberKey { Owner: var owner } inner && IsOwned(owner) && !_state.Heap.ContainsKey((owner, inner.Member)))
+        while (key is MemberKey { Owner: var owner } inner && (!isOwned || IsOwned(owner)) && !_state.Heap.ContainsKey((owner, inner.Member)))
         {
             _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner)) };
             key = owner;
         }
     }
+
+    /// <summary>An element of a collection, or in one.</summary>
+    private static bool IsElement(ValueKey? key) => key is MemberKey member && (member.Member == Member.Elements || IsElement(member.Owner));
 
     private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 }

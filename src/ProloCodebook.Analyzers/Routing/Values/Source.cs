@@ -150,6 +150,6 @@ internal enum IncomingKind
     /// <summary>What a call of a method, or a property, gave back.</summary>
     Return,
 
-    /// <summary>What a call left in a <c>ref</c> or <c>out</c> argument; the symbol is the parameter.</summary>
+    /// <summary>What a call left in an argument, or in the object that it was made on; the symbol is the parameter, or the method.</summary>
     Out,
 }
