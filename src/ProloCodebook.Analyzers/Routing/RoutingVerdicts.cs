@@ -276,7 +276,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
         foreach (var body in BodiesMentioning(field.Field))
         {
-            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
+            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet } getter && (getter.DeclaredAccessibility == Accessibility.Public || !getter.ExplicitInterfaceImplementations.IsEmpty)
                 && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is { } rest && !IsEvaluatedAt(arrival, rest)) is { } given)
             {
                 return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
@@ -301,7 +301,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// </summary>
     private bool IsCalledByName(IMethodSymbol method)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
-            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext" or "get_Current");
+            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext")
+            && !(method.Name == "get_Current" && method.ContainingType.GetMembers().Any(member => member.Name is "MoveNext" or "MoveNextAsync"));
 
     private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 

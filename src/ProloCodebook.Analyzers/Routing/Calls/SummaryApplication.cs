@@ -364,7 +364,8 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    Put(_result, path, carried);
+                    // Or something of the method's own, at the same place.
+                    Put(_result, path, outflow.HasOwn ? carried with { Sources = carried.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, path)) } : carried);
                 }
             }
 
@@ -427,7 +428,7 @@ internal sealed partial class FlowAnalysis
                 }
 
                 var value = Read(from);
-                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision)
+                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision || value.Key is ConstantKey)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }
