@@ -576,9 +576,12 @@ internal sealed partial class FlowAnalysis
             {
                 NoteCallee(owner, value);
             }
+
+            NoteElement(owner, value);
         }
         else
         {
+            NoteRow(member, value);
             ForgetCallees(value);
             Written(member);
         }
