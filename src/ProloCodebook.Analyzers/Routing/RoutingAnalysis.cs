@@ -46,6 +46,7 @@ internal sealed class RoutingAnalysis
         ComputedMembers = new ComputedMembers(Bodies);
         KnownDelegates = new KnownDelegates(this);
         AnswerCaches = new AnswerCaches(this);
+        DelegateRows = new DelegateRows(this);
     }
 
     public PolicySymbols Symbols { get; }
@@ -77,6 +78,8 @@ internal sealed class RoutingAnalysis
     public KnownDelegates KnownDelegates { get; }
 
     public AnswerCaches AnswerCaches { get; }
+
+    public DelegateRows DelegateRows { get; }
 
     /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)

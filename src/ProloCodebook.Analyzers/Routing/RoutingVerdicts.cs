@@ -344,7 +344,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 root = root.WithoutLast();
             }
 
-            if (root.Path.Length > 0 || BoundTo(root) is not { } bound)
+            if ((root.IsElementOfMember ? analysis.DelegateRows.UseOf(root.Symbol, session.CancellationToken) == RowUse.GivenAway : root.Path.Length > 0) || BoundTo(root) is not { } bound)
             {
                 return unknown;
             }

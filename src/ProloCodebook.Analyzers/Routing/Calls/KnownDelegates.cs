@@ -67,7 +67,7 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
     /// <summary>From place to place, each of them once: a method that calls itself with its own parameter adds nothing.</summary>
     private ImmutableArray<KnownFunction> Collect(IncomingSource root, RoutingSession session)
     {
-        if (root.Path.Length > 0)
+        if (root.Path.Length > 0 && !root.IsElementOfMember)
         {
             // What a delegate gave back: all that those give which it may be.
             return root.Last == Member.Result && From(root.WithoutLast(), session) is { IsEmpty: false } makers && makers.All(maker => !maker.Gives.IsEmpty)
@@ -151,6 +151,9 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
                 return analysis.IsCalledInSightOnly(constructor, session.CancellationToken) && session.ToCallers() is { } makers
                     ? PlacesOf(analysis.Mentions.BodiesMentioning(constructor, session.CancellationToken).Concat(analysis.Mentions.BodiesMentioning(parameter, session.CancellationToken)), makers, BoundTo)
                     : null;
+            case { IsElementOfMember: true, Symbol: var row }:
+                return analysis.DelegateRows.UseOf(row, session.CancellationToken) == RowUse.GivenAway ? null
+                    : PlacesOf(Initializers(row, session.CancellationToken).Concat(analysis.Mentions.BodiesMentioning(row, session.CancellationToken)), session.Below(), BoundTo);
             case { Kind: IncomingKind.Field, Symbol: IFieldSymbol or IPropertySymbol }:
                 return WritersOf(origin.Symbol, session.CancellationToken) is { } writers ? PlacesOf(writers, session.Below(), BoundTo) : null;
             default:
@@ -158,6 +161,26 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
         }
 
         IEnumerable<DelegateParts?> BoundTo(BodyFlow flow) => flow.Record.Bindings.Where(binding => binding.Into.Equals(origin)).Select(binding => binding.Parts);
+    }
+
+    private IEnumerable<BodyReference> Initializers(ISymbol member, CancellationToken cancellationToken)
+        => member.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(cancellationToken)));
+
+    /// <summary>Those that a read-only collection of delegates holds in every object.</summary>
+    public IReadOnlyList<KnownFunction> CertainIn(ISymbol row, RoutingSession session)
+    {
+        if (session.Level == 0 || row is not (IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null }) || analysis.DelegateRows.UseOf(row, session.CancellationToken) != RowUse.Kept)
+        {
+            return [];
+        }
+
+        var below = session.Below();
+        var writers = Initializers(row, session.CancellationToken).Concat(analysis.Mentions.BodiesMentioning(row, session.CancellationToken)).Distinct()
+            .Select(body => analysis.FlowOf(body, below)).SelectMany(flow => flow.Record.Rows.Where(made => SymbolEqualityComparer.Default.Equals(made.Member, row)).Select(made => (flow, made.Callees))).ToList();
+
+        // Made in one place, be it the initializer or the constructor.
+        return writers is not [var (flow, callees)] ? []
+            : callees.Select(target => FunctionsOf(target, flow, below)).Where(functions => functions.Length == 1).Select(functions => functions[0]).ToList();
     }
 
     private IEnumerable<(DelegateParts? Parts, BodyFlow Flow, RoutingSession Session)> PlacesOf(IEnumerable<BodyReference> bodies, RoutingSession session, Func<BodyFlow, IEnumerable<DelegateParts?>> parts)

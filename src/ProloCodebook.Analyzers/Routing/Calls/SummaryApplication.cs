@@ -262,6 +262,13 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        /// <summary>The values that a function asks about: those without which it does not end normally, and those about which it gives an answer.</summary>
+        public (IReadOnlyList<ValueKey> Guarded, IReadOnlyList<ValueKey> Decided) AsksAbout(MethodSummary summary)
+        {
+            _bodies.Add(method);
+            return KnownTypes.IsTask(method.ReturnType) ? ([], []) : (summary.Guarded.SelectMany(KeysOf).ToList(), summary.Returned.DecidedAbout.SelectMany(KeysOf).ToList());
+        }
+
         /// <summary>A call into which nothing goes. What it gives back may still be something of the method's own.</summary>
         public AbstractValue Plain(IReadOnlyList<IMethodSymbol> bodies)
             => AbstractValue.Of(_result) with

@@ -115,6 +115,9 @@ internal sealed class FlowRecord
 
     public List<DelegateCall> DelegateCalls { get; } = [];
 
+    /// <summary>What the collections of delegates certainly hold that are stored in members.</summary>
+    public List<(ISymbol Member, IReadOnlyList<DelegateTarget> Callees)> Rows { get; } = [];
+
     /// <summary>What becomes of the lambdas, local functions and methods that the body makes delegates of.</summary>
     public Dictionary<DelegateTarget, DelegateUses> Uses { get; } = [];
 

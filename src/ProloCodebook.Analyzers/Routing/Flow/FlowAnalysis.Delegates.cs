@@ -111,7 +111,7 @@ internal sealed partial class FlowAnalysis
             GivesDelegate(result, [.. parts.Origins.Select(origin => (IncomingSource)origin.Of(Member.Result))]);
         }
 
-        return WithKnown(result, operation, @delegate, parts, arguments);
+        return AskedByRow(WithKnown(result, operation, @delegate, parts, arguments), operation, @delegate, parts, arguments);
     }
 
     /// <summary>A delegate that came in from this compilation: what it can be is looked up where the verdict is made.</summary>

@@ -83,7 +83,7 @@ internal sealed partial class FlowAnalysis
     {
         // A closed field is known as such, whoever's it is.
         var origins = @delegate.Sources.Select(Source.Origin).OfType<IncomingSource>()
-            .Where(source => source.Last?.Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
+            .Where(source => (source.Last == Member.Elements && source.Path.Length > 1 ? source.WithoutLast() : source).Last?.Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
             .Concat(@delegate.Objects.SelectMany(o => _context.DelegatesGiven.TryGetValue(o, out var given) ? given : []))
             .Distinct().ToList();
         var hasUnknown = @delegate.Objects.Any(o => !IsFrom(o)) || (origins.Count == 0 && @delegate.Delegates.IsEmpty && @delegate.Key is not ConstantKey { Value: null });

@@ -363,6 +363,14 @@ internal sealed partial class FlowAnalysis
                     }
                 }
 
+                if (method is not null && KnownLibrary.IsQuantifier(method) && WholeOf(receiver is { Objects.IsEmpty: false } ? receiver : arguments[0].Value) is { IsEmpty: false } whole)
+                {
+                    foreach (var value in given)
+                    {
+                        _state = _state with { Heap = _state.Heap.SetItem((value.Key!, Member.Whole), new AbstractValue { Groups = whole }) };
+                    }
+                }
+
                 var before = _state.Completed;
                 var result = RunUncertain(target, given, operation, out var completed);
                 foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))

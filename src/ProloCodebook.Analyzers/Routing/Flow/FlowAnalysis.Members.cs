@@ -586,9 +586,12 @@ internal sealed partial class FlowAnalysis
             {
                 NoteCallee(owner, value);
             }
+
+            NoteElement(owner, value);
         }
         else
         {
+            NoteRow(member, value);
             ForgetCallees(value);
             Written(member);
         }

@@ -22,6 +22,75 @@ internal sealed partial class FlowAnalysis
     private static CalleeKey? CalleeOf(AbstractValue @delegate)
         => @delegate is { Delegates.Count: 1, Key: OperationKey { Kind: OperationKind.FlowAnonymousFunction or OperationKind.MethodReference } } ? new CalleeKey(@delegate.Delegates.First()) : null;
 
+    /// <summary>A collection of delegates is stored in a member.</summary>
+    private void NoteRow(Member member, AbstractValue value)
+    {
+        if (!_recording || member.Symbol is not (IFieldSymbol or IPropertySymbol) || !KnownTypes.IsOfDelegates(member.Type) || value.Key is ConstantKey { Value: null })
+        {
+            return;
+        }
+
+        var symbol = member.Symbol.OriginalDefinition;
+        var into = new IncomingSource(IncomingKind.Field, symbol, MemberPath.Empty.Append(Member.Elements));
+        if (value.Objects.Count != 1 || value.Objects.First() is not OperationKey row || !(row.Kind is OperationKind.ObjectCreation or OperationKind.ArrayCreation || SourceLanguage.IsCollectionExpression(row.Syntax)))
+        {
+            _context.Record.Bindings.Add(new DelegateBinding(into, new DelegateParts([], [], HasUnknown: true)));
+            return;
+        }
+
+        if (_state.Heap.TryGetValue((row, Member.Elements), out var elements))
+        {
+            Bind(into, elements);
+        }
+
+        _context.Record.Rows.Add((symbol, CalleesOf(row).OfType<CalleeKey>().Select(callee => callee.Target).ToList()));
+    }
+
+    /// <summary>A delegate is put into a collection that a member holds.</summary>
+    private void NoteElement(AbstractValue owner, AbstractValue value)
+    {
+        foreach (var source in owner.Sources.OfType<IncomingSource>().Where(source => source is { Kind: IncomingKind.Field, Path.Length: 0, Symbol: IFieldSymbol or IPropertySymbol }))
+        {
+            if (KnownTypes.IsOfDelegates(Member.Of(source.Symbol).Type))
+            {
+                Bind((IncomingSource)source.Of(Member.Elements), value);
+            }
+        }
+    }
+
+    /// <summary>All that a member's collection holds is called: what those ask that it certainly holds.</summary>
+    private AbstractValue AskedByRow(AbstractValue result, IOperation operation, AbstractValue @delegate, DelegateParts parts, List<Argument> arguments)
+    {
+        foreach (var turns in @delegate.Groups.OfType<MemberKey>().Where(group => group.Member == Member.Turns))
+        {
+            if (!_state.Heap.TryGetValue((turns.Owner, Member.Whole), out var whole))
+            {
+                continue;
+            }
+
+            foreach (var origin in parts.Origins.Where(origin => origin.IsElementOfMember && whole.Groups.OfType<MemberKey>().Any(all => all is { Owner: MemberKey { Member: var held } } && all.Member == Member.Each && held.Equals(Member.Of(origin.Symbol)))))
+            {
+                foreach (var function in _context.Analysis.KnownDelegates.CertainIn(origin.Symbol, _context.Session))
+                {
+                    var (guarded, decided) = new SummaryApplication(this, operation, function.Method, AbstractValue.Unknown, arguments, @delegate).AsksAbout(function.Summary);
+                    foreach (var key in guarded)
+                    {
+                        Happens(FlowEventKind.Guarded, Asked(turns, key));
+                    }
+
+                    foreach (var key in decided)
+                    {
+                        var asked = Asked(turns, key);
+                        Happens(FlowEventKind.Completed, asked, operation.Syntax);
+                        result = result with { DecidedAbout = result.DecidedAbout.Add(asked), DecidedBy = result.DecidedBy.Add(operation.Syntax), Evaluated = result.Evaluated.With(KeySet.Of([asked])) };
+                    }
+                }
+            }
+        }
+
+        return result;
+    }
+
     /// <summary>Something may have been taken out of a collection, or written over.</summary>
     private void ForgetCallees(AbstractValue collection)
     {

@@ -84,6 +84,9 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
     /// <summary>The innermost member of the path; null where there is none.</summary>
     public Member? Last => Path.Length == 0 ? null : Path[Path.Length - 1];
 
+    /// <summary>It is an element of a collection that a member holds.</summary>
+    public bool IsElementOfMember => Kind == IncomingKind.Field && Path.Length == 1 && Path[0] == Member.Elements;
+
     /// <summary>What holds the innermost member.</summary>
     public IncomingSource WithoutLast() => this with { Path = Path.WithoutLast() };
 
