@@ -11,7 +11,7 @@ namespace ProloCodebook.Routing;
 
 /// <summary>The finished flow of one body. <see cref="GaveUp"/> says why there is none.</summary>
 /// <param name="Functions">What the lambdas and local functions do that the body gives back, or keeps in a member.</param>
-internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, MethodSummary> Functions, string? GaveUp);
+internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, KeptFunction> Functions, string? GaveUp);
 
 /// <summary>
 /// The routing analysis of one compilation (routing.md). Bodies are followed on demand and once; what was found is kept
@@ -45,6 +45,7 @@ internal sealed class RoutingAnalysis
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
         ComputedMembers = new ComputedMembers(Bodies);
         KnownDelegates = new KnownDelegates(this);
+        AnswerCaches = new AnswerCaches(this);
     }
 
     public PolicySymbols Symbols { get; }
@@ -74,6 +75,15 @@ internal sealed class RoutingAnalysis
     public ComputedMembers ComputedMembers { get; }
 
     public KnownDelegates KnownDelegates { get; }
+
+    public AnswerCaches AnswerCaches { get; }
+
+    /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
+    public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
+        => method.AssociatedSymbol is null && UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || Mentions.IsUsedAsDelegate(m, cancellationToken));
+
+    /// <summary>Every call of a method stands in the compilation.</summary>
+    public bool IsCalledInSightOnly(IMethodSymbol method, CancellationToken cancellationToken) => Access.IsClosed(method) && !IsUsedAsDelegate(method, cancellationToken);
 
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
@@ -205,5 +215,5 @@ internal sealed class RoutingAnalysis
     }
 
     private static BodyFlow Empty(BodyReference body, FlowRecord record, IMethodSymbol? method, string? why)
-        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, MethodSummary>.Empty, why);
+        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why);
 }

@@ -95,6 +95,19 @@ internal static class KnownTypes
 
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
+    /// <summary>A truth value, a number, a text or a member of an enum: nothing in which something else could be.</summary>
+    public static bool IsFlat(ITypeSymbol? type)
+        => type is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }
+            || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsFlat(inner));
+
+    /// <summary>A collection of delegates: <c>params Action[]</c>.</summary>
+    public static bool IsOfDelegates(ITypeSymbol? type)
+        => type is IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate } || (type is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Delegate }] } && IsCollection(type));
+
+    /// <summary>A delegate, or what gives one: a task of it, a type parameter.</summary>
+    public static bool MayBeDelegate(ITypeSymbol type)
+        => type.TypeKind is TypeKind.Delegate or TypeKind.TypeParameter || (IsTask(type) && type is INamedTypeSymbol { TypeArguments: [var inner] } && MayBeDelegate(inner));
+
     public static bool NeverReturns(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 }

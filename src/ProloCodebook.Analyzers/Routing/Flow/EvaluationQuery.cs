@@ -46,6 +46,11 @@ internal static class EvaluationQuery
                 return HandedOnAfter(point, names, budget);
             }
 
+            if (entry.PickedBy is { } decided && IsDecidedBy(decided, entry.Point, names, budget))
+            {
+                return Answer.Yes;
+            }
+
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
             var called = Before(entry.Point, names, asked, budget);
             if (called != Answer.Yes && entry.Made is { } made && Before(made, names, asked, budget) is var created && created > called)
@@ -393,6 +398,14 @@ internal static class EvaluationQuery
         List<Loop>? loops = null;
         foreach (var (block, turn) in flow.Turns)
         {
+            foreach (var key in keys)
+            {
+                if (flow.Context.Asked.Contains((turn.SoFar, key)))
+                {
+                    (loops ??= []).Add(new Loop(block, new MemberKey(turn.SoFar, Member.AskedAbout(key)), key, turn.SoFar));
+                }
+            }
+
             foreach (var all in turn.All)
             {
                 foreach (var key in keys)

@@ -46,6 +46,12 @@ internal sealed partial class FlowAnalysis
             return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
         }
 
+        if (KnownLibrary.IsLazy(type) && arguments.Count > 0 && arguments[0].Parameter?.Type.TypeKind == TypeKind.Delegate)
+        {
+            // It is as good as the function that makes its value.
+            return arguments[0].Value with { Key = created.Key };
+        }
+
         if (KnownLibrary.IsLibrary(type))
         {
             foreach (var argument in arguments)

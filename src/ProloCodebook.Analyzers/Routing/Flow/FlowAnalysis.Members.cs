@@ -70,6 +70,7 @@ internal sealed partial class FlowAnalysis
                     Forget(at);
                 }
 
+                ForgetCallees(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
@@ -111,11 +112,29 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
             _position++;
         }
 
         return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
+    }
+
+    /// <summary>What is handed to something that a decision picked is followed as a copy of its own, with what is in it.</summary>
+    private AbstractValue CopiedFor(AbstractValue value, SyntaxNode at, DecidedArguments others)
+    {
+        var inside = value.Objects.IsEmpty ? ImmutableHashSet<CopiedSource>.Empty : Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+        if (value.Sources.IsEmpty && inside.IsEmpty)
+        {
+            return value;
+        }
+
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others));
+            _position++;
+        }
+
+        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet(), Copies = value.Copies.Union(inside) };
     }
 
     /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
@@ -134,7 +153,7 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
             _position++;
         }
 
@@ -283,6 +302,11 @@ internal sealed partial class FlowAnalysis
 
         if (member is IPropertySymbol property)
         {
+            if (property.Name == "Value" && KnownLibrary.IsLazy(property.ContainingType) && PartsOf(owner) is { HasUnknown: false, IsNothing: false })
+            {
+                return InvokeDelegate(operation, owner, []);
+            }
+
             if (KnownLibrary.ReadsThrough(property))
             {
                 return property.Name == "Result" && !KnownTypes.IsTaskOfTask(property.ContainingType) ? Await(operation, owner) : owner;
@@ -316,6 +340,11 @@ internal sealed partial class FlowAnalysis
                     // One more: not all that it has given so far has been looked at.
                     var turns = new MemberKey(enumerator, Member.Turns);
                     Forget(turns);
+                    foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
+                    {
+                        Forget(new MemberKey(turns, Member.AskedAbout(about)));
+                    }
+
                     read = read.In([turns]);
                 }
 
@@ -451,6 +480,7 @@ internal sealed partial class FlowAnalysis
             Keyed(argument.Value, value, property, property.Property.ContainingType);
         }
 
+        ForgetCallees(owner);
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
@@ -542,9 +572,14 @@ internal sealed partial class FlowAnalysis
         if (member == Member.Elements)
         {
             Grown(owner);
+            if (!value.Delegates.IsEmpty)
+            {
+                NoteCallee(owner, value);
+            }
         }
         else
         {
+            ForgetCallees(value);
             Written(member);
         }
 
@@ -561,6 +596,11 @@ internal sealed partial class FlowAnalysis
             if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
             {
                 stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
+            }
+            else if (weak && !value.Delegates.IsEmpty && !IsOwned(o))
+            {
+                // Others may have put a delegate in as well.
+                stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
             }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };

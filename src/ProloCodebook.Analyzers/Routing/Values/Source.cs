@@ -29,6 +29,9 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     public MemberPath Append(MemberPath path) => path._members.Aggregate(this, (all, member) => all.Append(member));
 
+    /// <summary>All but the innermost member.</summary>
+    public MemberPath WithoutLast() => _members.IsEmpty ? this : new(_members.RemoveAt(_members.Length - 1));
+
     /// <summary>What is left of this path below <paramref name="prefix"/>; null where they part.</summary>
     public MemberPath? After(MemberPath prefix)
     {
@@ -77,6 +80,12 @@ internal sealed record ReadBackSource(SyntaxNode Syntax) : Source;
 internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberPath Path) : Source
 {
     public override Source Of(Member member) => this with { Path = Path.Append(member) };
+
+    /// <summary>The innermost member of the path; null where there is none.</summary>
+    public Member? Last => Path.Length == 0 ? null : Path[Path.Length - 1];
+
+    /// <summary>What holds the innermost member.</summary>
+    public IncomingSource WithoutLast() => this with { Path = Path.WithoutLast() };
 
     /// <summary>Where something that was there on entry came in; null for what was made since.</summary>
     public static IncomingSource? At(ValueKey key) => key switch
