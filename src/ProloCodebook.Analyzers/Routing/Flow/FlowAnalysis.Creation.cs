@@ -52,6 +52,11 @@ internal sealed partial class FlowAnalysis
             return arguments[0].Value with { Key = created.Key };
         }
 
+        if (KnownLibrary.PartsOf(type).Count == arguments.Count && arguments.Count > 0)
+        {
+            return MadeOfParts(created, type, arguments);
+        }
+
         if (KnownLibrary.IsLibrary(type))
         {
             foreach (var argument in arguments)
@@ -78,6 +83,23 @@ internal sealed partial class FlowAnalysis
         }
 
         CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
+        return created;
+    }
+
+    /// <summary>A pair or a tuple object keeps each of its parts for itself.</summary>
+    private AbstractValue MadeOfParts(AbstractValue created, ITypeSymbol type, List<Argument> arguments)
+    {
+        var parts = KnownLibrary.PartsOf(type);
+        foreach (var argument in arguments)
+        {
+            NoteGivenToLibrary(argument.Value);
+            if (argument.Parameter is { } parameter)
+            {
+                WriteMember(created, Member.Of(parts[parameter.Ordinal]), argument.Value, argument.Operation, handsOn: false);
+                created = created.Holding(argument.Value);
+            }
+        }
+
         return created;
     }
 

@@ -221,6 +221,11 @@ internal sealed partial class FlowAnalysis
             return ReadProperty(operation, property, value);
         }
 
+        if (KnownLibrary.PartsOf(type) is { Count: > 0 } parts && position < parts.Count && value.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(parts[position])))))
+        {
+            return ReadMember(value, Member.Of(parts[position]));
+        }
+
         var method = operation switch
         {
             IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol symbol } => symbol,
@@ -305,6 +310,11 @@ internal sealed partial class FlowAnalysis
             if (property.Name == "Value" && KnownLibrary.IsLazy(property.ContainingType) && PartsOf(owner) is { HasUnknown: false, IsNothing: false })
             {
                 return InvokeDelegate(operation, owner, []);
+            }
+
+            if (owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(property)))) && KnownLibrary.PartsOf(property.ContainingType).Count > 0)
+            {
+                return ReadMember(owner, Member.Of(property));
             }
 
             if (KnownLibrary.ReadsThrough(property))
