@@ -180,7 +180,7 @@ internal sealed class RoutingAnalysis
             record = context.Record;
             var main = new FlowAnalysis(context, graph, null, null);
             main.Run(main.Entered(method), record: true);
-            record.Arrivals.AddRange(context.Shared.LateArrivals(context.Budget));
+            record.Arrivals.AddRange(context.Shared.LateArrivals(context.Budget, main.NoteHeldLater));
             isRecursive = context.IsRecursive;
             return record.GaveUp is { } reason
                 ? Empty(body, record, method, reason)

@@ -325,7 +325,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
             var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
             var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
-            if (origin.Path.Length > 0 || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+            if ((origin.Path.Length > 0 && !IsFilledHere(origin)) || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
             {
                 return unknown;
             }
@@ -366,6 +366,21 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         }
 
         return null;
+    }
+
+    /// <summary>A collection in a member, into which only this compilation can put something: it gets nowhere else.</summary>
+    private bool IsFilledHere(IncomingSource elements)
+    {
+        if (elements is not { Kind: IncomingKind.Field, Path.IsElements: true } || !analysis.Access.IsClosed(elements.Symbol))
+        {
+            return false;
+        }
+
+        return !BodiesMentioning(elements.Symbol).Any(body => analysis.FlowOf(body, session) is var flow
+            && (flow.GaveUp is not null || flow.Record.Arrivals.Any(arrival => arrival.Place is EscapePlace or OutPlace or ReturnPlace or FieldPlace or DelegatePlace && IsCollectionOf(Source.Origin(arrival.Source)))));
+
+        bool IsCollectionOf(Source source)
+            => source is IncomingSource { Kind: IncomingKind.Field } held && SymbolEqualityComparer.Default.Equals(held.Symbol, elements.Symbol) && held.Path.Length < elements.Path.Length;
     }
 
     /// <summary>Into the delegates that a method gives back, where it gives nothing else.</summary>

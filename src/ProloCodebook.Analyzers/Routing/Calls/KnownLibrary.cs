@@ -141,7 +141,7 @@ internal static class KnownLibrary
                 return LibraryCall.StoreKeyed;
             }
 
-            if (IsStoring(name))
+            if (IsStoring(name) && !MakesNew(method))
             {
                 return LibraryCall.Store;
             }
@@ -154,9 +154,12 @@ internal static class KnownLibrary
     public static bool ReadsThrough(IPropertySymbol property)
         => IsLibrary(property)
             && ((property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-                || (property.Name == "Value" && property.ContainingType.Name is "Lazy" or "StrongBox")
+                || (property.Name == "Value" && property.ContainingType.Name is "StrongBox")
                 || IsEntry(property)
                 || (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask"));
+
+    /// <summary>What the wrapper makes, once it is asked for.</summary>
+    public static bool IsLazyValue(IPropertySymbol property) => property is { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" } && IsLibrary(property);
 
     /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
     private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
@@ -185,6 +188,10 @@ internal static class KnownLibrary
         => !method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType)
             && method.ContainingType.ContainingNamespace?.Name is not ("Immutable" or "Frozen");
 
+    /// <summary>Of an immutable collection: leaves the instance as it is, and gives back another one.</summary>
+    public static bool MakesNew(IMethodSymbol method)
+        => !method.IsStatic && method.ContainingType.ContainingNamespace?.Name is "Immutable" && method.ReturnType.Name == method.ContainingType.Name;
+
     public static NumberMeaning MeaningOf(IMethodSymbol method)
         => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order
             : method.Name is "InStr" or "InStrRev" ? NumberMeaning.Amount : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
@@ -200,9 +207,12 @@ internal static class KnownLibrary
 
     private static readonly HashSet<string> Copies = new(StringComparer.Ordinal)
     {
-        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsReadOnly", "GetEnumerator",
+        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsReadOnly", "GetEnumerator", "ToImmutable", "MoveToImmutable", "DrainToImmutable", "ToBuilder",
         "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct",
     };
+
+    // Give back all of the collection they are called on, and more.
+    private static readonly HashSet<string> Extensions = new(StringComparer.Ordinal) { "Append", "Prepend", "Concat", "Union" };
 
     private static readonly HashSet<string> ElementKeepers = new(Filters.Concat(Copies), StringComparer.Ordinal)
     {
@@ -222,7 +232,8 @@ internal static class KnownLibrary
             && !KnownTypes.IsCollection(method.ReturnType);
 
     /// <summary>Gives back all elements of the collection, each of them once at least.</summary>
-    public static bool KeepsAll(IMethodSymbol method) => Copies.Contains(method.Name);
+    public static bool KeepsAll(IMethodSymbol method)
+        => Copies.Contains(method.Name) || (Extensions.Contains(method.Name) && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name) && method.Name is not ("Replace" or "SetItem"));
 
     /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
     public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);
@@ -234,6 +245,9 @@ internal static class KnownLibrary
     public static bool IsElement(IMethodSymbol method)
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
             or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
+
+    /// <summary>Brings together what is equal in two collections, by what its first two lambdas give of each.</summary>
+    public static bool IsJoin(IMethodSymbol method) => method.Name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && method.ContainingType.SpecialType != SpecialType.System_String;
 
     /// <summary>Makes a table of what its first lambda gives as keys.</summary>
     public static bool MakesTable(IMethodSymbol method) => method.Name is "ToDictionary" or "ToFrozenDictionary" or "ToImmutableDictionary" or "ToImmutableSortedDictionary";

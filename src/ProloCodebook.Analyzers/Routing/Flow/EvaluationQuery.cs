@@ -553,7 +553,7 @@ internal static class EvaluationQuery
                 if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
                     && condition.Comparisons.Where(comparison => comparison.Syntax == match).ToList() is { Count: > 0 } told)
                 {
-                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number == NumberMeaning.Turn)))
+                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number is NumberMeaning.Turn or NumberMeaning.Round)))
                     {
                         // Here it did not match.
                         return true;

@@ -60,7 +60,7 @@ internal sealed partial class FlowAnalysis
                 // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from; a thread may call it.
                 NoteGivenToLibrary(argument.Value);
                 GiveAway(argument.Value);
-                Hold(created, argument.Value, argument.Operation);
+                Hold(created, type.Name is "Lazy" or "ThreadLocal" && argument.Parameter?.Type.TypeKind == TypeKind.Delegate ? MadeBy(argument) : argument.Value, argument.Operation);
             }
 
             if (type.Name is "StrongBox" && arguments.Count > 0)
@@ -74,6 +74,12 @@ internal sealed partial class FlowAnalysis
         CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
         return created;
     }
+
+    /// <summary>What a delegate makes that the base library calls when it is first asked: <c>new Lazy&lt;string&gt;(() => "M0076")</c>.</summary>
+    private AbstractValue MadeBy(Argument factory)
+        => factory.Value.Delegates.IsEmpty
+            ? ResultOfIncoming(factory.Operation, factory.Value)
+            : DelegateTarget.InOrder(factory.Value.Delegates).Select(target => RunUncertain(target, [], factory.Operation)).Aggregate((all, made) => all.MergedWith(made, () => Fresh(factory.Operation)));
 
     /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
     private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)

@@ -100,7 +100,9 @@ internal sealed partial class FlowAnalysis
             case IArrayElementReferenceOperation element:
                 return Element(element);
             case IImplicitIndexerReferenceOperation indexer:
-                return ReadMember(Evaluate(indexer.Instance), Member.Elements);
+                return IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type)
+                    ? Slice(indexer, Evaluate(indexer.Instance))
+                    : ReadMember(Evaluate(indexer.Instance), Member.Elements);
             case IArrayCreationOperation array:
                 return Array(array);
             case ITupleOperation tuple:
@@ -153,7 +155,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>An operation that this analysis knows nothing about keeps what it is made of: nothing followed is lost in it.</summary>
     private AbstractValue Parts(IOperation operation)
     {
-        if (SourceLanguage.IsCollectionExpression(operation.Syntax) && operation.ChildOperations.Any())
+        if ((SourceLanguage.IsCollectionExpression(operation.Syntax) || IsGathered(operation)) && operation.ChildOperations.Any())
         {
             // Roslyn 4.8 has no name for it.
             return CollectionExpression(operation);
@@ -190,6 +192,9 @@ internal sealed partial class FlowAnalysis
         Escape(value, operation, "is written into an XML literal");
     }
 
+    /// <summary>Made by the compiler for <c>params</c>: its elements are arguments of a call, and not stored.</summary>
+    private static bool IsGathered(IOperation operation) => operation.IsImplicit && KnownTypes.IsCollection(operation.Type);
+
     private AbstractValue CollectionExpression(IOperation operation)
     {
         if (operation.Type is INamedTypeSymbol type && type.Locations.Any(location => location.IsInSource))
@@ -198,14 +203,17 @@ internal sealed partial class FlowAnalysis
         }
 
         var collection = AbstractValue.Of(Fresh(operation));
+        var isArguments = IsGathered(operation);
+        var said = AbstractValue.Unknown;
         foreach (var element in operation.ChildOperations)
         {
             var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
-            WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
+            WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true, handsOn: !isArguments);
+            said = isArguments && Says(value, element.Type) ? said.CombinedWith(value) : said;
         }
 
-        return collection;
+        return collection.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited };
     }
 
     /// <summary>A collection expression of a type of the compilation's own: its builder gets the elements, or its <c>Add</c> one by one.</summary>
@@ -417,7 +425,7 @@ internal sealed partial class FlowAnalysis
 
             var value = Evaluate(element);
             WriteMember(array, Member.Elements, value, element, weak: true, handsOn: !isArguments);
-            if (isArguments && (value.IsPending ? KnownTypes.IsTask(element.Type) : value.IsDecision))
+            if (isArguments && Says(value, element.Type))
             {
                 said = said.CombinedWith(value);
             }
@@ -426,10 +434,29 @@ internal sealed partial class FlowAnalysis
         return said;
     }
 
+    /// <summary>An argument of a call tells of a decision.</summary>
+    private static bool Says(AbstractValue argument, ITypeSymbol? type) => argument.IsPending ? KnownTypes.IsTask(type) : argument.IsDecision;
+
     private AbstractValue Element(IArrayElementReferenceOperation element)
     {
         var array = Evaluate(element.ArrayReference);
+        if (element.Indices is [var only] && IsRange(only))
+        {
+            return Slice(element, array);
+        }
+
         return ReadElement(array, element.Indices.Select(Evaluate).ToList());
+    }
+
+    private static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    /// <summary><c>codes[1..]</c>: some of the elements, in a collection of their own.</summary>
+    private AbstractValue Slice(IOperation operation, AbstractValue collection)
+    {
+        var slice = CollectionOf(ReadMember(collection, Member.Elements), operation);
+
+        // What is put into a part of a span is put into the whole.
+        return operation.Type is { Name: "Span" or "Memory" } ? slice with { Objects = slice.Objects.Union(collection.Objects) } : slice;
     }
 
     /// <summary>An element is known by its index: what was asked about another one says nothing of it.</summary>

@@ -74,14 +74,17 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value), KnownDelegates.IsOneOf(value)));
+            _context.Record.Bindings.Add(BindingOf(into, value));
         }
     }
+
+    private DelegateBinding BindingOf(IncomingSource into, AbstractValue value)
+        => new(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value), KnownDelegates.IsOneOf(value));
 
     /// <summary>Where a delegate came in from. A closed field is known as such, whoever's it is.</summary>
     private List<IncomingSource> DelegateOrigins(AbstractValue @delegate)
         => IncomingSource.InOrder(@delegate.Sources.OfType<IncomingSource>())
-            .Where(source => source.Kind != IncomingKind.This || source.Path.Length == 0 || source.Path[source.Path.Length - 1].Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
+            .Where(source => source.Path.LastNamed is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
             .ToList();
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)

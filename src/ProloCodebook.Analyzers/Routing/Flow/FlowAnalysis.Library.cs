@@ -42,8 +42,22 @@ internal sealed partial class FlowAnalysis
                 return CallComparison(operation, method, kind, receiver, arguments);
             case LibraryCall.StoreKeyed:
                 Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType);
-                arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                if (!KnownLibrary.MakesNew(method))
+                {
+                    arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                }
+
                 break;
+            case LibraryCall.Store when method.IsStatic && arguments.Count > 0:
+                // `Array.Fill(codes, "M0076")`: the collection is an argument, too.
+                var stored = arguments.Skip(1).ToList();
+                if (stored.Count > 1 && arguments[0].Parameter?.Type is INamedTypeSymbol table && KnownLibrary.IsTable(table))
+                {
+                    Keyed(stored[0].Value, stored[1].Value, operation, table);
+                }
+
+                stored.ForEach(argument => Hold(arguments[0].Value, argument.Value, argument.Operation));
+                return AbstractValue.Of(Fresh(operation));
             case LibraryCall.Store:
                 arguments.ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
                 if (KnownLibrary.GivesBackItself(method))
@@ -123,6 +137,15 @@ internal sealed partial class FlowAnalysis
         return rest.Skip(isTable ? 1 : 0).Aggregate(found, (value, other) => value.MergedWith(other.Value, () => Fresh(operation)));
     }
 
+    /// <summary>A new collection that holds what another held.</summary>
+    /// <param name="part">Tells it from others that the same operation makes.</param>
+    private AbstractValue CollectionOf(AbstractValue elements, IOperation operation, int part = 1)
+    {
+        var collection = AbstractValue.Of(Fresh(operation, part));
+        _state = _state with { Heap = _state.Heap.SetItem((collection.Key!, Member.Elements), elements) };
+        return collection;
+    }
+
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
     private void Hold(AbstractValue collection, AbstractValue value, IOperation operation)
     {
@@ -145,7 +168,7 @@ internal sealed partial class FlowAnalysis
             contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
-        contents = contents with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
+        contents = (Paired(operation, method, arguments) ?? contents) with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
         if (KnownLibrary.IsRemoval(method))
         {
             Shrunk(receiver, arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown);
@@ -187,7 +210,8 @@ internal sealed partial class FlowAnalysis
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
             {
-                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : contents);
+                // `Array.Resize(ref codes, 3)`: a collection again, with what was in it.
+                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : KnownTypes.IsCollection(argument.Parameter.Type) ? CollectionOf(contents, argument.Operation) : contents);
             }
         }
 
@@ -230,6 +254,12 @@ internal sealed partial class FlowAnalysis
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
 
+        if (carries && !isCollection && elements.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements))))
+        {
+            // An element that is a collection: under its new name, too, it holds what it holds.
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), ReadMember(elements, Member.Elements)) };
+        }
+
         var made = all.CombinedWith(results).Derived(key);
         if (!made.IsDecision && KnownLibrary.IsQuantifier(method))
         {
@@ -243,7 +273,7 @@ internal sealed partial class FlowAnalysis
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
-            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, contents.Matched)),
+            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, MatchedInside(contents, inCollection: false, 0), NumberMeaning.Turn)).Union(OutcomesOf(method, MatchedInside(contents, inCollection: true, 0), NumberMeaning.Round)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
             Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
         };
@@ -257,6 +287,8 @@ internal sealed partial class FlowAnalysis
     {
         var results = AbstractValue.Unknown;
         isFiltered = false;
+        ImmutableHashSet<Match>? made = null;
+        IReadOnlyList<ImmutableHashSet<Match>> joined = [];
         var gave = new List<(IMethodSymbol Lambda, AbstractValue Result)>();
         foreach (var argument in arguments.Where(argument => argument.Value.Delegates.IsEmpty && argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod: not null }))
         {
@@ -270,11 +302,11 @@ internal sealed partial class FlowAnalysis
             var all = AbstractValue.Unknown;
             foreach (var target in argument.Value.Delegates)
             {
-                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
+                var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
                 var before = _state.Completed;
                 var result = RunUncertain(target, given, operation, out var completed);
-                foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
+                foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct().Where(key => completed.Contains(key) && !before.Contains(key)))
                 {
                     // All that the filter let through is evaluated, once it is looked at.
                     Complete([key], []);
@@ -286,12 +318,20 @@ internal sealed partial class FlowAnalysis
                 all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
             }
 
-            results = results.CombinedWith(lambda is null || GenericRoles.MakesResult(method!, lambda) ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
+            var isResult = lambda is null || GenericRoles.MakesResult(method!, lambda);
+            made = isResult ? made?.Intersect(all.Matched) ?? all.Matched : made;
+            results = results.CombinedWith(isResult ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
             if (lambda is not null)
             {
                 gave.Add((lambda, all));
+                if (gave.Count == 2 && KnownLibrary.IsJoin(method!))
+                {
+                    joined = MatchesOfJoin(operation, method!, gave[0].Result, gave[1].Result, arguments);
+                }
             }
         }
+
+        results = made is null ? results : results with { Matched = made };
 
         if (method is not null && gave.Count > 0 && KnownLibrary.MakesTable(method))
         {
@@ -299,6 +339,26 @@ internal sealed partial class FlowAnalysis
         }
 
         return results;
+    }
+
+    /// <summary><c>codes.Zip(fees)</c>: in each part of the tuples what the part's type parameter says.</summary>
+    private AbstractValue? Paired(IOperation operation, IMethodSymbol method, IReadOnlyList<Argument> arguments)
+    {
+        if (!method.IsStatic || GenericRoles.TupleOf(method) is not { } tuple)
+        {
+            return null;
+        }
+
+        var pair = AbstractValue.Of(Fresh(operation, 7));
+        for (var i = 0; i < tuple.TupleElements.Length; i++)
+        {
+            var wanted = GenericRoles.TypeParametersIn(tuple.TupleElements[i].Type);
+            var part = arguments.Where(argument => argument.Parameter is { } parameter && wanted.Overlaps(GenericRoles.TypeParametersIn(method.OriginalDefinition.Parameters[parameter.Ordinal].Type)))
+                .Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter!.Type)));
+            _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.TupleElement(i)), part) };
+        }
+
+        return pair;
     }
 
     /// <summary>What a lambda's parameter is given: of all that the call works on what is of the parameter's type.</summary>

@@ -289,6 +289,13 @@ internal sealed partial class FlowAnalysis
             }
 
             owner = WithoutPending(owner);
+            if (KnownLibrary.IsLazyValue(property))
+            {
+                // Asked twice, it gives the same.
+                var made = ReadMember(owner, Member.Elements);
+                return made.Key is not (CodeKey or ConstantKey) && owner.Key is { Depth: < 4 } lazy ? made with { Key = new MemberKey(lazy, Member.Of(property)) } : made;
+            }
+
             if (KnownLibrary.IsTaskOfSource(property))
             {
                 return ReadMember(owner, Member.Elements);
@@ -567,6 +574,7 @@ internal sealed partial class FlowAnalysis
         }
 
         NoteBinding(owner, member, value);
+        NoteHeld(owner, member, value);
         if (_recording && member.Symbol is { ContainingType: { } type } && _context.Analysis.Bodies.FinalizerOf(type) is { } finalizer)
         {
             // It runs whatever becomes of the object.
@@ -628,12 +636,12 @@ internal sealed partial class FlowAnalysis
 
     private void NoteWritten(AbstractValue owner, Member member, AbstractValue value, IOperation operation)
     {
-        if (value.Sources.IsEmpty && value.Objects.IsEmpty)
+        if (value.Sources.IsEmpty && value.Objects.IsEmpty && value.Delegates.IsEmpty)
         {
             return;
         }
 
-        var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
+        var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || !found.Holder.Delegates.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
         if (content.Count > 0)
         {
             foreach (var o in owner.Objects.Where(IsOwned))
