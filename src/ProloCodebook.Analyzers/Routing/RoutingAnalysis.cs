@@ -72,6 +72,12 @@ internal sealed class RoutingAnalysis
 
     public KnownDelegates KnownDelegates { get; }
 
+    /// <summary>
+    /// It gives the elements of a collection class that only this compilation knows, and of which nobody else's object can be. What it gives goes where
+    /// the objects go.
+    /// </summary>
+    public bool EnumeratesOwn(IMethodSymbol method) => Access.IsEnumeratorOfClosed(method) && !Bodies.HasDerived(method.ContainingType);
+
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
 

@@ -215,6 +215,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
+                if (analysis.EnumeratesOwn(returned.Method))
+                {
+                    // Whoever makes such an object may hand it to somebody who enumerates it.
+                    var given = new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path));
+                    return returned.Method.ContainingType.InstanceConstructors.Cast<ISymbol>().Prepend(returned.Method).Select(symbol => FollowMentions(given, symbol, way)).FirstOrDefault(leak => leak is not null);
+                }
+
                 return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
@@ -253,7 +260,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
         foreach (var body in BodiesMentioning(field.Field))
         {
-            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } getter
+            if (body.Owner is IMethodSymbol getter && (getter is { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } || analysis.EnumeratesOwn(getter))
                 && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is { } rest && !IsEvaluatedAt(arrival, rest)) is { } given)
             {
                 return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);

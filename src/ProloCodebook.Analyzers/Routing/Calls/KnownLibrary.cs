@@ -33,6 +33,19 @@ internal enum LibraryCall
     AwaitFirst,
 }
 
+/// <summary>By which answer it is known that all elements were asked.</summary>
+internal enum AnswerOfAll
+{
+    True,
+    False,
+
+    /// <summary>There is none: null, or no position.</summary>
+    None,
+
+    /// <summary>By any answer.</summary>
+    Any,
+}
+
 /// <summary>The base library's part in carrying values: conversions, text, collections, LINQ, tasks.</summary>
 internal static class KnownLibrary
 {
@@ -231,6 +244,14 @@ internal static class KnownLibrary
         => !method.IsStatic && (method.Name.StartsWith("Remove", StringComparison.Ordinal) || method.Name is "Clear" or "Dequeue" or "Pop" or "TryRemove" or "TryTake" or "TryDequeue" or "TryPop" or "ExceptWith" or "IntersectWith" or "SymmetricExceptWith")
             && !KnownTypes.IsCollection(method.ReturnType);
 
+    /// <summary>Compares two collections, and leaves in the first, or gives back, what is (true) or is not (false) in the second, too; null of any other method.</summary>
+    public static bool? KeepsOther(IMethodSymbol method) => method.Name switch
+    {
+        "Intersect" or "IntersectWith" => true,
+        "Except" or "ExceptWith" => false,
+        _ => null,
+    };
+
     /// <summary>Gives back all elements of the collection, each of them once at least.</summary>
     public static bool KeepsAll(IMethodSymbol method)
         => Copies.Contains(method.Name) || (Extensions.Contains(method.Name) && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name) && method.Name is not ("Replace" or "SetItem"));
@@ -249,6 +270,9 @@ internal static class KnownLibrary
     /// <summary>Brings together what is equal in two collections, by what its first two lambdas give of each.</summary>
     public static bool IsJoin(IMethodSymbol method) => method.Name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && method.ContainingType.SpecialType != SpecialType.System_String;
 
+    /// <summary>Puts the elements together of which its first lambda gives the same.</summary>
+    public static bool IsGrouping(IMethodSymbol method) => method.Name is "GroupBy" or "ToLookup" && (method.Name == "ToLookup" || method.ReturnType is INamedTypeSymbol { TypeArguments: [{ Name: "IGrouping" }] });
+
     /// <summary>Makes a table of what its first lambda gives as keys.</summary>
     public static bool MakesTable(IMethodSymbol method) => method.Name is "ToDictionary" or "ToFrozenDictionary" or "ToImmutableDictionary" or "ToImmutableSortedDictionary";
 
@@ -260,6 +284,23 @@ internal static class KnownLibrary
 
     /// <summary>Asks something of the elements until one answers the question.</summary>
     public static bool IsQuantifier(IMethodSymbol method) => method.Name is "Any" or "All" or "Exists" or "TrueForAll";
+
+    /// <summary>
+    /// The answer of a method that puts its lambda to the elements which tells that all of them were asked, and what the lambda then said of each;
+    /// null where no answer does.
+    /// </summary>
+    public static (AnswerOfAll Answer, bool? Each)? AsksAllWhen(IMethodSymbol method) => method.Name switch
+    {
+        "All" or "TrueForAll" => (AnswerOfAll.True, true),
+        "Any" or "Exists" => (AnswerOfAll.False, false),
+        "FindIndex" or "FindLastIndex" or "Find" or "FindLast" or "FirstOrDefault" or "LastOrDefault" => (AnswerOfAll.None, false),
+        "Count" or "LongCount" or "SingleOrDefault" or "Sum" or "Max" or "Min" => (AnswerOfAll.Any, null),
+        _ => null,
+    };
+
+    /// <summary>Runs its lambda on all elements before it returns.</summary>
+    public static bool RunsOnAll(IMethodSymbol method)
+        => method.Name is "ForEach" or "ForAll" or "ConvertAll" or "Aggregate" or "Sum" or "ToDictionary" or "ToLookup" or "Count" or "LongCount" && !KnownTypes.IsTask(method.ReturnType);
 
     /// <summary>Of no elements at all it is true.</summary>
     public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";

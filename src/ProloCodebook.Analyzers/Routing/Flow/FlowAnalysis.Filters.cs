@@ -29,7 +29,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The groups that each of the elements is of that a call gives back, or looks at.</summary>
     private ImmutableHashSet<ValueKey> GroupsIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {
-        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method))
+        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method) && KnownLibrary.KeepsWhere(method) is null)
         {
             return ImmutableHashSet<ValueKey>.Empty;
         }
@@ -152,16 +152,24 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
     {
-        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
+        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
         if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
         {
             return contents;
         }
 
-        var parts = 0;
-        return LetThrough(contents, asked);
+        return LetThrough(contents, asked, IsAbout, operation);
 
-        AbstractValue LetThrough(AbstractValue value, IReadOnlyList<MemberPath> inside)
+        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
+    }
+
+    /// <summary>What is in some members of a value, and wherever else it is known to be the same, has been let through.</summary>
+    private AbstractValue LetThrough(AbstractValue contents, IReadOnlyList<MemberPath> asked, Func<AbstractValue, bool> isAbout, IOperation operation)
+    {
+        var parts = 0;
+        return Through(contents, asked);
+
+        AbstractValue Through(AbstractValue value, IReadOnlyList<MemberPath> inside)
         {
             var through = Fresh(operation, parts == 0 ? 3 : 1024 + parts);
             parts++;
@@ -169,10 +177,10 @@ internal sealed partial class FlowAnalysis
             {
                 var paths = inside.Where(path => path[0].Equals(group.Key)).ToList();
                 var isAsked = paths.Any(path => path.Length == 1);
-                var kept = group.Select(held => isAsked || IsAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
+                var kept = group.Select(held => isAsked || isAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
                 if (!isAsked && paths.Count > 0)
                 {
-                    kept = LetThrough(kept, paths.ConvertAll(path => path.From(1)));
+                    kept = Through(kept, paths.ConvertAll(path => path.From(1)));
                 }
 
                 _state = _state with { Heap = _state.Heap.SetItem((through, group.Key), kept) };
@@ -186,7 +194,5 @@ internal sealed partial class FlowAnalysis
 
             return value with { Objects = ImmutableHashSet.Create(through) };
         }
-
-        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
     }
 }

@@ -16,7 +16,9 @@ internal sealed partial class FlowAnalysis
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
             var each = RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
-            return AbstractValue.Of(Fresh(operation)) with { Comparisons = arguments.Any(argument => !argument.Value.Delegates.IsEmpty) ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
+            var hasLambda = arguments.Any(argument => !argument.Value.Delegates.IsEmpty);
+            var number = AbstractValue.Of(Fresh(operation)) with { Comparisons = hasLambda ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
+            return hasLambda ? OfAll(number, each, counted, method, arguments) : number.DecidedAs(AfterCounting(SizeOf(counted)));
         }
 
         if (KnownLibrary.IsCopy(method))
@@ -171,7 +173,24 @@ internal sealed partial class FlowAnalysis
         contents = (Paired(operation, method, arguments) ?? contents) with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
         if (KnownLibrary.IsRemoval(method))
         {
-            Shrunk(receiver, arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown);
+            if (method.Name == "Remove" && arguments.Count > 0)
+            {
+                TakenOut(receiver, arguments[0].Value);
+            }
+
+            Shrunk(receiver, arguments.Count == 0 ? AbstractValue.Unknown : method.Name == "RemoveAt" ? ReadElement(receiver, [arguments[0].Value]) : arguments[0].Value);
+        }
+
+        if (KnownLibrary.KeepsOther(method) is { } keepsOther && (method.IsStatic ? arguments : arguments.Prepend(new Argument(null, receiver, operation)).ToList()) is [var one, var other, ..])
+        {
+            var elements = Content(one.Value, one.Parameter?.Type ?? method.ContainingType);
+            var those = Content(other.Value, other.Parameter?.Type);
+            ArriveCompared(those, elements, operation);
+            contents = LeftBy(one.Value, keepsOther && PickedFrom(other.Value) is null ? elements.CombinedWith(those) : elements, other.Value, keepsOther, operation) with { Groups = contents.Groups };
+            if (method.ReturnsVoid && PickedFrom(other.Value) is not null)
+            {
+                Sorted(one.Value, contents);
+            }
         }
 
         var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
@@ -237,7 +256,8 @@ internal sealed partial class FlowAnalysis
         else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
         {
             var turns = new MemberKey(enumerator, Member.Turns);
-            _context.Turns[key] = new Turn(turns, WholeOf(collection));
+            _context.Turns[key] = new Turn(turns, WholeOf(collection)) { Picked = PickedOf(turns) };
+            _context.GivenAll[turns] = WholeOf(collection);
             Happens(FlowEventKind.Turned, turns);
         }
 
@@ -247,6 +267,11 @@ internal sealed partial class FlowAnalysis
         if (!KnownLibrary.IsSelection(method))
         {
             elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
+        }
+
+        if (KnownLibrary.IsGrouping(method) && _gave.Count > 0)
+        {
+            elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
         }
 
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
@@ -261,14 +286,27 @@ internal sealed partial class FlowAnalysis
         }
 
         var made = all.CombinedWith(results).Derived(key);
-        if (!made.IsDecision && KnownLibrary.IsQuantifier(method))
+        var size = AbstractValue.Unknown;
+        if (!results.IsDecision && KnownLibrary.AsksAllWhen(method) is not null)
         {
-            made = made.DecidedAs(SizeOf(all));
+            size = SizeOf(collection);
+            made = made with { DecidedAbout = made.DecidedAbout.Union(size.DecidedAbout), DecidedBy = made.DecidedBy.Union(size.DecidedBy) };
+        }
+        else if (KnownLibrary.IsFilter(method) && isCollection && results.IsDecision)
+        {
+            SizedBy(key, results, collection, arguments);
+        }
+        else if (isCollection && KnownLibrary.KeepsAll(method) && SizeOf(collection) is { IsDecision: true } before)
+        {
+            // A list has been filled; anything else is still to be asked for.
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Size), method.ReturnType.TypeKind == TypeKind.Interface ? before : AfterCounting(before)) };
         }
 
         made = made with
         {
-            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
+            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway)
+                : size.IsDecision ? KnownLibrary.IsQuantifier(method) ? size.Evaluated : made.Evaluated with { WhenNeither = made.Evaluated.WhenNeither.Union(size.Evaluated.WhenFalse) }
+                : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
@@ -305,7 +343,13 @@ internal sealed partial class FlowAnalysis
                 var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
                 var before = _state.Completed;
-                var result = RunUncertain(target, given, operation, out var completed);
+                var events = _blocks[_block].Events.Count;
+                var result = RunUncertain(target, given, operation, out var completed, receiver: ReceiverOf(argument.Value));
+                if (method is not null && KnownLibrary.RunsOnAll(method))
+                {
+                    RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction ? _state.Completed : completed, [.. _happenedInside, .. _blocks[_block].Events.Skip(events)]);
+                }
+
                 foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct().Where(key => completed.Contains(key) && !before.Contains(key)))
                 {
                     // All that the filter let through is evaluated, once it is looked at.
@@ -332,10 +376,14 @@ internal sealed partial class FlowAnalysis
         }
 
         results = made is null ? results : results with { Matched = made };
+        _gave = gave.ConvertAll(lambda => lambda.Result);
 
         if (method is not null && gave.Count > 0 && KnownLibrary.MakesTable(method))
         {
-            Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+            if (gave.Count < 2 || !TableOfAnswers(KeyOf(operation, 0), gave[0].Result, gave[1].Result, arguments[0].Value, arguments))
+            {
+                Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+            }
         }
 
         return results;
@@ -438,7 +486,10 @@ internal sealed partial class FlowAnalysis
         var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
         var results = RunOn(Content(left, leftType), arguments, operation, out _);
         var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
-        var isFollowed = !isOfDecisions && ArriveCompared(right, left, operation);
+
+        // `denied.Contains(code)`: what is asked is what the decision about it was.
+        var told = right.Delegates.IsEmpty ? ToldBy(left, right) : AbstractValue.Unknown;
+        var isFollowed = !isOfDecisions && !told.IsDecision && ArriveCompared(right, left, operation);
 
         if (right.Delegates.IsEmpty && rest.Count > 0 && KnownTypes.IsCollection(rest[0].Parameter?.Type))
         {
@@ -446,7 +497,7 @@ internal sealed partial class FlowAnalysis
             isFollowed |= ArriveCompared(Content(right, rest[0].Parameter!.Type), left, operation);
         }
 
-        if (!KnownLibrary.IsTable(method.ContainingType))
+        if (!KnownLibrary.IsTable(method.ContainingType) && !told.IsDecision)
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
             isFollowed |= right.Delegates.IsEmpty && ArriveCompared(Content(left, leftType), right, operation);
@@ -458,7 +509,7 @@ internal sealed partial class FlowAnalysis
             {
                 var key = Fresh(argument.Operation, 1);
                 Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) 
-                    : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right));
+                    : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right).DecidedAs(told));
             }
         }
 
@@ -466,9 +517,9 @@ internal sealed partial class FlowAnalysis
         var answer = new AbstractValue
         {
             Key = Fresh(operation),
-            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
-            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
-            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
+            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout).Union(told.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy).Union(told.DecidedBy),
+            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(told.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
         return OfAll(answer, results, left, method, arguments);

@@ -18,7 +18,9 @@ internal sealed partial class FlowAnalysis
             return Evaluate(assignment.Value);
         }
 
-        return Assign(assignment.Target, Evaluate(assignment.Value));
+        var value = Assign(assignment.Target, Evaluate(assignment.Value));
+        StartCounting(assignment, value);
+        return value;
     }
 
     private void EvaluateTarget(IOperation target)
@@ -308,21 +310,34 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return owner.DecidedAs(SizeOf(owner)).Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
+                var number = Fresh(operation);
+                Measured(number, owner);
+                return owner.DecidedAs(AfterCounting(SizeOf(owner))).Derived(number) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
             }
 
             if (KnownLibrary.IsLibrary(property))
             {
+                if (property is { Name: "Key", ContainingType.Name: "IGrouping" } && KeyOfGroup(owner) is { } common)
+                {
+                    return common;
+                }
+
                 // Of a list or an enumerator anything that is in it may come out.
                 var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
                 var read = (KnownLibrary.IsView(property) || (KnownLibrary.IsNode(property.ContainingType) && !isFilled) ? owner
                     : ReadMember(owner, isFilled || KnownLibrary.GivesElement(property) ? Member.Elements : Member.Of(property))) with { Key = key };
+                if (property.Name == "Value" && KnownLibrary.IsNode(property.ContainingType))
+                {
+                    read = Counted(read, owner, owner.Key);
+                }
+
                 if (property.Name == "Current" && owner.Key is { } enumerator)
                 {
                     // One more: not all that it has given so far has been looked at.
                     var turns = new MemberKey(enumerator, Member.Turns);
                     Forget(turns);
+                    _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
                     read = read.In([turns]);
                 }
 
@@ -414,15 +429,26 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Decision([AnyKey.Instance], Fresh(property));
         }
 
-        foreach (var argument in arguments)
+        var indices = arguments.ConvertAll(argument => argument.Value);
+        var told = indices.Count == 1 ? ToldBy(owner, indices[0]) : AbstractValue.Unknown;
+        foreach (var argument in arguments.Where(_ => !told.IsDecision))
         {
             ArriveCompared(argument.Value, owner, property);
         }
 
-        var indices = arguments.ConvertAll(argument => argument.Value);
         if (KnownLibrary.IsLibrary(property.Property))
         {
             var element = ReadElement(owner, indices);
+            if (property.Property.ContainingType.Name is "ILookup" or "Lookup")
+            {
+                element = ChosenGroup(element, property);
+            }
+
+            if (told.IsDecision)
+            {
+                element = element with { DecidedAbout = told.DecidedAbout, DecidedBy = told.DecidedBy, Evaluated = told.Evaluated };
+            }
+
             return element.Key is ElementKey ? element : element with { Key = Fresh(property) };
         }
 
@@ -499,6 +525,12 @@ internal sealed partial class FlowAnalysis
 
         var only = owner.Objects.Count == 1 ? owner.Objects.First() : null;
         var groups = GroupsOf(only, owner, member);
+        if (member == Member.Elements && only is not null && owner.Key is { Depth: < MaxGroupDepth } group && _state.Heap.ContainsKey((only, Member.GroupKey)))
+        {
+            // Which of the groups it is, its own name tells.
+            groups = groups.Append(MemberKey.AllOf(group));
+        }
+
         if (member == Member.Elements && only is not null && new MemberKey(only, Member.Kept) is var kept && _state.Completed.Contains(kept))
         {
             // Read now, after some were taken out.
