@@ -49,47 +49,61 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
             });
         });
 
+    /// <summary>By the kind first: that is a number, and this is asked of every literal of a program.</summary>
     private bool Is(IOperation operation, CancellationToken cancellationToken)
     {
-        switch (operation)
+        switch (operation.Kind)
         {
-            case ILiteralOperation literal:
-                return MayHold(literal.ConstantValue.Value);
-            case IFieldReferenceOperation { Field: { IsConst: true } or { IsStatic: true, IsReadOnly: true } } reference:
-                return _fields.TryGetValue(reference.Field, out var known) ? known : _fields.GetOrAdd(reference.Field, Holds(reference.Field, cancellationToken));
-            case IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType: var type } }:
-                return symbols.TypeOf(type) == PolicyType.Codes;
-            case IPropertyReferenceOperation { Property: { Name: "Code", ContainingType: var type } }:
-                // Of a service line: it may have been built from a guarded code elsewhere.
-                return symbols.TypeOf(type) == PolicyType.ServiceLine;
-            case IBinaryOperation { ConstantValue: { HasValue: true, Value: var folded } }:
-                return MayHold(folded);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate } sum:
-                // With a character or a UTF-8 text, which the compiler does not fold.
-                return IsCharacter(sum.LeftOperand) || IsCharacter(sum.RightOperand) || sum.RightOperand is IUtf8StringOperation;
-            case IInterpolatedStringOperation { ConstantValue: { HasValue: true, Value: string text } }:
-                return codes.MayOccurIn(text);
-            case IInterpolatedStringOperation interpolated when TextParts.IsConstant(interpolated):
-                return TextParts.Of(interpolated).MayHold(codes);
-            case IUtf8StringOperation utf8:
-                return codes.MayOccurIn(utf8.Value);
-            case ILocalFunctionOperation function:
-                return HasDefaultValue(function.Symbol);
-            case IAnonymousFunctionOperation lambda:
-                return HasDefaultValue(lambda.Symbol);
-            case { Kind: OperationKind.None, SemanticModel: { } model }:
-                foreach (var (text, _) in SourceLanguage.HiddenTexts(operation.Syntax, model, cancellationToken))
-                {
-                    if (codes.MayOccurIn(text))
-                    {
-                        return true;
-                    }
-                }
-
-                return false;
+            case OperationKind.Literal:
+                return operation.ConstantValue is { HasValue: true, Value: var value } && MayHold(value);
+            case OperationKind.FieldReference:
+                return ((IFieldReferenceOperation)operation).Field is { } field && (field.IsConst || (field.IsStatic && field.IsReadOnly))
+                    && (_fields.TryGetValue(field, out var known) ? known : _fields.GetOrAdd(field, Holds(field, cancellationToken)));
+            case OperationKind.PropertyReference:
+                // The code of a service line: that may have been built from a guarded code elsewhere.
+                return ((IPropertyReferenceOperation)operation).Property is var property
+                    && ((property.IsStatic && symbols.TypeOf(property.ContainingType) == PolicyType.Codes)
+                        || (property.Name == "Code" && symbols.TypeOf(property.ContainingType) == PolicyType.ServiceLine));
+            case OperationKind.Binary:
+                return operation.ConstantValue is { HasValue: true, Value: var folded } ? MayHold(folded) : IsUnfolded((IBinaryOperation)operation);
+            case OperationKind.InterpolatedString:
+                return operation.ConstantValue is { HasValue: true, Value: string text }
+                    ? codes.MayOccurIn(text)
+                    : operation is IInterpolatedStringOperation interpolated && TextParts.IsConstant(interpolated) && TextParts.Of(interpolated).MayHold(codes);
+            case OperationKind.Utf8String:
+                return codes.MayOccurIn(((IUtf8StringOperation)operation).Value);
+            case OperationKind.LocalFunction:
+                return HasDefaultValue(((ILocalFunctionOperation)operation).Symbol);
+            case OperationKind.AnonymousFunction:
+                return HasDefaultValue(((IAnonymousFunctionOperation)operation).Symbol);
+            case OperationKind.None:
+                return HoldsHidden(operation, cancellationToken);
             default:
                 return false;
         }
+    }
+
+    /// <summary>A sum with a character or a UTF-8 text, which the compiler does not fold.</summary>
+    private static bool IsUnfolded(IBinaryOperation sum)
+        => sum.OperatorKind is BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate
+            && (IsCharacter(sum.LeftOperand) || IsCharacter(sum.RightOperand) || sum.RightOperand is IUtf8StringOperation);
+
+    private bool HoldsHidden(IOperation operation, CancellationToken cancellationToken)
+    {
+        if (operation.SemanticModel is not { } model)
+        {
+            return false;
+        }
+
+        foreach (var (text, _) in SourceLanguage.HiddenTexts(operation.Syntax, model, cancellationToken))
+        {
+            if (codes.MayOccurIn(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool Holds(IFieldSymbol field, CancellationToken cancellationToken)

@@ -80,7 +80,7 @@ internal sealed class LineOrigins(RoutingAnalysis analysis, RoutingSession sessi
         (IncomingKind.Parameter, ParameterPlace { Kind: IncomingKind.Parameter } parameter) when Same(parameter.Parameter, source.Symbol) => parameter.Path,
         (IncomingKind.This, ParameterPlace { Kind: IncomingKind.This, Method: { } method } receiver) when Same(method, inside.Owner) => receiver.Path,
         (IncomingKind.Field, FieldPlace field) when Same(field.Field, source.Symbol) => field.Path,
-        (IncomingKind.Return, ReturnPlace returned) when Same(returned.Method, source.Symbol) => KnownTypes.IsIterator(returned.Method) ? returned.Path.Prepend(Member.Elements) : returned.Path,
+        (IncomingKind.Return, ReturnPlace returned) when Same(returned.Method, source.Symbol) => returned.Path,
         (IncomingKind.Out, OutPlace left) when Same(left.Parameter, source.Symbol) => left.Path,
         _ => null,
     };

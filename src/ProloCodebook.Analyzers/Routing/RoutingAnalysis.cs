@@ -11,7 +11,7 @@ namespace ProloCodebook.Routing;
 
 /// <summary>The finished flow of one body. <see cref="GaveUp"/> says why there is none.</summary>
 /// <param name="Functions">What the lambdas and local functions do that the body gives back, or keeps in a member.</param>
-internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, MethodSummary> Functions, string? GaveUp);
+internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, KeptFunction> Functions, string? GaveUp);
 
 /// <summary>
 /// The routing analysis of one compilation (routing.md). Bodies are followed on demand and once; what was found is kept
@@ -41,9 +41,11 @@ internal sealed class RoutingAnalysis
         Mentions = new Mentions(sources, Bodies);
         WrittenMembers = new WrittenMembers(Bodies);
         EvaluatingNames = new EvaluatingNames(sources, symbols);
+        ReferringNames = new ReferringNames(sources, codes);
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
         ComputedMembers = new ComputedMembers(Bodies);
         KnownDelegates = new KnownDelegates(this);
+        AnswerCaches = new AnswerCaches(this);
     }
 
     public PolicySymbols Symbols { get; }
@@ -66,6 +68,8 @@ internal sealed class RoutingAnalysis
 
     public EvaluatingNames EvaluatingNames { get; }
 
+    public ReferringNames ReferringNames { get; }
+
     public LoggingBodies LoggingBodies { get; }
 
     public ComputedMembers ComputedMembers { get; }
@@ -77,6 +81,15 @@ internal sealed class RoutingAnalysis
     /// the objects go.
     /// </summary>
     public bool EnumeratesOwn(IMethodSymbol method) => Access.IsEnumeratorOfClosed(method) && !Bodies.HasDerived(method.ContainingType);
+
+    public AnswerCaches AnswerCaches { get; }
+
+    /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
+    public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
+        => method.AssociatedSymbol is null && UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || Mentions.IsUsedAsDelegate(m, cancellationToken));
+
+    /// <summary>Every call of a method stands in the compilation.</summary>
+    public bool IsCalledInSightOnly(IMethodSymbol method, CancellationToken cancellationToken) => Access.IsClosed(method) && !IsUsedAsDelegate(method, cancellationToken);
 
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
@@ -208,5 +221,5 @@ internal sealed class RoutingAnalysis
     }
 
     private static BodyFlow Empty(BodyReference body, FlowRecord record, IMethodSymbol? method, string? why)
-        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, MethodSummary>.Empty, why);
+        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why);
 }

@@ -11,4 +11,10 @@ internal sealed record RoutingSession(CancellationToken CancellationToken, int L
     public const int Deepest = 6;
 
     public RoutingSession Below() => this with { Level = Level - 1 };
+
+    /// <summary>
+    /// How deep those are looked into that call a method, for what they hand to it; null where they are not. Half as deep, so that a body with
+    /// thousands of callers does not have each of them followed at every level.
+    /// </summary>
+    public RoutingSession? ToCallers() => Level < 2 ? null : this with { Level = Level / 2 };
 }

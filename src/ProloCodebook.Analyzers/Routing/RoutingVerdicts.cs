@@ -170,6 +170,27 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             {
                 return leak;
             }
+
+            if (arrival.Place is ParameterPlace { IsUnseen: true } unseen
+                && FollowUnseen(flow, unseen, unseen.Path.Append(arrival.Inside.Append(rest).After(arrival.Inside) ?? MemberPath.Empty), isFromCall, [.. way, arrival.Syntax]) is { } beyond)
+            {
+                return beyond;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Through a call on the instance into which the flow did not look: what it leaves in the instance of what sits in there.</summary>
+    private Leak? FollowUnseen(BodyFlow flow, ParameterPlace call, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var (into, from) in analysis.Bodies.ReferencesOf(call.Method).SelectMany(body => analysis.FlowOf(body, session).Summary.Stored))
+        {
+            if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && into.Path.Append(rest) is var at
+                && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
+            {
+                return leak;
+            }
         }
 
         return null;
@@ -231,6 +252,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
                     : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
+            case InstancePlace left when !isFromCall && !IsUsedAsDelegate(left.Method):
+                return FollowMentions(new IncomingSource(IncomingKind.Out, left.Method.OriginalDefinition, In(left.Path)), left.Method, way);
             default:
                 return null;
         }
@@ -260,7 +283,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
         foreach (var body in BodiesMentioning(field.Field))
         {
-            if (body.Owner is IMethodSymbol getter && (getter is { MethodKind: MethodKind.PropertyGet, DeclaredAccessibility: Accessibility.Public } || analysis.EnumeratesOwn(getter))
+            if (body.Owner is IMethodSymbol getter && ((getter.MethodKind == MethodKind.PropertyGet && (getter.DeclaredAccessibility == Accessibility.Public || !getter.ExplicitInterfaceImplementations.IsEmpty)) || analysis.EnumeratesOwn(getter))
                 && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is { } rest && !IsEvaluatedAt(arrival, rest)) is { } given)
             {
                 return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
@@ -285,7 +308,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// </summary>
     private bool IsCalledByName(IMethodSymbol method)
         => method.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet or MethodKind.ExplicitInterfaceImplementation
-            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext" or "get_Current");
+            && method.Name is not ("GetAsyncEnumerator" or "Deconstruct" or "GetAwaiter" or "GetResult" or "Dispose" or "DisposeAsync" or "MoveNext")
+            && !(method.Name == "get_Current" && method.ContainingType.GetMembers().Any(member => member.Name is "MoveNext" or "MoveNextAsync"));
 
     private static string NameOf(IMethodSymbol method) => method.AssociatedSymbol?.Name ?? method.Name;
 
@@ -319,50 +343,26 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 continue;
             }
 
-            if (origin is { Kind: IncomingKind.Return, Path.Length: 0, Symbol: IMethodSymbol maker })
+            var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
+            var root = origin;
+            var calls = 0;
+            for (; root.Last == Member.Result; calls++)
             {
-                if (FollowGivenBack(maker, place.Position, inside, way) is { } given)
-                {
-                    return given;
-                }
-
-                continue;
+                root = root.WithoutLast();
             }
 
-            // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
-            var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
-            var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
-            if ((origin.Path.Length > 0 && !IsFilledHere(origin)) || !analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+            if ((root.Path.Length > 0 && !IsFilledHere(root)) || BoundTo(root) is not { } bound)
             {
                 return unknown;
             }
 
-            var bodies = BodiesMentioning(holder).ToList();
-            if (holder is IPropertySymbol property && PositionalConstructor(property) is { } constructor)
-            {
-                bodies.AddRange(BodiesMentioning(constructor));
-            }
-
-            if (holder is IFieldSymbol or IPropertySymbol)
-            {
-                bodies.AddRange(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
-            }
-
             var found = false;
-            foreach (var flow in bodies.Distinct().Select(body => analysis.FlowOf(body, session)))
+            foreach (var (flow, parts) in bound)
             {
-                foreach (var binding in flow.Record.Bindings.Where(binding => binding.Into.Equals(origin)))
+                found = true;
+                if (FollowParts(flow, parts, calls, place.Position, inside, unknown, way) is { } leak)
                 {
-                    found = true;
-                    if (binding.Targets.Count == 0 && binding.From.Count == 0)
-                    {
-                        return unknown;
-                    }
-
-                    if (FollowBinding(flow, binding, place.Position, inside, way) is { } leak)
-                    {
-                        return leak;
-                    }
+                    return leak;
                 }
             }
 
@@ -390,53 +390,86 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             => source is IncomingSource { Kind: IncomingKind.Field } held && SymbolEqualityComparer.Default.Equals(held.Symbol, elements.Symbol) && held.Path.Length < elements.Path.Length;
     }
 
-    /// <summary>Into the delegates that a method gives back, where it gives nothing else.</summary>
-    private Leak? FollowGivenBack(IMethodSymbol method, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    /// <summary>What is put into a place from which a delegate came; null where others may put something there.</summary>
+    private IEnumerable<(BodyFlow Flow, DelegateParts? Parts)>? BoundTo(IncomingSource origin)
     {
-        foreach (var flow in analysis.Bodies.ReferencesOf(method).Select(body => analysis.FlowOf(body, session)))
+        if (origin is { Kind: IncomingKind.Return, Symbol: IMethodSymbol maker })
         {
-            if (flow is not { GaveUp: null, Main.Returned: var returned } || !(KnownDelegates.IsOneOf(returned) || returned is { Delegates.IsEmpty: true, Sources.IsEmpty: false, Key: OperationKey or MemberKey }))
-            {
-                return new Leak($"is passed to the delegate that '{NameOf(method)}' gives back, which can be anything", way);
-            }
-
-            var binding = new DelegateBinding(new IncomingSource(IncomingKind.Return, method, MemberPath.Empty), DelegateTarget.InOrder(returned.Delegates).ToList(), IncomingSource.InOrder(returned.Sources.OfType<IncomingSource>()).ToList());
-            if (FollowBinding(flow, binding, position, inside, way) is { } leak)
-            {
-                return leak;
-            }
+            return analysis.Bodies.ReferencesOf(maker).Select(body => analysis.FlowOf(body, session)).Select(flow => (flow, flow.Main?.PartsOf(flow.Main.Returned)));
         }
 
-        return null;
+        // A parameter of a primary constructor is kept like a field; what it is, those who make the object say.
+        var holder = origin.Kind == IncomingKind.Parameter || origin.Symbol is IParameterSymbol ? origin.Symbol.ContainingSymbol : origin.Symbol;
+        if (!analysis.Access.IsClosed(holder) || holder is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } || (holder is IMethodSymbol method && IsUsedAsDelegate(method)))
+        {
+            return null;
+        }
+
+        var bodies = BodiesMentioning(holder);
+        if (holder is IPropertySymbol property && KnownDelegates.PositionalConstructor(property) is { } constructor)
+        {
+            bodies = bodies.Concat(BodiesMentioning(constructor));
+        }
+
+        if (origin is { Kind: IncomingKind.Field, Symbol: IParameterSymbol captured })
+        {
+            bodies = bodies.Concat(BodiesMentioning(captured));
+        }
+
+        if (holder is IFieldSymbol or IPropertySymbol)
+        {
+            bodies = bodies.Concat(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
+        }
+
+        return bodies.Distinct().Select(body => analysis.FlowOf(body, session)).SelectMany(flow => flow.Record.Bindings.Where(binding => binding.Into.Equals(origin)).Select(binding => (flow, (DelegateParts?)binding.Parts)));
     }
 
-    /// <summary>The primary constructor of a record that fills a property.</summary>
-    private static IMethodSymbol? PositionalConstructor(IPropertySymbol property)
-        => property.ContainingType.InstanceConstructors.FirstOrDefault(constructor =>
-            SourceLanguage.IsPrimaryConstructor(constructor) && FlowAnalysis.MembersOf(constructor).Contains(property, SymbolEqualityComparer.Default));
-
-    private Leak? FollowBinding(BodyFlow flow, DelegateBinding binding, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    /// <summary>Into all that a delegate may be.</summary>
+    /// <param name="calls">Of a delegate that is only given by those: how many calls make it.</param>
+    private Leak? FollowParts(BodyFlow flow, DelegateParts? parts, int calls, int position, MemberPath inside, Leak unknown, IReadOnlyList<SyntaxNode> way)
     {
-        foreach (var target in binding.Targets.Where(target => position < target.Method.Parameters.Length))
+        if (flow.GaveUp is not null || parts is not { HasUnknown: false })
         {
-            var tree = flow.Body.Node.SyntaxTree;
-            if (analysis.Symbols.IsEvaluatorCall(target.Method, tree) && analysis.Symbols.IsCodeParameter(target.Method.Parameters[position], tree))
-            {
-                // The evaluator itself.
-                continue;
-            }
+            return unknown;
+        }
 
-            var source = new IncomingSource(IncomingKind.Parameter, target.Method.Parameters[position], inside);
-            var leak = target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction
-                ? FollowInto(source, target.Method, way)
-                : Follow(flow, source, inside, isFromCall: true, way);
-            if (leak is not null)
+        foreach (var target in parts.Targets)
+        {
+            if ((calls == 0 ? FollowTarget(flow, target, position, inside, way)
+                : flow.Functions.TryGetValue(target, out var kept) ? FollowParts(flow, kept.Gives, calls - 1, position, inside, unknown, way)
+                : target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction ? FollowDelegates(new DelegatePlace([MadeBy(new IncomingSource(IncomingKind.Return, target.Method.OriginalDefinition, MemberPath.Empty), calls - 1)], position, inside), inside, way)
+                : unknown) is { } leak)
             {
                 return leak;
             }
         }
 
-        return binding.From.Count > 0 && binding.Targets.Count == 0 ? FollowDelegates(new DelegatePlace(binding.From, position, inside), inside, way) : null;
+        return parts.Origins.Count > 0 ? FollowDelegates(new DelegatePlace([.. parts.Origins.Select(origin => MadeBy(origin, calls))], position, inside), inside, way) : null;
+
+        static IncomingSource MadeBy(IncomingSource source, int calls)
+        {
+            for (; calls > 0; calls--)
+            {
+                source = source with { Path = source.Path.Append(Member.Result) };
+            }
+
+            return source;
+        }
+    }
+
+    private Leak? FollowTarget(BodyFlow flow, DelegateTarget target, int position, MemberPath inside, IReadOnlyList<SyntaxNode> way)
+    {
+        var tree = flow.Body.Node.SyntaxTree;
+        if (position >= target.Method.Parameters.Length || (analysis.Symbols.IsEvaluatorCall(target.Method, tree) && analysis.Symbols.IsCodeParameter(target.Method.Parameters[position], tree)))
+        {
+            // The evaluator itself.
+            return null;
+        }
+
+        var source = new IncomingSource(IncomingKind.Parameter, target.Method.Parameters[position], inside);
+        return target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction
+            ? FollowInto(source, target.Method, way)
+            : Follow(flow, source, inside, isFromCall: true, way);
     }
 
     private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way) => FollowMentions(source, source.Path, symbol, way);
@@ -456,8 +489,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol) => analysis.Mentions.BodiesMentioning(symbol, session.CancellationToken);
 
-    private bool IsUsedAsDelegate(IMethodSymbol method)
-        => method.AssociatedSymbol is null && analysis.UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || analysis.Mentions.IsUsedAsDelegate(m, session.CancellationToken));
+    private bool IsUsedAsDelegate(IMethodSymbol method) => analysis.IsUsedAsDelegate(method, session.CancellationToken);
 
     /// <param name="rest">Where inside of what arrives the followed value sits.</param>
     private bool IsEvaluatedAt(Arrival arrival, MemberPath rest)
@@ -486,7 +518,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             AddIfKnown(names, visit.Key);
             AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             AddInside(names, visit.Key, copied.Inside.Append(rest));
-            return IsEvaluatedBefore(visit.Point, names);
+            return EvaluationQuery.IsDecidedBy(visit.Others, visit.Point, names, _budget) || IsEvaluatedBefore(visit.Point, names);
         });
     }
 
@@ -613,7 +645,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
             {
                 called = true;
-                if (!(GivenBy(call, about) is { } given && (IsAnother(given) || IsEvaluatedBefore(call.Point, [given]) || IsEvaluatedWhereHandedOver(call, given))))
+                if (!(GivenBy(call, about) is { } given && (IsAnother(given) || IsEvaluatedBefore(call.Point, [given]) || IsEvaluatedWhereHandedOver(call, given) || (call.PickedBy is { } decided && EvaluationQuery.IsDecidedBy(decided, call.Point, [given], _budget)))))
                 {
                     return false;
                 }

@@ -38,6 +38,7 @@ internal static class EvaluatorEmitter
                     return Decide(code, payer, description, null, null);
                 }
 
+                {{Target.Inlined}}
                 private static PolicyDecision Decide(ProcedureCode code, Payer payer, string{{q}} description, global::System.DateTime? serviceDate, PolicyTable.Injected{{q}} injected)
                 {
                     if (!PolicyTable.Names.IsDefined(payer))

@@ -102,6 +102,11 @@ internal static class PolicyEmitter
         writer.Summary(string.Join(" ", row.Services.Take(3).Select(service => XmlDoc.Sentence(TitleOf(policy, service)))) + (row.Services.Count > 3 ? $" And {Literal.Of(row.Services.Count - 3)} more." : ""));
         if (!row.AsksForAgents)
         {
+            if (Target.IsSmall(row.Columns[0].Rulings.Sum(ruling => ruling.Payers.Count())))
+            {
+                writer.Write(Target.Inlined);
+            }
+
             using (writer.Begin($"internal static Ruling {row.Method}(Payer payer)"))
             {
                 WritePayers(writer, row.Columns[0]);

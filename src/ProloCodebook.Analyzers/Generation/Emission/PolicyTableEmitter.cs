@@ -82,6 +82,11 @@ internal static class PolicyTableEmitter
         const string Arguments = ", payer, description, serviceDate, injected";
         if (codebook.Buckets is null)
         {
+            if (Target.IsSmall(kindOfCode.Count))
+            {
+                writer.Write(Target.Inlined);
+            }
+
             new ChunkedSwitch("internal static", "Ruling", "Decide", parameters, Arguments)
                 .Write(writer, kindOfCode.Select((kind, code) => (code, kinds[kind])), "NotListed");
         }

@@ -116,6 +116,7 @@ internal static class ProcedureCodeEmitter
             }
 
             // Whatever stands in a claim where the code should be, so that a decision can name it.
+            {{Target.Inlined}}
             internal static ProcedureCode FromText(string{{target.Q}} text)
             {
                 return new ProcedureCode(text, PolicyTable.CodeTable.Find(text));

@@ -17,6 +17,12 @@ internal sealed record Target(string Namespace, bool IsPublic, bool IsNullable, 
     /// <summary>By this attribute and its name the analyzers know a generated type, in whatever namespace it is.</summary>
     public string Generated => $"[global::System.CodeDom.Compiler.GeneratedCode(\"ProloCodebook\", \"{Version}\")]";
 
+    /// <summary>For the few methods that every evaluation runs through, and that do little but call the next.</summary>
+    public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
+    /// <summary>A choice between so few that it is small beside the call of it.</summary>
+    public static bool IsSmall(int cases) => cases <= 8;
+
     /// <summary>For classes and structs: generated, and not counted in the user's test coverage.</summary>
     public string GeneratedType => Generated + "\n[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
 

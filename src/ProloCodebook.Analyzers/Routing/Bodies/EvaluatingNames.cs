@@ -16,26 +16,15 @@ internal sealed class EvaluatingNames
     public EvaluatingNames(SourceIndex sources, PolicySymbols symbols)
         => _names = new(() => Find(sources, symbols));
 
-    public bool Contains(IMethodSymbol method)
-        => _names.Value.Contains(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : DeclaredName((method.AssociatedSymbol ?? method).Name)) || method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
-
-    /// <summary>Of an explicit implementation of an interface's member that member's name.</summary>
-    private static string DeclaredName(string name) => name.Substring(name.LastIndexOf('.') + 1);
+    public bool Contains(IMethodSymbol method) => _names.Value.Contains(SourceIndex.DeclaredName(method)) || method.MethodKind is MethodKind.UserDefinedOperator or MethodKind.Conversion;
 
     private static HashSet<string> Find(SourceIndex sources, PolicySymbols symbols)
     {
         var configured = symbols.ConfiguredEvaluatorNames(sources.Trees);
-        var found = new HashSet<string>(SourceLanguage.NameComparer);
-        IReadOnlyList<string> next = [.. (configured.Contains("*")
+        return sources.DeclarationsLeadingTo(configured.Contains("*")
             ? sources.Trees.SelectMany(tree => TreeIndex.Of(tree).Names)
             : sources.MayHold(WordFilter.EvaluateMark)
                 .SelectMany(tree => TreeIndex.Of(tree).NamesBeginningWith("Evaluate"))
-                .Concat(s_types).Concat(configured)).Distinct()];
-        while (next.Count > 0)
-        {
-            next = [.. sources.DeclarationsMentioning(next).Where(found.Add)];
-        }
-
-        return found;
+                .Concat(s_types).Concat(configured));
     }
 }

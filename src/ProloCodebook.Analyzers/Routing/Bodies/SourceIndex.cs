@@ -52,6 +52,26 @@ internal sealed class SourceIndex
         }
     }
 
+    /// <summary>The names of the declarations that mention one of several names, themselves or through others.</summary>
+    public HashSet<string> DeclarationsLeadingTo(IEnumerable<string> names)
+    {
+        var found = new HashSet<string>(SourceLanguage.NameComparer);
+        IReadOnlyList<string> next = [.. names.Distinct()];
+        while (next.Count > 0)
+        {
+            next = [.. DeclarationsMentioning(next).Where(found.Add)];
+        }
+
+        return found;
+    }
+
+    /// <summary>The name by which a method is found among those: of a constructor its type's, of an accessor its property's, of an explicit implementation the member's that it implements.</summary>
+    public static string DeclaredName(IMethodSymbol method)
+    {
+        var name = method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : (method.AssociatedSymbol ?? method).Name;
+        return name.Substring(name.LastIndexOf('.') + 1);
+    }
+
     /// <summary>The type declarations that may, themselves or through others, derive from a type of that name, in an order of the project's own.</summary>
     public IEnumerable<DeclaredType> TypesBelow(string name)
     {

@@ -53,6 +53,10 @@ internal sealed class TreeIndex
     /// <summary>The names of the members (for what runs with a constructor, of the types) that mention a name.</summary>
     public IEnumerable<string> DeclarationsMentioning(string name) => Mentioning(name).Declarations;
 
+    /// <summary>The names of the members that have a word in them, be it in a text.</summary>
+    public IEnumerable<string> DeclarationsWith(string word)
+        => TokensAt(word, isWhole: true).Select(token => Mentioned.DeclarationAround(token.Parent!)).OfType<string>();
+
     /// <summary>The names mentioned that begin so.</summary>
     public IEnumerable<string> NamesBeginningWith(string prefix)
         => IsWalked

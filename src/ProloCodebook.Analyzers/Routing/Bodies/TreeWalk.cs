@@ -27,15 +27,15 @@ internal sealed class Mentioned
     public void Add(SyntaxNode mention)
     {
         _positions.Add(mention.SpanStart);
-        for (var current = mention.Parent; current is not null; current = current.Parent)
+        if (mention.Parent is { } parent && DeclarationAround(parent) is { } name)
         {
-            if (SourceLanguage.DeclaredName(current) is { } name)
-            {
-                _declarations.Add(name);
-                return;
-            }
+            _declarations.Add(name);
         }
     }
+
+    /// <summary>The name of the member in which a piece of syntax stands; null where that has none.</summary>
+    public static string? DeclarationAround(SyntaxNode syntax)
+        => syntax.AncestorsAndSelf().Select(SourceLanguage.DeclaredName).FirstOrDefault(name => name is not null);
 
     public void AddDeclaration(string name) => _declarations.Add(name);
 }

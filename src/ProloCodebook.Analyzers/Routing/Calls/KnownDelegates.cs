@@ -4,113 +4,194 @@ using Microsoft.CodeAnalysis;
 
 namespace ProloCodebook.Routing;
 
+/// <summary>All that a delegate may be.</summary>
+/// <param name="Targets">Lambdas, local functions and methods.</param>
+/// <param name="Origins">Where else it may have come from: parameters, members, what methods and delegates gave back.</param>
+/// <param name="HasUnknown">It may also be something of which nobody knows where it comes from.</param>
+internal sealed record DelegateParts(IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> Origins, bool HasUnknown)
+{
+    /// <summary>It is null, and nothing else.</summary>
+    public bool IsNothing => Targets.Count == 0 && Origins.Count == 0 && !HasUnknown;
+}
+
+/// <summary>A lambda, a local function or a method that a delegate from elsewhere may call, and what that does.</summary>
+/// <param name="Gives">Where it gives back a delegate in turn: all that one may be; none where that cannot be told.</param>
+internal sealed record KnownFunction(IMethodSymbol Method, MethodSummary Summary, ImmutableArray<KnownFunction> Gives)
+{
+    /// <summary>Something comes of calling it; what says nothing need not be known.</summary>
+    public bool SaysSomething => Summary.NeverReturns || !Summary.Completed.IsEmpty || !Summary.Guarded.IsEmpty || !Summary.Returned.DecidedAbout.IsEmpty || !Gives.IsEmpty;
+}
+
+/// <summary>What a lambda or local function does that gets away in what a body gives back, in a member, or as an argument.</summary>
+/// <param name="Gives">Where it gives back a delegate: all that one may be.</param>
+internal sealed record KeptFunction(MethodSummary Summary, DelegateParts? Gives);
+
 /// <summary>
-/// What a delegate does that was read from a member, or that a method gave back, where all that it can be stands in the compilation:
+/// What a delegate does that was read from a member, came in as a parameter, or was given back by a method, where all that it can be stands in the compilation:
 /// <c>static readonly Func&lt;string, Payer, bool&gt; s_denied = (c, p) => PolicyEvaluator.Evaluate(c, p).IsGoverned;</c>.
 /// </summary>
 internal sealed class KnownDelegates(RoutingAnalysis analysis)
 {
-    private static readonly ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)> s_unknown = ImmutableArray<(IMethodSymbol, MethodSummary)>.Empty;
+    /// <summary>A delegate that may have come from more places than these is taken as unknown.</summary>
+    private const int MaxOrigins = 32;
 
-    private readonly ConcurrentDictionary<(ISymbol Symbol, int Level), ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)>> _known = new();
+    private static readonly ImmutableArray<KnownFunction> s_unknown = ImmutableArray<KnownFunction>.Empty;
 
-    /// <summary>It is one of the lambdas and methods that it may call, and nothing else.</summary>
-    public static bool IsOneOf(AbstractValue value)
-        => value is { Delegates.IsEmpty: false, Sources.IsEmpty: true, Objects.IsEmpty: true, Key: PhiKey or OperationKey { Kind: OperationKind.FlowAnonymousFunction or OperationKind.MethodReference } };
+    private readonly ConcurrentDictionary<(IncomingSource Origin, int Level), ImmutableArray<KnownFunction>> _known = new();
 
-    /// <summary>All that a delegate may be; none where that cannot be told.</summary>
-    public ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)> Of(AbstractValue value, RoutingSession session)
+    /// <summary>All that a delegate may be that came in from elsewhere; none where that cannot be told.</summary>
+    public ImmutableArray<KnownFunction> Of(DelegateParts parts, RoutingSession session)
     {
-        if (session.Level == 0)
-        {
-            return s_unknown;
-        }
-
-        if (value.Key is MemberKey { Member: { Symbol: IFieldSymbol or IPropertySymbol, Type.TypeKind: TypeKind.Delegate, Symbol: var member } } && !IsComputed(member))
-        {
-            return Known(member, session);
-        }
-
-        if (value.Key is not (OperationKey or MemberKey) || value.Sources.IsEmpty || !value.Sources.All(source => source is IncomingSource { Kind: IncomingKind.Return, Path.Length: 0, Symbol: IMethodSymbol }))
+        if (session.Level == 0 || parts.HasUnknown || parts.Origins.Count == 0)
         {
             return s_unknown;
         }
 
         var all = s_unknown;
-        foreach (var source in IncomingSource.InOrder(value.Sources.OfType<IncomingSource>()))
+        foreach (var origin in parts.Origins)
         {
-            if (Known(source.Symbol, session) is not { IsEmpty: false } given)
+            if (From(origin, session) is not { IsEmpty: false } known)
             {
                 return s_unknown;
             }
 
-            all = all.AddRange(given);
+            all = all.AddRange(known);
         }
 
         return all;
     }
 
-    private bool IsComputed(ISymbol member) => member is IPropertySymbol { GetMethod: { } getter } && analysis.Bodies.HasBody(getter);
+    private ImmutableArray<KnownFunction> From(IncomingSource origin, RoutingSession session)
+        => _known.TryGetValue((origin, session.Level), out var known) ? known : _known.GetOrAdd((origin, session.Level), Collect(origin, session));
 
-    private ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)> Known(ISymbol symbol, RoutingSession session)
-        => _known.TryGetValue((symbol, session.Level), out var known) ? known : _known.GetOrAdd((symbol, session.Level), symbol is IMethodSymbol method ? GivenBackBy(method, session.Below()) : HeldBy(symbol, session.Below()));
-
-    private ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)> GivenBackBy(IMethodSymbol method, RoutingSession session)
+    /// <summary>From place to place, each of them once: a method that calls itself with its own parameter adds nothing.</summary>
+    private ImmutableArray<KnownFunction> Collect(IncomingSource root, RoutingSession session)
     {
-        var all = s_unknown;
-        foreach (var flow in analysis.Bodies.ReferencesOf(method).Select(body => analysis.FlowOf(body, session)))
+        if (root.Path.Length > 0)
         {
-            if (flow is not { GaveUp: null, Main.Returned: var returned }
-                || (IsOneOf(returned) ? SummariesOf(returned.Delegates, flow, session) : Of(returned, session)) is not { IsEmpty: false } given)
+            // What a delegate gave back: all that those give which it may be.
+            return root.Last == Member.Result && From(root.WithoutLast(), session) is { IsEmpty: false } makers && makers.All(maker => !maker.Gives.IsEmpty)
+                ? makers.SelectMany(maker => maker.Gives).ToImmutableArray()
+                : s_unknown;
+        }
+
+        var all = s_unknown;
+        var seen = new HashSet<IncomingSource> { root };
+        var queue = new Queue<IncomingSource>(seen);
+        while (queue.Count > 0)
+        {
+            var origin = queue.Dequeue();
+            if (seen.Count > MaxOrigins || PlacesOf(origin, session) is not { } places)
             {
                 return s_unknown;
             }
 
-            all = all.AddRange(given);
-        }
-
-        return all;
-    }
-
-    private ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)> HeldBy(ISymbol member, RoutingSession session)
-    {
-        if (WritersOf(member, session.CancellationToken) is not { } writers)
-        {
-            return s_unknown;
-        }
-
-        var all = s_unknown;
-        var into = new IncomingSource(IncomingKind.Field, member, MemberPath.Empty);
-        foreach (var flow in writers.Distinct().Select(body => analysis.FlowOf(body, session)))
-        {
-            if (flow.GaveUp is not null)
+            var found = false;
+            foreach (var (parts, flow, below) in places)
             {
-                return s_unknown;
-            }
-
-            foreach (var binding in flow.Record.Bindings.Where(binding => binding.Into.Equals(into)))
-            {
-                if (!binding.IsAll || SummariesOf(binding.Targets, flow, session) is not { IsEmpty: false } given)
+                found = true;
+                if (parts is not { HasUnknown: false })
                 {
                     return s_unknown;
                 }
 
-                all = all.AddRange(given);
+                foreach (var target in parts.Targets)
+                {
+                    // The first that says nothing is enough: the others are not looked for.
+                    if (FunctionsOf(target, flow, below) is not { IsEmpty: false } functions || !functions.All(function => function.SaysSomething))
+                    {
+                        return s_unknown;
+                    }
+
+                    all = all.AddRange(functions);
+                }
+
+                foreach (var further in parts.Origins)
+                {
+                    if (further.Path.Length > 0)
+                    {
+                        if (From(further, below) is not { IsEmpty: false } given)
+                        {
+                            return s_unknown;
+                        }
+
+                        all = all.AddRange(given);
+                    }
+                    else if (seen.Add(further))
+                    {
+                        queue.Enqueue(further);
+                    }
+                    else if (further.Kind == IncomingKind.Return)
+                    {
+                        // A maker that calls itself: what its lambda captured there, nobody knows.
+                        return s_unknown;
+                    }
+                }
+            }
+
+            if (!found)
+            {
+                return s_unknown;
             }
         }
 
         return all;
     }
 
+    /// <summary>What is put into a place, wherever that is done; null where others may do it.</summary>
+    private IEnumerable<(DelegateParts? Parts, BodyFlow Flow, RoutingSession Session)>? PlacesOf(IncomingSource origin, RoutingSession session)
+    {
+        switch (origin)
+        {
+            case { Kind: IncomingKind.Return, Symbol: IMethodSymbol method }:
+                return PlacesOf(analysis.Bodies.ReferencesOf(method), session.Below(), flow => [flow.Main?.PartsOf(flow.Main.Returned)]);
+            case { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor or MethodKind.ExplicitInterfaceImplementation } method } }:
+                return analysis.IsCalledInSightOnly(method, session.CancellationToken) && session.ToCallers() is { } above ? PlacesOf(analysis.Mentions.BodiesMentioning(method, session.CancellationToken), above, BoundTo) : null;
+            case { Kind: IncomingKind.Field, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol constructor } parameter }:
+                return analysis.IsCalledInSightOnly(constructor, session.CancellationToken) && session.ToCallers() is { } makers
+                    ? PlacesOf(analysis.Mentions.BodiesMentioning(constructor, session.CancellationToken).Concat(analysis.Mentions.BodiesMentioning(parameter, session.CancellationToken)), makers, BoundTo)
+                    : null;
+            case { Kind: IncomingKind.Field, Symbol: IFieldSymbol or IPropertySymbol }:
+                return WritersOf(origin.Symbol, session.CancellationToken) is { } writers ? PlacesOf(writers, session.Below(), BoundTo) : null;
+            default:
+                return null;
+        }
+
+        IEnumerable<DelegateParts?> BoundTo(BodyFlow flow) => flow.Record.Bindings.Where(binding => binding.Into.Equals(origin)).Select(binding => binding.Parts);
+    }
+
+    private IEnumerable<(DelegateParts? Parts, BodyFlow Flow, RoutingSession Session)> PlacesOf(IEnumerable<BodyReference> bodies, RoutingSession session, Func<BodyFlow, IEnumerable<DelegateParts?>> parts)
+        => bodies.Distinct().Select(body => analysis.FlowOf(body, session)).SelectMany(flow => flow.GaveUp is null ? parts(flow).Select(part => (part, flow, session)) : [(null, flow, session)]);
+
     /// <summary>The bodies that may put something into a member; null where others may.</summary>
     private IEnumerable<BodyReference>? WritersOf(ISymbol member, CancellationToken cancellationToken)
     {
-        if (member is IPropertySymbol property && (property.IsAbstract || property.IsVirtual || property.IsOverride || IsPositional(property)))
+        if (member is IPropertySymbol { GetMethod: { } getter } && analysis.Bodies.HasBody(getter))
         {
             return null;
         }
 
-        var initializers = member.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(cancellationToken)));
+        IEnumerable<BodyReference> makers = [];
+        if (member is IPropertySymbol property)
+        {
+            if (property.IsAbstract || property.IsVirtual || property.IsOverride)
+            {
+                return null;
+            }
+
+            if (PositionalConstructor(property) is { } constructor)
+            {
+                // Whoever makes the record fills it.
+                if (!analysis.IsCalledInSightOnly(constructor, cancellationToken))
+                {
+                    return null;
+                }
+
+                makers = analysis.Mentions.BodiesMentioning(constructor, cancellationToken);
+            }
+        }
+
+        var initializers = member.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(cancellationToken))).Concat(makers);
         if (member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null })
         {
             return initializers.Concat(member.ContainingType.GetMembers().OfType<IMethodSymbol>()
@@ -122,31 +203,48 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
             : initializers.Concat(analysis.Mentions.Of(member, cancellationToken).Select(mention => mention.Body).OfType<BodyReference>().Where(body => analysis.WrittenMembers.Writes(body, member, cancellationToken)));
     }
 
-    /// <summary>Whoever makes the record fills it.</summary>
-    private static bool IsPositional(IPropertySymbol property)
-        => property.ContainingType.InstanceConstructors.Any(constructor => SourceLanguage.IsPrimaryConstructor(constructor) && FlowAnalysis.MembersOf(constructor).Contains(property, SymbolEqualityComparer.Default));
+    /// <summary>The primary constructor of a record that fills a property.</summary>
+    public static IMethodSymbol? PositionalConstructor(IPropertySymbol property)
+        => property.ContainingType.InstanceConstructors.FirstOrDefault(constructor =>
+            SourceLanguage.IsPrimaryConstructor(constructor) && FlowAnalysis.MembersOf(constructor).Contains(property, SymbolEqualityComparer.Default));
 
-    private ImmutableArray<(IMethodSymbol Method, MethodSummary Summary)> SummariesOf(IEnumerable<DelegateTarget> targets, BodyFlow flow, RoutingSession session)
+    private ImmutableArray<KnownFunction> FunctionsOf(DelegateTarget target, BodyFlow flow, RoutingSession session)
     {
-        var all = s_unknown;
-        foreach (var target in DelegateTarget.InOrder(targets))
+        if (flow.Functions.TryGetValue(target, out var kept))
         {
-            if (flow.Functions.TryGetValue(target, out var summary))
-            {
-                all = all.Add((target.Method, summary));
-                continue;
-            }
+            return ImmutableArray.Create(new KnownFunction(target.Method, kept.Summary, GivenBy(kept.Gives, flow, session)));
+        }
 
-            // A method: whichever body a call of it runs.
-            var bodies = target.Lambda is null ? analysis.Bodies.BodiesOf(target.Method) : [];
-            if (bodies.Count == 0)
+        // A method: whichever body a call of it runs.
+        if (target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction || session.Level == 0)
+        {
+            return s_unknown;
+        }
+
+        return analysis.Bodies.BodiesOf(target.Method).SelectMany(body => analysis.Bodies.ReferencesOf(body).Select(reference => new KnownFunction(
+            body,
+            analysis.FlowOf(reference, session).Summary.OfDelegate(),
+            body.ReturnType.TypeKind == TypeKind.Delegate ? From(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty), session) : s_unknown))).ToImmutableArray();
+    }
+
+    private ImmutableArray<KnownFunction> GivenBy(DelegateParts? parts, BodyFlow flow, RoutingSession session)
+    {
+        if (parts is not { HasUnknown: false, IsNothing: false })
+        {
+            return s_unknown;
+        }
+
+        var all = s_unknown;
+        foreach (var target in parts.Targets)
+        {
+            if (FunctionsOf(target, flow, session) is not { IsEmpty: false } functions)
             {
                 return s_unknown;
             }
 
-            all = all.AddRange(bodies.SelectMany(body => analysis.Bodies.ReferencesOf(body).Select(reference => (body, analysis.FlowOf(reference, session).Summary.OfDelegate()))));
+            all = all.AddRange(functions);
         }
 
-        return all;
+        return parts.Origins.Count == 0 ? all : Of(parts with { Targets = [] }, session) is { IsEmpty: false } others ? all.AddRange(others) : s_unknown;
     }
 }

@@ -174,6 +174,13 @@ internal static class KnownLibrary
     /// <summary>What the wrapper makes, once it is asked for.</summary>
     public static bool IsLazyValue(IPropertySymbol property) => property is { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" } && IsLibrary(property);
 
+    /// <summary>Its value is made by a function, when somebody asks for it first.</summary>
+    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>Gives what is in a cache, or what the function gives that it is given: <c>GetOrAdd</c>, <c>GetOrCreateAsync</c>.</summary>
+    public static bool GivesOrMakes(IMethodSymbol method)
+        => method.Name.StartsWith("GetOr", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
+
     /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
     private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
 
@@ -318,6 +325,10 @@ internal static class KnownLibrary
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
             || type.SpecialType == SpecialType.System_Array
             || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack";
+
+    /// <summary>Puts something into a collection, and leaves what is in it.</summary>
+    public static bool IsAdding(IMethodSymbol method)
+        => !method.IsStatic && (method.Name is "UnionWith" || new[] { "Add", "TryAdd", "Insert", "Append", "Prepend", "Push", "TryPush", "Enqueue" }.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
 
     private static bool IsStoring(string name)
         => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"

@@ -36,6 +36,9 @@ internal static class KnownTypes
     public static bool IsContainer(ITypeSymbol? type)
         => IsCollection(type) || (type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } && KnownLibrary.IsFramework(type) && CanHoldCode(type));
 
+    /// <summary>A class or interface of the compilation's own: what is put into its objects, whoever has them has.</summary>
+    public static bool IsOwnClass(ITypeSymbol? type) => type is { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None } && type.Locations.Any(location => location.IsInSource);
+
     /// <summary>A value of this type can be, or hold, a code. A truth value, a date or an amount cannot.</summary>
     public static bool CanCarry(ITypeSymbol type) => type.SpecialType switch
     {
@@ -101,6 +104,19 @@ internal static class KnownTypes
     public static bool IsEqualByMember(ITypeSymbol? type) => type is { SpecialType: SpecialType.None } and ({ IsRecord: true } or { IsTupleType: true } or { IsAnonymousType: true } or { IsValueType: true, TypeKind: TypeKind.Struct });
 
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+
+    /// <summary>A truth value, a number, a text or a member of an enum: nothing in which something else could be.</summary>
+    public static bool IsFlat(ITypeSymbol? type)
+        => type is { TypeKind: TypeKind.Enum } or { SpecialType: >= SpecialType.System_Boolean and <= SpecialType.System_String }
+            || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsFlat(inner));
+
+    /// <summary>A collection of delegates: <c>params Action[]</c>.</summary>
+    public static bool IsOfDelegates(ITypeSymbol? type)
+        => type is IArrayTypeSymbol { ElementType.TypeKind: TypeKind.Delegate } || (type is INamedTypeSymbol { TypeArguments: [{ TypeKind: TypeKind.Delegate }] } && IsCollection(type));
+
+    /// <summary>A delegate, or what gives one: a task of it, a type parameter.</summary>
+    public static bool MayBeDelegate(ITypeSymbol type)
+        => type.TypeKind is TypeKind.Delegate or TypeKind.TypeParameter || (IsTask(type) && type is INamedTypeSymbol { TypeArguments: [var inner] } && MayBeDelegate(inner));
 
     public static bool NeverReturns(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });

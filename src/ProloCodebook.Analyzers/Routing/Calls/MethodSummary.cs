@@ -17,6 +17,12 @@ internal sealed record Outflow(
     ImmutableHashSet<DelegateTarget> Methods,
     ImmutableHashSet<ComparisonOutcome> Comparisons)
 {
+    /// <summary>Of a delegate: what the lambda knows that made it, by the parameters of the method that did.</summary>
+    public ImmutableArray<(IParameterSymbol Parameter, ValueKey Key)> Captured { get; init; } = ImmutableArray<(IParameterSymbol, ValueKey)>.Empty;
+
+    /// <summary>Of something that says what decisions say: about which values each of its members does.</summary>
+    public ImmutableDictionary<Member, ImmutableHashSet<ValueKey>> Members { get; init; } = ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty;
+
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
 
@@ -29,6 +35,9 @@ internal sealed record Outflow(
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
+            && Captured.SequenceEqual(other.Captured)
+            && Members.Count == other.Members.Count
+            && Members.All(pair => other.Members.TryGetValue(pair.Key, out var theirs) && pair.Value.SetEquals(theirs))
             && Equals(Key, other.Key)
             && DecidedAbout.SetEquals(other.DecidedAbout)
             && DecidedIfAny.SetEquals(other.DecidedIfAny)
@@ -54,6 +63,9 @@ internal sealed record MethodSummary(
     ImmutableArray<(IncomingSource Into, IncomingSource From)> Stored,
     ImmutableDictionary<int, KeySet> Callbacks)
 {
+    /// <summary>The members of its parameters and its instance that hold something read from a decision where it returns, and what that is about.</summary>
+    public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> Marked { get; init; } = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty;
+
     private static readonly ImmutableDictionary<int, KeySet> s_noCallbacks = ImmutableDictionary<int, KeySet>.Empty;
 
     /// <summary>Of what is no method.</summary>
@@ -100,7 +112,7 @@ internal sealed record MethodSummary(
 
         // An iterator has done nothing yet when it returns.
         var runs = !KnownTypes.IsIterator(method);
-        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
         var stored = Bounded(flow.StoredIn(exit));
         return new MethodSummary(
@@ -110,7 +122,7 @@ internal sealed record MethodSummary(
             flow.OutflowOf(flow.Returned, exit) with { MayBeDefault = flow.ReturnsDefault },
             outs.ToImmutable(),
             stored,
-            flow.CallbacksOf(method, stored));
+            flow.CallbacksOf(method, stored)) { Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty };
     }
 
     /// <summary>More than this, and the method is given up: what it does to its arguments would multiply from caller to caller.</summary>
@@ -129,6 +141,7 @@ internal sealed record MethodSummary(
         Outs = ImmutableDictionary<int, Outflow>.Empty,
         Stored = ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
         Callbacks = s_noCallbacks,
+        Marked = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty,
     };
 
     /// <summary>Says the same as another.</summary>
@@ -140,6 +153,8 @@ internal sealed record MethodSummary(
             && Outs.Count == other.Outs.Count
             && Outs.All(pair => other.Outs.TryGetValue(pair.Key, out var theirs) && pair.Value.Same(theirs))
             && Stored.ToImmutableHashSet().SetEquals(other.Stored)
+            && Marked.Length == other.Marked.Length
+            && Marked.All(mark => other.Marked.Any(theirs => mark.Into.Equals(theirs.Into) && mark.About.SetEquals(theirs.About)))
             && Callbacks.Count == other.Callbacks.Count
             && Callbacks.All(pair => other.Callbacks.TryGetValue(pair.Key, out var theirs) && pair.Value.Equals(theirs));
 
@@ -163,7 +178,7 @@ internal sealed record MethodSummary(
         Returned,
         Outs,
         Stored.Union(other.Stored).ToImmutableArray(),
-        CallbacksOfBoth(other));
+        CallbacksOfBoth(other)) { Marked = Marked.AddRange(other.Marked) };
 
     private ImmutableDictionary<int, KeySet> CallbacksOfBoth(MethodSummary other)
         => Callbacks.Where(pair => other.Callbacks.ContainsKey(pair.Key)).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Intersect(other.Callbacks[pair.Key]));

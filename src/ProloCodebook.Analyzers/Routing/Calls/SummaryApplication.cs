@@ -54,6 +54,8 @@ internal sealed partial class FlowAnalysis
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
             value.Comparisons)
         {
+            Captured = CapturedIn(value),
+            Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
             Decided = ByOutcomeOf(value, decided),
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
         };
@@ -76,6 +78,53 @@ internal sealed partial class FlowAnalysis
         ImmutableHashSet<ValueKey> Where(KeySet evaluated) => evaluated.IsEverything ? about : about.Where(evaluated.Contains).ToImmutableHashSet();
     }
 
+    /// <summary>What each member of a value says of decisions, as far as that is known.</summary>
+    private ImmutableDictionary<Member, ImmutableHashSet<ValueKey>> SaidByMembers(AbstractValue value, FlowState exit)
+        => value.Objects.SelectMany(o => exit.Heap.Of(o).Keys).Where(member => member.Symbol is not null || member.IsTupleElement).Distinct()
+            .ToImmutableDictionary(member => member, member => SaidAbout(ReadMember(value, member), exit));
+
+    private static ImmutableHashSet<ValueKey> SaidAbout(AbstractValue value, FlowState exit)
+        => value.IsPending ? ImmutableHashSet<ValueKey>.Empty : value.DecidedAbout.Where(key => value.Evaluated.Anyway.Contains(key) && exit.Completed.Contains(key)).ToImmutableHashSet();
+
+    /// <summary>More members than these are not told.</summary>
+    private const int MaxMarked = 40;
+
+    /// <summary>The members of what came in that hold, where the body ends, something read from a decision.</summary>
+    public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> MarkedIn(FlowState exit)
+    {
+        var marked = ImmutableArray.CreateBuilder<(IncomingSource Into, ImmutableHashSet<ValueKey> About)>();
+        foreach (var o in exit.Heap.Objects)
+        {
+            if (IncomingSource.At(o) is not { } owner)
+            {
+                continue;
+            }
+
+            foreach (var pair in exit.Heap.Of(o))
+            {
+                if (pair.Value.IsDecision && KnownTypes.IsFlat(pair.Key.Type) && SaidAbout(pair.Value, exit) is { IsEmpty: false } about)
+                {
+                    // What the object itself holds is known by that name, too.
+                    var names = exit.Heap.Of(o).Where(other => other.Value.Key is { } key && about.Contains(key)).Select(other => new MemberKey(o, other.Key));
+                    marked.Add((owner with { Path = owner.Path.Append(pair.Key) }, about.Union(names)));
+                }
+            }
+        }
+
+        return marked.Count > MaxMarked ? ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty
+            : marked.OrderBy(mark => mark.Into.Symbol.Name, StringComparer.Ordinal).ThenBy(mark => mark.Into.Path.ToString(), StringComparer.Ordinal).ToImmutableArray();
+    }
+
+    /// <summary>What is known by name to a delegate that a call gave.</summary>
+    private ImmutableArray<(IParameterSymbol Parameter, ValueKey Key)> CapturedIn(AbstractValue value)
+        => value.Objects.Count != 1 || !_context.DelegatesGiven.ContainsKey(value.Objects.First()) ? ImmutableArray<(IParameterSymbol, ValueKey)>.Empty
+            : _state.Heap.Of(value.Objects.First())
+                .Select(pair => (Parameter: pair.Key.Symbol as IParameterSymbol, pair.Value.Key))
+                .Where(captured => captured is { Parameter: not null, Key: not null } && (captured.Key is ConstantKey || IsKnownToCallers(captured.Key)))
+                .Select(captured => (captured.Parameter!, captured.Key!))
+                .OrderBy(captured => captured.Item1.ContainingSymbol.Name, StringComparer.Ordinal).ThenBy(captured => captured.Item1.Ordinal)
+                .ToImmutableArray();
+
     /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
     private bool IsRoutedCopy(Source source)
     {
@@ -86,7 +135,10 @@ internal sealed partial class FlowAnalysis
 
         var visits = _context.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
         return visits.Count > 0 && visits.All(visit =>
-            EvaluationQuery.Before(visit.Point, new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList(), _context.Budget) == EvaluationQuery.Answer.Yes);
+        {
+            var names = new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList();
+            return EvaluationQuery.IsDecidedBy(visit.Others, visit.Point, names, _context.Budget) || EvaluationQuery.Before(visit.Point, names, _context.Budget) == EvaluationQuery.Answer.Yes;
+        });
     }
 
     /// <summary>What came in and sits, at the end, in an object that came in.</summary>
@@ -114,6 +166,11 @@ internal sealed partial class FlowAnalysis
                 {
                     // Something of the method's own, which the caller then finds in what it passed.
                     yield return (into, into with { Kind = IncomingKind.Out });
+                }
+                else if (_context.Owner is IMethodSymbol method && pair.Key.Symbol is { } member && _context.Analysis.Access is var access && access.IsClosed(member) && !access.IsHidden(member))
+                {
+                    // Or in the object that it called the method on.
+                    yield return (into, new IncomingSource(IncomingKind.Out, method.OriginalDefinition, into.Path));
                 }
             }
         }
@@ -162,9 +219,16 @@ internal sealed partial class FlowAnalysis
                 return AbstractValue.Unknown;
             }
 
+            var returning = summaries.Where(summary => !summary.Summary.NeverReturns).ToList();
+            SayByMember(returning);
             if (isTask)
             {
                 return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect)) };
+            }
+
+            if (returning.Count == 1)
+            {
+                Mark(returning[0].Summary);
             }
 
             flow.Complete(completed.Aggregate(Intersect), [operation.Syntax]);
@@ -175,6 +239,50 @@ internal sealed partial class FlowAnalysis
             }
 
             return result;
+        }
+
+        /// <summary>Of <c>(bool Allowed, bool IsUrgent)</c> the one says what the decision says, the other does not.</summary>
+        private void SayByMember(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
+        {
+            var type = body0ReturnType(summaries[0].Body);
+            foreach (var member in summaries[0].Summary.Returned.Members.Keys)
+            {
+                var about = summaries.Select(summary => summary.Summary.Returned.Members.TryGetValue(member, out var keys) ? keys.SelectMany(KeysOf).ToImmutableHashSet() : null).ToList();
+                if (!KnownTypes.IsFlat(member.Type ?? TypeIn(type, member)) || about.Exists(keys => keys is null))
+                {
+                    continue;
+                }
+
+                var all = about.Aggregate((left, right) => left!.Intersect(right!))!;
+                var slot = ((ValueKey)_result, member);
+                var held = flow._state.Heap.TryGetValue(slot, out var old) ? old : AbstractValue.Of(new MemberKey(_result, member));
+                flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, held with { DecidedAbout = all, DecidedBy = all.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax), Evaluated = Evaluated.Always(KeySet.Of(all)) }) };
+            }
+
+            static ITypeSymbol body0ReturnType(IMethodSymbol body) => KnownTypes.IsTask(body.ReturnType) && body.ReturnType is INamedTypeSymbol { TypeArguments: [var inner] } ? inner : body.ReturnType;
+
+            static ITypeSymbol? TypeIn(ITypeSymbol type, Member member) => type is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.FirstOrDefault(element => Member.Of(element).Equals(member))?.Type : null;
+        }
+
+        /// <summary>Members of what the method got hold something read from a decision now.</summary>
+        private void Mark(MethodSummary summary)
+        {
+            foreach (var (into, about) in summary.Marked)
+            {
+                var member = into.Last!;
+                var target = member.Symbol is { IsStatic: true } shared ? StaticOwner(shared) : into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
+                for (var i = 0; i < into.Path.Length - 1; i++)
+                {
+                    target = flow.ReadMember(target, into.Path[i]);
+                }
+
+                var keys = about.SelectMany(KeysOf).ToImmutableHashSet();
+                if (target.Objects.Count == 1 && !keys.IsEmpty)
+                {
+                    var owner = target.Objects.First();
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), AbstractValue.Decision(keys, new MemberKey(owner, member), operation.Syntax)) };
+                }
+            }
         }
 
         /// <summary>A call into which nothing goes. What it gives back may still be something of the method's own.</summary>
@@ -196,12 +304,14 @@ internal sealed partial class FlowAnalysis
 
             foreach (var argument in arguments)
             {
-                if (argument.Value.Delegates.IsEmpty && !flow.IncomingDelegates(argument.Value).Any())
+                // `params Action[]`: those in it.
+                var given = KnownTypes.IsOfDelegates(argument.Parameter?.Type) ? flow.ReadMember(argument.Value, Member.Elements) : argument.Value;
+                if (given.Delegates.IsEmpty && !flow.IncomingDelegates(given).Any())
                 {
                     continue;
                 }
 
-                flow.NoteHandOver(argument.Value, EvaluatedAtCallsOf(argument.Parameter, summaries));
+                flow.NoteHandOver(given, EvaluatedAtCallsOf(argument.Parameter, summaries));
             }
         }
 
@@ -279,7 +389,7 @@ internal sealed partial class FlowAnalysis
 
             if (body.ReturnType.TypeKind == TypeKind.Delegate)
             {
-                Capture(body);
+                Capture(body, outflow);
             }
 
             foreach (var (path, from) in outflow.Carried)
@@ -291,7 +401,8 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    Put(_result, path, carried);
+                    // Or something of the method's own, at the same place.
+                    Put(_result, path, outflow.HasOwn ? carried with { Sources = carried.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, path)) } : carried);
                 }
             }
 
@@ -301,8 +412,16 @@ internal sealed partial class FlowAnalysis
         private KeySet KeySetOf(ImmutableHashSet<ValueKey> keys) => keys.IsEmpty ? KeySet.Empty : KeySet.Of(keys.SelectMany(KeysOf));
 
         /// <summary>A delegate that a method gives back may know what the method got: by name only, since where that gets to the method's own flow shows.</summary>
-        private void Capture(IMethodSymbol body)
+        private void Capture(IMethodSymbol body, Outflow outflow)
         {
+            foreach (var (parameter, key) in outflow.Captured)
+            {
+                if ((key is ConstantKey ? key : Resolve(key)?.Key) is { } known)
+                {
+                    Put(_result, MemberPath.Empty.Append(Member.Of(parameter)), new AbstractValue { Key = known });
+                }
+            }
+
             foreach (var argument in arguments)
             {
                 if (argument.Parameter is { } parameter && parameter.Ordinal < body.Parameters.Length && argument.Value.Key is { } key)
@@ -348,7 +467,7 @@ internal sealed partial class FlowAnalysis
                 }
 
                 var value = Read(from);
-                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision)
+                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision || value.Key is ConstantKey)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }

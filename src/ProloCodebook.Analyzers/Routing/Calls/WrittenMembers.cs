@@ -13,10 +13,17 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 {
     private readonly ConcurrentDictionary<SyntaxNode, Effects> _effects = new();
 
-    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableArray<IMethodSymbol> Calls);
+    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableHashSet<ISymbol> Tested, ImmutableArray<IMethodSymbol> Calls);
 
     /// <param name="member">The member in question; null for any.</param>
     public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
+        => May(methods, effects => member is null ? !effects.Written.IsEmpty : effects.Written.Contains(member), budget, cancellationToken);
+
+    /// <summary>A method, or one that it calls, reads a member in a test.</summary>
+    public bool MayTest(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
+        => May(methods, effects => effects.Tested.Contains(member), budget, cancellationToken);
+
+    private bool May(IEnumerable<IMethodSymbol> methods, Func<Effects, bool> has, RoutingBudget budget, CancellationToken cancellationToken)
     {
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         var queue = new Queue<IMethodSymbol>(methods);
@@ -32,7 +39,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             foreach (var body in bodies.ReferencesOf(method))
             {
                 var effects = Of(body.Node, cancellationToken);
-                if (member is null ? !effects.Written.IsEmpty : effects.Written.Contains(member))
+                if (has(effects))
                 {
                     return true;
                 }
@@ -57,6 +64,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     private Effects EffectsOf(SyntaxNode body, CancellationToken cancellationToken)
     {
         var written = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var tested = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var operation in bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken)?.DescendantsAndSelf() ?? [])
         {
@@ -80,13 +88,33 @@ internal sealed class WrittenMembers(BodyFinder bodies)
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     Write(argument.Value);
                     break;
+                case IConditionalOperation { Condition: var condition }:
+                    Test(condition);
+                    break;
+                case ISwitchOperation { Value: var chosen }:
+                    Test(chosen);
+                    break;
+                case ISwitchExpressionOperation { Value: var chosen }:
+                    Test(chosen);
+                    break;
+                case IWhileLoopOperation { Condition: { } condition }:
+                    Test(condition);
+                    break;
                 case IInvocationOperation invocation:
                     calls.AddRange(bodies.BodiesOf(invocation.TargetMethod));
                     break;
             }
         }
 
-        return new Effects(written.ToImmutable(), calls.ToImmutable());
+        return new Effects(written.ToImmutable(), tested.ToImmutable(), calls.ToImmutable());
+
+        void Test(IOperation condition)
+        {
+            foreach (var read in condition.DescendantsAndSelf().OfType<IMemberReferenceOperation>())
+            {
+                tested.Add(read.Member.OriginalDefinition);
+            }
+        }
 
         void Write(IOperation target)
         {

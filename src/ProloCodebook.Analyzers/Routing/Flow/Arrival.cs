@@ -15,7 +15,11 @@ internal sealed record EscapePlace(string How) : Place;
 
 /// <summary>It becomes a parameter (or the instance) of a method whose body is in the compilation.</summary>
 /// <param name="Parameter">The parameter; the containing type for the instance.</param>
-internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place;
+internal sealed record ParameterPlace(IMethodSymbol Method, IncomingKind Kind, ISymbol Parameter, MemberPath Path) : Place
+{
+    /// <summary>The flow did not look into the method: what comes of the value by the call is still to be asked.</summary>
+    public bool IsUnseen { get; init; }
+}
 
 /// <summary>It is stored where only this compilation can read it.</summary>
 internal sealed record FieldPlace(ISymbol Field, MemberPath Path) : Place
@@ -33,14 +37,14 @@ internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Plac
 /// <summary>It is left in a <c>ref</c> or <c>out</c> parameter.</summary>
 internal sealed record OutPlace(IParameterSymbol Parameter, MemberPath Path) : Place;
 
+/// <summary>It is left in the object that the method was called on.</summary>
+internal sealed record InstancePlace(IMethodSymbol Method, MemberPath Path) : Place;
+
 /// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
 internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;
 
 /// <summary>A delegate given to a parameter, or stored in a field or an event, that only this compilation can reach.</summary>
-/// <param name="Targets">What it may be; none where it came in from elsewhere in turn.</param>
-/// <param name="From">Where it came in from.</param>
-/// <param name="IsAll">It is one of the targets, and nothing else.</param>
-internal sealed record DelegateBinding(IncomingSource Into, IReadOnlyList<DelegateTarget> Targets, IReadOnlyList<IncomingSource> From, bool IsAll = false);
+internal sealed record DelegateBinding(IncomingSource Into, DelegateParts Parts);
 
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>
@@ -77,12 +81,14 @@ internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, Sy
 internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
 
 /// <summary>A copy made under a test of a decision.</summary>
-internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key);
+/// <param name="Others">Of one made for a call: what else in the call is computed from decisions.</param>
+internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, DecidedArguments Others);
 
 /// <summary>A call of a method of the compilation.</summary>
 /// <param name="Arguments">By the parameter's place: which value it is given; null where nobody can tell.</param>
 /// <param name="By">Of a delegate that a method calls which got it: what becomes of that delegate.</param>
-internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments, DelegateUses? By = null);
+/// <param name="PickedBy">Where decisions say which of several methods is called: those.</param>
+internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments, DelegateUses? By = null, DecidedArguments? PickedBy = null);
 
 /// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
 internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);

@@ -54,6 +54,9 @@ internal sealed class BodyContext
     /// <summary>By what it gave back, how to look into a call into which nothing goes: only where something is put into what it gave.</summary>
     public Dictionary<ValueKey, Func<AbstractValue>> UnseenCalls { get; } = [];
 
+    /// <summary>By the delegate that a call gave back: what gave it.</summary>
+    public Dictionary<ValueKey, IReadOnlyList<IncomingSource>> DelegatesGiven { get; } = [];
+
     /// <summary>Objects that others have, too.</summary>
     public SharedObjects Shared { get; } = new();
 
@@ -74,6 +77,9 @@ internal sealed class BodyContext
 
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
+
+    /// <summary>What those ask about of which an enumerator, or a library method, gives one after the other.</summary>
+    public HashSet<(ValueKey Turns, ValueKey About)> Asked { get; } = [];
 
     /// <summary>By the answer of an enumerator that was asked for one more: what its end tells.</summary>
     public Dictionary<ValueKey, Turn> Turns { get; } = [];

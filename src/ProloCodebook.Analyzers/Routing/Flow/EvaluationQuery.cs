@@ -46,6 +46,11 @@ internal static class EvaluationQuery
                 return HandedOnAfter(point, names, budget);
             }
 
+            if (entry.PickedBy is { } decided && IsDecidedBy(decided, entry.Point, names, budget))
+            {
+                return Answer.Yes;
+            }
+
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
             var called = Before(entry.Point, names, asked, budget);
             if (called != Answer.Yes && entry.Made is { } made && Before(made, names, asked, budget) is var created && created > called)
@@ -396,6 +401,14 @@ internal static class EvaluationQuery
             foreach (var (from, taken) in turn.Picked)
             {
                 loops = Add(loops, keys.Select(key => (Key: key, SoFar: MemberKey.Moved(key, from.Left(), taken)!)).Where(loop => loop.SoFar is not null).Select(loop => new Loop(block, loop.SoFar, loop.Key, from)));
+            }
+
+            foreach (var key in keys)
+            {
+                if (flow.Context.Asked.Contains((turn.SoFar, key)))
+                {
+                    (loops ??= []).Add(new Loop(block, new MemberKey(turn.SoFar, Member.AskedAbout(key)), key, turn.SoFar));
+                }
             }
 
             foreach (var all in turn.All)

@@ -9,36 +9,61 @@ internal sealed partial class FlowAnalysis
 {
     /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
     private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
+        => member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol) ? [path => new FieldPlace(symbol, path)]
+            : StoredPlaces(owner, member, isClosed: false) is { Count: > 0 } places ? places
+            : [_ => new EscapePlace(HowStored(member))];
+
+    /// <summary>Who reads a member that only this compilation knows, we know; but the object may be shown as a whole to somebody else.</summary>
+    private IReadOnlyList<Func<MemberPath, Place>> ShownPlaces(AbstractValue owner, Member member)
+        => member.Symbol is { } symbol && _context.Analysis.Access is var access && access.IsClosed(symbol) && !access.IsHidden(symbol) ? StoredPlaces(owner, member, isClosed: true) : [];
+
+    private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member, bool isClosed)
+        => [.. IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).SelectMany(source => StoredPlaces(source, member, isClosed))];
+
+    private IEnumerable<Func<MemberPath, Place>> StoredPlaces(IncomingSource source, Member member, bool isClosed)
     {
-        if (member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol))
+        var access = _context.Analysis.Access;
+        if (source.Kind == IncomingKind.This && isClosed)
         {
-            return [path => new FieldPlace(symbol, path)];
+            if (_function is null && _context.Owner is IMethodSymbol owner)
+            {
+                yield return path => new InstancePlace(owner, source.Path.Append(member).Append(path));
+            }
+
+            yield break;
         }
 
-        var places = IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).Select(source => StoredPlace(source, member)).OfType<Func<MemberPath, Place>>().ToList();
-        return places.Count > 0 ? places : [_ => new EscapePlace(HowStored(member))];
-    }
-
-    private Func<MemberPath, Place>? StoredPlace(IncomingSource source, Member member)
-    {
-        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && _context.Analysis.Access.IsClosed(method))
+        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && access.IsClosed(method))
         {
-            return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
+            yield return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
+            yield break;
         }
 
-        // Elements of a collection that sits in a closed field.
+        // Elements of a collection that sits in a closed field; where more than its type can read that, in what the object sits in.
+        // Whoever made that can read nothing in it that we do not see.
         var inside = MemberPath.Empty.Append(member);
+        var isSeen = isClosed;
         for (var i = source.Path.Length - 1; i >= 0; i--)
         {
-            if (source.Path[i].Symbol is { } field && _context.Analysis.Access.IsClosed(field))
+            if (source.Path[i].Symbol is { } field && access.IsClosed(field))
             {
-                return path => new FieldPlace(field, inside.Append(path)) { IsFilled = true };
+                var (from, isFilled) = (inside, !isSeen);
+                yield return path => new FieldPlace(field, from.Append(path)) { IsFilled = isFilled };
+                if (access.IsHidden(field))
+                {
+                    yield break;
+                }
+
+                isSeen = true;
             }
 
             inside = inside.Prepend(source.Path[i]);
         }
 
-        return source.Kind == IncomingKind.Field ? path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = true } : null;
+        if (source.Kind == IncomingKind.Field)
+        {
+            yield return path => new FieldPlace(source.Symbol, inside.Append(path)) { IsFilled = !isSeen };
+        }
     }
 
     /// <summary>For the message.</summary>

@@ -11,7 +11,9 @@ internal sealed partial class FlowAnalysis
         => value.Sources.IsEmpty ? [] : value.Sources.Select(AsDelegate).OfType<IParameterSymbol>().Where(parameter => SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _context.Owner));
 
     private static IParameterSymbol? AsDelegate(Source source)
-        => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter, Path.Length: 0, Symbol: IParameterSymbol { Type.TypeKind: TypeKind.Delegate } parameter } ? parameter : null;
+        => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol parameter } incoming
+            && (incoming.Path.Length == 0 ? parameter.Type.TypeKind == TypeKind.Delegate || KnownTypes.IsOfDelegates(parameter.Type) : incoming.Path.Length == 1 && incoming.Last == Member.Elements && KnownTypes.IsOfDelegates(parameter.Type))
+            ? parameter : null;
 
     /// <summary>A delegate that came in is called here, or given to somebody who calls it.</summary>
     private void NoteDelegateCall(AbstractValue @delegate, IReadOnlyList<ValueKey?> given, KeySet? evaluated)
@@ -85,18 +87,24 @@ internal sealed partial class FlowAnalysis
                 : position < target.Method.Parameters.Length ? new SymbolKey(target.Method.Parameters[position]) : null;
     }
 
-    /// <summary>What the lambdas and local functions do that get away in what the body gives back, or in a member. To be asked once the flow is finished.</summary>
-    public ImmutableDictionary<DelegateTarget, MethodSummary> FunctionsKept()
+    /// <summary>What the lambdas and local functions do that get away in what the body gives back, in a member, or as an argument. To be asked once the flow is finished.</summary>
+    public ImmutableDictionary<DelegateTarget, KeptFunction> FunctionsKept()
     {
-        var kept = _context.Record.Bindings.Where(binding => binding.Into.Kind == IncomingKind.Field).SelectMany(binding => binding.Targets).Concat(Returned.Delegates);
-        var functions = ImmutableDictionary.CreateBuilder<DelegateTarget, MethodSummary>();
+        var kept = new Queue<DelegateTarget>(_context.Record.Bindings.SelectMany(binding => binding.Parts.Targets).Concat(DelegateTarget.InOrder(Returned.Delegates)));
+        var functions = ImmutableDictionary.CreateBuilder<DelegateTarget, KeptFunction>();
         try
         {
-            foreach (var target in kept)
+            while (kept.Count > 0)
             {
+                var target = kept.Dequeue();
                 if (!functions.ContainsKey(target) && _context.Lambdas.TryGetValue(target, out var creation) && creation.Ran is { } ran)
                 {
-                    functions.Add(target, MethodSummary.Of(target.Method, ran).OfDelegate());
+                    var gives = target.Method.ReturnType.TypeKind == TypeKind.Delegate ? ran.PartsOf(ran.Returned) : null;
+                    functions.Add(target, new KeptFunction(MethodSummary.Of(target.Method, ran).OfDelegate(), gives));
+                    foreach (var given in gives?.Targets ?? [])
+                    {
+                        kept.Enqueue(given);
+                    }
                 }
             }
         }
@@ -109,15 +117,16 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A delegate from elsewhere, of which it is known what it does: what that evaluates, and what the result says of decisions.</summary>
-    private AbstractValue WithKnown(AbstractValue result, IOperation operation, AbstractValue @delegate, List<Argument> arguments)
+    private AbstractValue WithKnown(AbstractValue result, IOperation operation, AbstractValue @delegate, DelegateParts parts, List<Argument> arguments)
     {
-        if (_context.Analysis.KnownDelegates.Of(@delegate, _context.Session) is not { IsEmpty: false } known)
+        if (_context.Analysis.KnownDelegates.Of(parts, _context.Session) is not { IsEmpty: false } known)
         {
             return result;
         }
 
-        var owner = @delegate.Key is MemberKey { Owner: var holder } ? AbstractValue.Of(holder) : AbstractValue.Unknown;
-        var said = new SummaryApplication(this, operation, known[0].Method, owner, arguments, @delegate).Apply(known);
+        // Whose lambda it is can be told where there is only one place that it comes from.
+        var owner = parts.Origins.Count == 1 && @delegate.Key is MemberKey { Owner: var holder } ? AbstractValue.Of(holder) : AbstractValue.Unknown;
+        var said = new SummaryApplication(this, operation, known[0].Method, owner, arguments, @delegate).Apply([.. known.Select(function => (function.Method, function.Summary))]);
         return result with { DecidedAbout = said.DecidedAbout, DecidedBy = said.DecidedBy, Evaluated = said.Evaluated, IsPending = said.IsPending, Awaited = said.Awaited };
     }
 
@@ -126,17 +135,25 @@ internal sealed partial class FlowAnalysis
     private AbstractValue RunKnown(Argument argument, AbstractValue contents, out bool isAsked)
     {
         isAsked = false;
-        if (argument.Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } || _context.Analysis.KnownDelegates.Of(argument.Value, _context.Session).IsEmpty)
+        var parts = PartsOf(argument.Value);
+        if (argument.Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } || _context.Analysis.KnownDelegates.Of(parts, _context.Session).IsEmpty)
         {
             return AbstractValue.Unknown;
         }
 
         var given = invoke.Parameters.Select((parameter, i) => new Argument(parameter, contents with { Key = Fresh(argument.Operation, 16 + i), Part = null }, argument.Operation)).ToList();
+        var said = WithoutRunning(argument, parts, given);
+        isAsked = given.Exists(value => said.DecidedAbout.Contains(value.Value.Key!) && said.Evaluated.Anyway.Contains(value.Value.Key!));
+        return said;
+    }
+
+    /// <summary>What a delegate from elsewhere says of decisions, wherever it runs.</summary>
+    private AbstractValue WithoutRunning(Argument argument, DelegateParts parts, List<Argument> given)
+    {
         var (before, wasRecording) = (_state, _recording);
         _recording = false;
-        var said = WithKnown(AbstractValue.Unknown, argument.Operation, argument.Value, given);
+        var said = WithKnown(AbstractValue.Unknown, argument.Operation, argument.Value, parts, given);
         (_state, _recording, _dead) = (before, wasRecording, false);
-        isAsked = given.Exists(value => said.DecidedAbout.Contains(value.Value.Key!) && said.Evaluated.Anyway.Contains(value.Value.Key!));
         return said;
     }
 
@@ -147,7 +164,7 @@ internal sealed partial class FlowAnalysis
         var callbacks = ImmutableDictionary.CreateBuilder<int, KeySet>();
         foreach (var parameter in method.Parameters)
         {
-            if (parameter is { Type.TypeKind: TypeKind.Delegate, RefKind: RefKind.None } && !stored.Any(pair => SymbolEqualityComparer.Default.Equals(AsDelegate(pair.From), parameter)) && EvaluatedAtCalls(parameter) is { } evaluated)
+            if (parameter is { RefKind: RefKind.None, Type: var type } && (type.TypeKind == TypeKind.Delegate || KnownTypes.IsOfDelegates(type)) && !stored.Any(pair => SymbolEqualityComparer.Default.Equals(AsDelegate(pair.From), parameter)) && EvaluatedAtCalls(parameter) is { } evaluated)
             {
                 callbacks.Add(parameter.Ordinal, evaluated);
             }

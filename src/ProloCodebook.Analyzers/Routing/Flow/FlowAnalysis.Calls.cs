@@ -269,7 +269,19 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CallUnknown(IOperation operation, ISymbol method, AbstractValue receiver, List<Argument> arguments)
     {
+        if (method is IMethodSymbol cache && KnownLibrary.GivesOrMakes(cache) && Made(operation, cache, receiver, arguments) is { } made)
+        {
+            foreach (var argument in arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate))
+            {
+                Escape(argument.Value, argument.Operation, $"is passed to '{method.Name}'");
+            }
+
+            return made;
+        }
+
         var how = method is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"is passed to 'new {method.ContainingType.Name}'" : $"is passed to '{method.Name}'";
+        ForgetCallees(receiver);
+        arguments.ForEach(argument => ForgetCallees(argument.Value));
         Escape(receiver, operation, how);
         for (var i = 0; i < arguments.Count; i++)
         {

@@ -47,6 +47,12 @@ internal sealed partial class FlowAnalysis
             return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
         }
 
+        if (KnownLibrary.IsLazy(type) && arguments.Count > 0 && arguments[0].Parameter?.Type.TypeKind == TypeKind.Delegate)
+        {
+            // It is as good as the function that makes its value.
+            return arguments[0].Value with { Key = created.Key };
+        }
+
         if (KnownLibrary.IsLibrary(type))
         {
             foreach (var argument in arguments)
@@ -120,24 +126,12 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What the arguments of a primary constructor are kept in, in their order: of a record the properties, of any other type the parameters themselves.</summary>
     public static IReadOnlyList<ISymbol> MembersOf(IMethodSymbol constructor)
-        => constructor.ContainingType.IsRecord && PositionalMembers(constructor) is { } properties ? properties : constructor.Parameters;
+        => constructor.ContainingType.IsRecord ? [.. constructor.Parameters.Select(parameter => PositionalProperty(parameter) ?? (ISymbol)parameter)] : constructor.Parameters;
 
-    private static IReadOnlyList<IPropertySymbol>? PositionalMembers(IMethodSymbol constructor)
-    {
-        var members = new List<IPropertySymbol>();
-        foreach (var parameter in constructor.Parameters)
-        {
-            var property = constructor.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault();
-            if (property is null || !property.DeclaringSyntaxReferences.Any(reference => parameter.DeclaringSyntaxReferences.Any(p => p.Span == reference.Span && p.SyntaxTree == reference.SyntaxTree)))
-            {
-                return null;
-            }
-
-            members.Add(property);
-        }
-
-        return members.Count == 0 ? null : members;
-    }
+    /// <summary>The property that the compiler makes of a record's parameter. There is none where the record, or the one that it derives from, declares it.</summary>
+    private static IPropertySymbol? PositionalProperty(IParameterSymbol parameter)
+        => parameter.ContainingType.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault(property =>
+            property.DeclaringSyntaxReferences.Any(reference => parameter.DeclaringSyntaxReferences.Any(p => p.Span == reference.Span && p.SyntaxTree == reference.SyntaxTree)));
 
     private AbstractValue CreateServiceLine(IObjectCreationOperation creation, INamedTypeSymbol type, List<Argument> arguments)
     {

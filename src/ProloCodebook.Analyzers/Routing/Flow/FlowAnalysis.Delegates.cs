@@ -9,69 +9,123 @@ internal sealed partial class FlowAnalysis
 {
     private AbstractValue InvokeDelegate(IOperation operation, AbstractValue @delegate, List<Argument> arguments)
     {
-        if (@delegate.Delegates.Count == 1 && @delegate.Delegates.Single().Method is var only && _context.Symbols.IsEvaluatorCall(only, operation.Syntax.SyntaxTree))
+        var parts = PartsOf(@delegate);
+        if (parts is { Targets: [{ Method: var only }], Origins.Count: 0, HasUnknown: false } && _context.Symbols.IsEvaluatorCall(only, operation.Syntax.SyntaxTree))
         {
             return CallEvaluator(operation, only, AbstractValue.Unknown, arguments.ConvertAll(argument => argument with { Parameter = argument.Parameter is { } parameter ? only.Parameters[parameter.Ordinal] : null }));
         }
 
+        arguments = ChosenFor(@delegate, arguments);
+        var alternatives = new List<Func<AbstractValue>>();
+        if (parts.Targets.Count == 0 || parts.Origins.Count > 0 || parts.HasUnknown)
+        {
+            alternatives.Add(() => InvokeIncoming(operation, @delegate, parts, arguments));
+        }
+
         var values = arguments.ConvertAll(argument => argument.Value);
-        if (@delegate.Delegates.IsEmpty)
+        var done = new List<(DelegateTarget Target, AbstractValue Value, IReadOnlyCollection<ValueKey> Guarded)>();
+        foreach (var target in parts.Targets)
         {
-            HandToIncoming(@delegate, arguments);
-            FinishCall(operation, arguments);
-            LeaveByIncoming(@delegate, arguments);
-            return WithKnown(ResultOfIncoming(operation, @delegate), operation, @delegate, arguments);
+            alternatives.Add(() =>
+            {
+                var first = _blocks[_block].Events.Count;
+                var value = CallTarget(target, operation, arguments, values, @delegate);
+                done.Add((target, value, _blocks[_block].Events.Skip(first).Where(e => e.Kind == FlowEventKind.Guarded).Select(e => e.Key).Distinct().ToList()));
+                return value;
+            });
         }
 
-        if (!@delegate.Sources.IsEmpty)
+        return AskedByEach(OneOf(operation, alternatives), operation, @delegate, done);
+    }
+
+    /// <summary>One of several things happens: what all of them do is certain.</summary>
+    private AbstractValue OneOf(IOperation operation, List<Func<AbstractValue>> alternatives)
+    {
+        if (alternatives.Count == 1)
         {
-            // It may also be one that came in, of which nothing is certain.
-            HandToIncoming(@delegate, arguments);
-            var before = _state;
-            LeaveByIncoming(@delegate, arguments);
-            var without = _state;
-            _state = before;
-            var known = InvokeDelegate(operation, @delegate with { Sources = ImmutableHashSet<Source>.Empty }, arguments);
-            _dead = false;
-            _state = FlowState.Merge([without, _state], _context.Body, _block, ConditionOf);
-            return known.MergedWith(ResultOfIncoming(operation, @delegate), () => Fresh(operation));
+            return alternatives[0]();
         }
 
-        if (@delegate.Delegates.Count == 1)
-        {
-            return CallTarget(@delegate.Delegates.First(), operation, arguments, values);
-        }
-
-        // One of several: what all of them do is certain.
-        AbstractValue? result = null;
+        var events = _blocks[_block].Events;
         var start = _state;
-        var after = new List<FlowState>();
-        foreach (var target in DelegateTarget.InOrder(@delegate.Delegates))
+        AbstractValue? result = null;
+        Dictionary<(FlowEventKind, ValueKey, SyntaxNode?), FlowEvent>? certain = null;
+        List<FlowState> after = [];
+        foreach (var alternative in alternatives)
         {
+            var first = events.Count;
             _state = start;
-            var value = CallTarget(target, operation, arguments, values);
+            var value = alternative();
+            var happened = TakeCertainties(first);
+            if (_dead)
+            {
+                _dead = false;
+                continue;
+            }
+
             result = result is null ? value : result.MergedWith(value, () => Fresh(operation));
             after.Add(_state);
+            certain = happened.GroupBy(e => (e.Kind, e.Key, e.Call)).Where(same => certain is null || certain.ContainsKey(same.Key))
+                .ToDictionary(same => same.Key, same => same.Aggregate(certain is null ? same.First() : certain[same.Key], (all, e) => all with { ChosenBy = all.ChosenBy is { } calls && e.ChosenBy is { } more ? calls.Union(more) : null }));
         }
 
-        _dead = false;
+        if (result is null)
+        {
+            _dead = true;
+            return AbstractValue.Unknown;
+        }
+
         _state = FlowState.Merge(after, _context.Body, _block, ConditionOf);
-        return result!;
+        foreach (var e in certain?.Values.OrderBy(e => e.Position) ?? Enumerable.Empty<FlowEvent>())
+        {
+            Happens(e.Kind, e.Key, e.Call, e.ChosenBy);
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes back what was written down in this block as certain: it need not have happened.</summary>
+    private List<FlowEvent> TakeCertainties(int first)
+    {
+        var events = _blocks[_block].Events;
+        var happened = events.GetRange(first, events.Count - first);
+        events.RemoveRange(first, events.Count - first);
+        events.AddRange(happened.Where(e => !IsCertainty(e)));
+        return happened.FindAll(IsCertainty);
+
+        static bool IsCertainty(FlowEvent e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn;
+    }
+
+    /// <summary><c>(denied ? hold : bill)(code)</c>: "an argument of the same call is computed from the decision", or the receiver, or which method it is.</summary>
+    private List<Argument> ChosenFor(AbstractValue @delegate, List<Argument> arguments)
+        => !@delegate.IsDecision || @delegate.IsPending ? arguments : arguments.ConvertAll(argument => argument with { Value = CopiedFor(argument.Value, argument.Operation.Syntax, DecidedArguments.Of(@delegate)) });
+
+    private AbstractValue InvokeIncoming(IOperation operation, AbstractValue @delegate, DelegateParts parts, List<Argument> arguments)
+    {
+        HandToIncoming(@delegate, parts, arguments);
+        FinishCall(operation, arguments);
+        LeaveByIncoming(@delegate, arguments);
+        var result = ResultOfIncoming(operation, @delegate);
+        if (operation.Type?.TypeKind == TypeKind.Delegate && !parts.HasUnknown)
+        {
+            GivesDelegate(result, [.. parts.Origins.Select(origin => (IncomingSource)origin.Of(Member.Result))]);
+        }
+
+        return WithKnown(result, operation, @delegate, parts, arguments);
     }
 
     /// <summary>A delegate that came in from this compilation: what it can be is looked up where the verdict is made.</summary>
-    private void HandToIncoming(AbstractValue @delegate, List<Argument> arguments)
+    private void HandToIncoming(AbstractValue @delegate, DelegateParts parts, List<Argument> arguments)
     {
         // `(denied ? hold : bill)()`: which one it is, the decision said.
         NoteDelegateCall(@delegate, arguments.ConvertAll(argument => argument.Value.Key), KeySet.Of(@delegate.DecidedAbout.Where(key => @delegate.Evaluated.Anyway.Contains(key) && IsKnownToCallers(key))));
-        var origins = DelegateOrigins(@delegate);
         for (var i = 0; i < arguments.Count; i++)
         {
             var position = i;
             Arrive(
                 arguments[i].Value,
                 arguments[i].Operation,
-                path => origins.Count == 0 ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(origins, position, path),
+                path => parts.HasUnknown || parts.IsNothing ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(parts.Origins, position, path),
                 DecidedByOthers(@delegate, arguments, i));
         }
     }
@@ -95,10 +149,15 @@ internal sealed partial class FlowAnalysis
         return operation.Type is { } type && KnownTypes.CanHoldCode(type) ? result with { Sources = @delegate.Sources.Select(source => source.Of(Member.Result)).ToImmutableHashSet() } : result;
     }
 
-    private AbstractValue CallTarget(DelegateTarget target, IOperation operation, List<Argument> arguments, List<AbstractValue> values)
-        => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction
+    private AbstractValue CallTarget(DelegateTarget target, IOperation operation, List<Argument> arguments, List<AbstractValue> values, AbstractValue @delegate)
+    {
+        _pickedBy = @delegate is { IsDecision: true, IsPending: false } ? DecidedArguments.Of(@delegate) : null;
+        var result = target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction
             ? RunNested(target, values, operation)
             : Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((argument, i) => argument with { Parameter = i < target.Method.Parameters.Length ? target.Method.Parameters[i] : null }).ToList());
+        _pickedBy = null;
+        return result;
+    }
 
     private AbstractValue Subscribe(IEventAssignmentOperation subscription)
     {

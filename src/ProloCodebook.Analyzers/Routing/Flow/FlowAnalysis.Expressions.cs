@@ -73,7 +73,9 @@ internal sealed partial class FlowAnalysis
                 return Deconstruct(deconstruction);
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract, Type.TypeKind: TypeKind.Delegate } removal:
                 Evaluate(removal.Value);
-                return Assign(removal.Target, Evaluate(removal.Target));
+                return Assign(removal.Target, Evaluate(removal.Target) with { Key = Fresh(removal) });
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add, Type.TypeKind: TypeKind.Delegate } addition:
+                return Assign(addition.Target, Combined(addition, Evaluate(addition.Target), Evaluate(addition.Value)));
             case ICompoundAssignmentOperation { OperatorMethod: { } method } compound when !KnownLibrary.IsLibrary(method):
                 return CompoundCall(compound, method);
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } connected when IsBoolean(connected):
@@ -336,7 +338,7 @@ internal sealed partial class FlowAnalysis
             _captured[capture.Id] = capture.Value;
         }
 
-        var value = Evaluate(capture.Value);
+        var value = Copied(Evaluate(capture.Value), capture.Syntax);
         _state = _state.Set(capture.Id, value);
         return value;
     }
@@ -551,6 +553,8 @@ internal sealed partial class FlowAnalysis
                         left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
                         KeySet.Everything),
                 };
+            case BinaryOperatorKind.Add when binary.Type?.TypeKind == TypeKind.Delegate:
+                return Combined(binary, left, right);
             case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
                 return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
             default:
@@ -736,14 +740,15 @@ internal sealed partial class FlowAnalysis
         var value = Evaluate(operation.ReturnedValue);
         if (operation.ReturnedValue is { } returned)
         {
-            Return(returned, value);
+            Return(returned, value, isYielded: true);
         }
 
         return AbstractValue.Unknown;
     }
 
     /// <summary>The body gives a value back.</summary>
-    private void Return(IOperation operation, AbstractValue value)
+    /// <param name="isYielded">As one element of what it gives back.</param>
+    private void Return(IOperation operation, AbstractValue value, bool isYielded = false)
     {
         if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type))
         {
@@ -757,14 +762,23 @@ internal sealed partial class FlowAnalysis
         HandOn(value);
         if (_function is null && _context.Owner is IMethodSymbol method)
         {
-            Arrive(value, operation, path => new ReturnPlace(method, path));
+            Arrive(value, operation, path => new ReturnPlace(method, InReturned(path)));
         }
         else if (_function is null && _context.Owner is IPropertySymbol { GetMethod: { } getter })
         {
-            Arrive(value, operation, path => new ReturnPlace(getter, path));
+            Arrive(value, operation, path => new ReturnPlace(getter, InReturned(path)));
+        }
+
+        if (isYielded)
+        {
+            var sequence = Fresh(operation, 1);
+            _state = _state with { Heap = _state.Heap.SetItem((sequence, Member.Elements), value) };
+            value = AbstractValue.Of(sequence).Holding(value);
         }
 
         var old = _state.Locations.TryGetValue(ReturnSlot, out var before) ? before : null;
         _state = _state.Set(ReturnSlot, old is null ? value : old.MergedWith(value, () => new PhiKey(_context.Body, _block, ReturnSlot)));
+
+        MemberPath InReturned(MemberPath path) => isYielded ? path.Prepend(Member.Elements) : path;
     }
 }

@@ -62,7 +62,7 @@ internal sealed partial class FlowAnalysis
     private IReadOnlyList<ImmutableHashSet<Match>> MatchesOfJoin(IOperation operation, IMethodSymbol method, AbstractValue outer, AbstractValue inner, IReadOnlyList<Argument> arguments)
     {
         var selectors = arguments.Where(argument => !argument.Value.Delegates.IsEmpty).Take(2).Select(argument => new List<Argument> { argument }).ToList();
-        var keyType = GenericRoles.LambdaAt(method, selectors[0][0].Parameter) is { } key ? method.TypeParameters.IndexOf(key.ReturnType as ITypeParameterSymbol) : -1;
+        var keyType = GenericRoles.LambdaAt(method, selectors[0][0].Parameter) is { ReturnType: ITypeParameterSymbol key } ? method.OriginalDefinition.TypeParameters.IndexOf(key) : -1;
         var comparisons = Compare(operation, outer, inner, matchesWhenTrue: true, isByMember: keyType >= 0 && KnownTypes.IsEqualByMember(method.TypeArguments[keyType])).Comparisons;
         return selectors.ConvertAll(selector => comparisons.SelectMany(comparison => new[] { comparison.Left, comparison.Right })
             .Select(side => InsideParameter(side, selector)).OfType<MemberPath>().Select(inside => new Match(operation.Syntax, inside.ToText)).ToImmutableHashSet());

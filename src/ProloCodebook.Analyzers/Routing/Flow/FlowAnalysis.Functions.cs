@@ -87,22 +87,43 @@ internal sealed partial class FlowAnalysis
     {
         if (_recording)
         {
-            _context.Record.Bindings.Add(BindingOf(into, value));
+            _context.Record.Bindings.Add(new DelegateBinding(into, PartsOf(value)));
         }
     }
 
-    private DelegateBinding BindingOf(IncomingSource into, AbstractValue value)
-        => new(into, DelegateTarget.InOrder(value.Delegates).ToList(), DelegateOrigins(value), KnownDelegates.IsOneOf(value));
-
-    /// <summary>Where a delegate came in from. A closed field is known as such, whoever's it is.</summary>
-    private List<IncomingSource> DelegateOrigins(AbstractValue @delegate)
-        => IncomingSource.InOrder(@delegate.Sources.OfType<IncomingSource>())
+    /// <summary>All that a delegate may be.</summary>
+    public DelegateParts PartsOf(AbstractValue @delegate)
+    {
+        // A closed field is known as such, whoever's it is.
+        var origins = @delegate.Sources.Select(Source.Origin).OfType<IncomingSource>()
             .Where(source => source.Path.LastNamed is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
-            .ToList();
+            .Concat(@delegate.Objects.SelectMany(o => _context.DelegatesGiven.TryGetValue(o, out var given) ? given : []))
+            .Distinct().ToList();
+        var hasUnknown = @delegate.Objects.Any(o => !IsFrom(o)) || (origins.Count == 0 && @delegate.Delegates.IsEmpty && @delegate.Key is not ConstantKey { Value: null });
+        return new DelegateParts(DelegateTarget.InOrder(@delegate.Delegates).ToList(), IncomingSource.InOrder(origins).ToList(), hasUnknown);
+
+        bool IsFrom(ValueKey key) => key switch
+        {
+            MemberKey { Member: var member } => origins.Exists(origin => (origin.Last ?? Member.Of(origin.Symbol)).Equals(member)),
+            SymbolKey { Symbol: var symbol } => origins.Exists(origin => origin.Path.Length == 0 && SymbolEqualityComparer.Default.Equals(origin.Symbol, symbol)),
+            _ => _context.DelegatesGiven.ContainsKey(key),
+        };
+    }
+
+    /// <summary>A call gives back a delegate: what it may be, those that gave it say.</summary>
+    private AbstractValue GivesDelegate(AbstractValue result, IReadOnlyList<IncomingSource> givers)
+    {
+        if (result.Key is OperationKey key && givers.Count > 0)
+        {
+            _context.DelegatesGiven[key] = givers;
+        }
+
+        return result;
+    }
 
     private void NoteBinding(AbstractValue owner, Member member, AbstractValue value)
     {
-        if (member.Symbol is { } symbol && (symbol as IFieldSymbol)?.Type.TypeKind is TypeKind.Delegate or null && symbol is not IPropertySymbol { Type.TypeKind: not TypeKind.Delegate } && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty || (member.Type?.TypeKind == TypeKind.Delegate && value.Key is not ConstantKey)))
+        if (member.Symbol is { } symbol && (member.Type is not { } type || type.TypeKind == TypeKind.Delegate || KnownLibrary.IsLazy(type) || symbol is IParameterSymbol) && (!value.Delegates.IsEmpty || !value.Sources.IsEmpty || (member.Type is { } held && (held.TypeKind == TypeKind.Delegate || KnownLibrary.IsLazy(held)) && value.Key is not ConstantKey)))
         {
             Bind(new IncomingSource(IncomingKind.Field, symbol.OriginalDefinition, MemberPath.Empty), value);
         }
@@ -194,7 +215,8 @@ internal sealed partial class FlowAnalysis
         }
 
         FlowPoint? made = target.Lambda is not null && _context.Lambdas.TryGetValue(target, out var creation) && creation.Point.Flow is not null ? creation.Point : null;
-        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made, uses));
+        var inner = new FlowAnalysis(_context, graph, target.Method, new FlowEntry(Here, made, uses, _pickedBy));
+        _pickedBy = null;
         if (_recording)
         {
             _position++;
@@ -263,20 +285,24 @@ internal sealed partial class FlowAnalysis
     /// <param name="uses">Where a method runs it that got it: what becomes of it.</param>
     private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed, DelegateUses? uses = null, AbstractValue? receiver = null)
     {
-        completed = KeySet.Empty;
         _happenedInside = [];
+        var before = _state;
+        AbstractValue result;
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
             var parameters = target.Method.Parameters;
             var outer = _calledBy;
+            var first = _blocks[_block].Events.Count;
             _calledBy = uses;
-            var given = Call(operation, target.Method, receiver ?? AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+            result = Call(operation, target.Method, receiver ?? AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
             _calledBy = outer;
-            return given;
+            _happenedInside = TakeCertainties(first);
+        }
+        else
+        {
+            result = RunNested(target, arguments, operation, isCertain: false, uses);
         }
 
-        var before = _state;
-        var result = RunNested(target, arguments, operation, isCertain: false, uses);
         completed = _state.Completed;
         _dead = false;
         _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };
@@ -341,7 +367,7 @@ internal sealed partial class FlowAnalysis
     private void EscapeDelegate(DelegateTarget target, MemberPath inside, Func<MemberPath, Place> place)
     {
         // What a method of the compilation does with it, the method's summary tells.
-        if (place(inside) is not ParameterPlace { Kind: IncomingKind.Parameter, Path.Length: 0 })
+        if (place(inside) is not ParameterPlace { Kind: IncomingKind.Parameter, Path: var path, Parameter: var parameter } || !(path.Length == 0 || (path.Length == 1 && path[0] == Member.Elements && KnownTypes.IsOfDelegates((parameter as IParameterSymbol)?.Type))))
         {
             _context.Record.UsesOf(target).GiveAway();
         }
@@ -352,7 +378,7 @@ internal sealed partial class FlowAnalysis
         }
 
         creation.IsEscaped = true;
-        Func<MemberPath, Place> result = path => place(inside.Append(path));
+        Func<MemberPath, Place> result = of => place(inside.Append(of));
         creation.ResultPlaces.Add(result);
         creation.Ran?.ArriveReturned(result);
     }

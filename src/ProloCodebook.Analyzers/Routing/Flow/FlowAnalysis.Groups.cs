@@ -45,6 +45,11 @@ internal sealed partial class FlowAnalysis
     /// <summary>A new collection, or an enumerator, gives all elements of another.</summary>
     private void CopiedWhole(ValueKey copy, AbstractValue original)
     {
+        if (CalleesOf(original) is { IsEmpty: false } callees)
+        {
+            SetCallees(copy, callees);
+        }
+
         if (WholeOf(original) is { IsEmpty: false } whole)
         {
             _context.HasCopies = true;
@@ -132,6 +137,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Something is taken out of a collection: it no longer holds all that it is a copy of.</summary>
     private void Shrunk(AbstractValue collection, AbstractValue element)
     {
+        ForgetCallees(collection);
         foreach (var o in collection.Objects)
         {
             if (_context.HasCopies)
@@ -261,7 +267,7 @@ internal sealed partial class FlowAnalysis
         var whole = WholeOf(collection);
         return whole.IsEmpty ? whole : each.DecidedAbout.Where(evaluated.Contains)
             .Select(key => (Key: key, Turns: MemberKey.TurnsIn(key)!)).Where(asked => asked.Turns is { } turns && (whole.Contains(turns) || InsideParameter(turns.Owner, arguments) is not null))
-            .SelectMany(asked => whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(asked.Key, asked.Turns, all)!)).ToImmutableHashSet();
+            .SelectMany(asked => asked.Key is MemberKey { Member.About: { } about } ? [about] : whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(asked.Key, asked.Turns, all)!)).ToImmutableHashSet();
     }
 
     /// <summary><c>codes.Where(c => Evaluate(c, payer).IsGoverned)</c>: how many come through says what the decisions about all of them say.</summary>

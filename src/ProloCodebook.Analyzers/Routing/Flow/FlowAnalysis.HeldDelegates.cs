@@ -40,7 +40,7 @@ internal sealed partial class FlowAnalysis
     {
         if (place.Path is { Length: > 0, IsElements: true } && KnownTypes.HoldsDelegates(Member.Of(place.Field).Type))
         {
-            _context.Record.Bindings.Add(BindingOf(new IncomingSource(IncomingKind.Field, place.Field.OriginalDefinition, place.Path), value));
+            _context.Record.Bindings.Add(new DelegateBinding(new IncomingSource(IncomingKind.Field, place.Field.OriginalDefinition, place.Path), PartsOf(value)));
         }
     }
 

@@ -15,18 +15,20 @@ internal sealed partial class FlowAnalysis
             var given = arguments.Where(argument => argument.Parameter is not null).GroupBy(argument => argument.Parameter!.Ordinal).ToImmutableDictionary(same => same.Key, same => same.First().Value.Key);
             foreach (var body in bodies)
             {
-                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy));
+                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy, _pickedBy));
             }
 
             _position++;
             _calledBy = null;
         }
 
+        _pickedBy = null;
+        var isPlain = IsPlain(method, bodies, receiver, arguments);
         foreach (var body in bodies)
         {
             if (!method.IsStatic)
             {
-                Arrive(receiver, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+                Arrive(receiver, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path) { IsUnseen = isPlain });
             }
 
             for (var i = 0; i < arguments.Count; i++)
@@ -39,7 +41,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate))
+        foreach (var argument in arguments.Where(argument => argument.Parameter?.Type is { } type && (type.TypeKind == TypeKind.Delegate || KnownLibrary.IsLazy(type))))
         {
             foreach (var body in bodies.Where(body => argument.Parameter!.Ordinal < body.Parameters.Length))
             {
@@ -47,11 +49,14 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        ForgetCallees(receiver);
+        arguments.ForEach(argument => ForgetCallees(argument.Value));
+        HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
         AbstractValue result;
-        if (IsPlain(bodies, receiver, arguments))
+        if (isPlain)
         {
             result = application.Plain(bodies);
             _context.UnseenCalls[result.Key!] = LookInside;
@@ -61,9 +66,35 @@ internal sealed partial class FlowAnalysis
             result = LookInside();
         }
 
+        if (!_dead && operation.Type is { SpecialType: SpecialType.None } && KnownTypes.MayBeDelegate(method.ReturnType))
+        {
+            GivesDelegate(result, [.. bodies.Select(body => new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty))]);
+        }
+
         return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
 
         AbstractValue LookInside() => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+    }
+
+    /// <summary>A method that looks at a field in a test, where that holds something read from a decision, gets it like an argument.</summary>
+    private void HandOnMembers(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
+    {
+        if (!_recording)
+        {
+            return;
+        }
+
+        var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
+        foreach (var owner in new[] { receiver, type }.OfType<ValueKey>().Distinct())
+        {
+            foreach (var (member, value) in _state.Heap.Of(owner).Where(pair => pair.Value.IsDecision && pair.Key.Symbol is { } symbol && (owner.Equals(receiver) || symbol.IsStatic)).Select(pair => (pair.Key.Symbol!, pair.Value)).ToList())
+            {
+                if (bodies.All(body => _context.Analysis.WrittenMembers.MayTest([body], member, _context.Budget, _context.CancellationToken)))
+                {
+                    HandOn(value);
+                }
+            }
+        }
     }
 
     /// <summary>A call may assign fields of the instance, or static ones: what was known of those no longer holds.</summary>
@@ -128,14 +159,18 @@ internal sealed partial class FlowAnalysis
     private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
 
     /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
-    private bool IsPlain(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    private bool IsPlain(IMethodSymbol method, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
         => !receiver.Objects.Any(IsOwned)
             && receiver.DecidedAbout.IsEmpty
-            && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })
+            && (receiver.Sources.IsEmpty || (!KnownTypes.CanHoldCode(method.ReturnType) && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })))
             && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
-                && (argument.Value.Objects.IsEmpty || !KnownTypes.IsContainer(argument.Parameter?.Type))
+                && (argument.Value.Objects.IsEmpty || !MayBeFilled(bodies, argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
+
+    /// <summary>A method may put a code into what it is given.</summary>
+    private bool MayBeFilled(IReadOnlyList<IMethodSymbol> bodies, ITypeSymbol? type)
+        => KnownTypes.IsContainer(type) || (KnownTypes.IsOwnClass(type) && bodies.Any(_context.Analysis.ReferringNames.Contains));
 }

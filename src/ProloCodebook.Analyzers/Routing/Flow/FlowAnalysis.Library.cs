@@ -9,9 +9,20 @@ internal sealed partial class FlowAnalysis
 {
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        var keeps = KnownLibrary.KeepsElements(method) || KnownLibrary.IsQuantifier(method) || KnownLibrary.IsCount(method) || KnownLibrary.IsRemoval(method) || kind is LibraryCall.Store or LibraryCall.StoreKeyed or LibraryCall.Compare or LibraryCall.Find;
         GiveAway(receiver);
-        NoteGivenToLibrary(receiver);
-        arguments.ForEach(argument => NoteGivenToLibrary(argument.Value));
+        if (!keeps || (kind == LibraryCall.Store && !KnownLibrary.IsAdding(method)))
+        {
+            ForgetCallees(receiver);
+            arguments.ForEach(argument => ForgetCallees(argument.Value));
+        }
+
+        if (!keeps)
+        {
+            NoteGivenToLibrary(receiver);
+        }
+
+        arguments.Where(argument => !keeps || !KnownTypes.IsCollection(argument.Parameter?.Type)).ToList().ForEach(argument => NoteGivenToLibrary(argument.Value));
         if (KnownLibrary.IsCount(method))
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
@@ -36,6 +47,11 @@ internal sealed partial class FlowAnalysis
         if (KnownLibrary.IsLookUpWithDefault(method) && arguments.Count > 0)
         {
             return LookUp(operation, method, receiver, arguments);
+        }
+
+        if (KnownLibrary.GivesOrMakes(method) && Made(operation, method, receiver, arguments) is { } made)
+        {
+            return made;
         }
 
         switch (kind)
@@ -77,6 +93,67 @@ internal sealed partial class FlowAnalysis
         var result = Transform(operation, method, kind, receiver, arguments);
         return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
     }
+
+    /// <summary>
+    /// <c>cache.GetOrAdd(code, c => PolicyEvaluator.Evaluate(c, payer))</c>: what a cache has or what it now gets from the function, which is a decision about the same.
+    /// Null where the function does not ask. Such a cache is no table of billing data, and keeps nothing of its key.
+    /// </summary>
+    private AbstractValue? Made(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (!_context.Symbols.HoldsDecisions(method.ContainingType) && KnownLibrary.IsLibrary(method) && MayHoldOthers(receiver))
+        {
+            return null;
+        }
+
+        var keys = arguments.Where(argument => argument.Parameter?.Type.TypeKind != TypeKind.Delegate).ToList();
+        AbstractValue? made = null;
+        foreach (var argument in arguments)
+        {
+            if (argument.Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } || invoke.ReturnsVoid)
+            {
+                continue;
+            }
+
+            var given = invoke.Parameters.Select((parameter, i) => new Argument(parameter, keys.Find(key => SymbolEqualityComparer.Default.Equals(key.Parameter?.Type, parameter.Type)).Value ?? AbstractValue.Of(Fresh(argument.Operation, 16 + i)), argument.Operation)).ToList();
+            var parts = PartsOf(argument.Value);
+            AbstractValue? result = null;
+            foreach (var target in parts.Targets)
+            {
+                var one = RunUncertain(target, given.ConvertAll(value => value.Value), argument.Operation);
+                result = result?.MergedWith(one, () => Fresh(argument.Operation)) ?? one;
+            }
+
+            if (parts.Targets.Count == 0)
+            {
+                result = WithoutRunning(argument, parts, given);
+            }
+            else if (parts.Origins.Count > 0 || parts.HasUnknown)
+            {
+                result = AbstractValue.Unknown;
+            }
+
+            made = made is null ? result : made.CombinedWith(result ?? AbstractValue.Unknown);
+        }
+
+        var about = made is null ? ImmutableHashSet<ValueKey>.Empty : made.DecidedAbout.Where(made.Evaluated.Anyway.Contains).ToImmutableHashSet();
+        if (about.IsEmpty)
+        {
+            return null;
+        }
+
+        var isTask = KnownTypes.IsTask(method.ReturnType);
+        if (!isTask)
+        {
+            Complete(about, [operation.Syntax]);
+        }
+
+        return AbstractValue.Decision(about, Fresh(operation), operation.Syntax) with { IsPending = isTask };
+    }
+
+    /// <summary>Somebody else may have put something into a cache.</summary>
+    private bool MayHoldOthers(AbstractValue cache)
+        => cache.Key is MemberKey { Member.Symbol: { } member } ? _context.Analysis.AnswerCaches.IsFilledElsewhere(member, _context.CancellationToken)
+            : !cache.Objects.All(IsOwned) || cache.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
 
     /// <summary>The tasks that a call is given, one by one or in a collection.</summary>
     private List<AbstractValue> Tasks(AbstractValue receiver, List<Argument> arguments, bool areAllAwaited = true)
@@ -274,7 +351,7 @@ internal sealed partial class FlowAnalysis
             elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
         }
 
-        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty))
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
@@ -334,7 +411,8 @@ internal sealed partial class FlowAnalysis
             isFiltered |= isAsked;
         }
 
-        foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty))
+        // What is put into a collection as an element is not called by that.
+        foreach (var argument in arguments.Where(argument => !argument.Value.Delegates.IsEmpty && argument.Parameter?.OriginalDefinition.Type is not ITypeParameterSymbol))
         {
             var lambda = method is null ? null : GenericRoles.LambdaAt(method, argument.Parameter);
             var all = AbstractValue.Unknown;
@@ -342,12 +420,19 @@ internal sealed partial class FlowAnalysis
             {
                 var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
+                if (method is not null && KnownLibrary.IsQuantifier(method) && CalleesOf(receiver is { Objects.IsEmpty: false } ? receiver : arguments[0].Value) is { IsEmpty: false } callees)
+                {
+                    foreach (var value in given)
+                    {
+                        SetCallees(value.Key!, callees);
+                    }
+                }
+
                 var before = _state.Completed;
-                var events = _blocks[_block].Events.Count;
                 var result = RunUncertain(target, given, operation, out var completed, receiver: ReceiverOf(argument.Value));
                 if (method is not null && KnownLibrary.RunsOnAll(method))
                 {
-                    RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction ? _state.Completed : completed, [.. _happenedInside, .. _blocks[_block].Events.Skip(events)]);
+                    RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, completed, _happenedInside);
                 }
 
                 foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct().Where(key => completed.Contains(key) && !before.Contains(key)))

@@ -72,6 +72,7 @@ internal sealed partial class FlowAnalysis
                     Forget(at);
                 }
 
+                ForgetCallees(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
@@ -113,11 +114,29 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
             _position++;
         }
 
         return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
+    }
+
+    /// <summary>What is handed to something that a decision picked is followed as a copy of its own, with what is in it.</summary>
+    private AbstractValue CopiedFor(AbstractValue value, SyntaxNode at, DecidedArguments others)
+    {
+        var inside = value.Objects.IsEmpty ? ImmutableHashSet<CopiedSource>.Empty : Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+        if (value.Sources.IsEmpty && inside.IsEmpty)
+        {
+            return value;
+        }
+
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others));
+            _position++;
+        }
+
+        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet(), Copies = value.Copies.Union(inside) };
     }
 
     /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
@@ -136,7 +155,7 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
             _position++;
         }
 
@@ -285,6 +304,12 @@ internal sealed partial class FlowAnalysis
 
         if (member is IPropertySymbol property)
         {
+            if (property.Name == "Value" && KnownLibrary.IsLazy(property.ContainingType) && PartsOf(owner) is { HasUnknown: false, IsNothing: false })
+            {
+                var given = InvokeDelegate(operation, owner, []);
+                return given is { IsDecision: false, Key: OperationKey } && owner.Key is { Depth: < 4 } asked ? given with { Key = new MemberKey(asked, Member.Of(property)) } : given;
+            }
+
             if (KnownLibrary.ReadsThrough(property))
             {
                 return property.Name == "Result" && !KnownTypes.IsTaskOfTask(property.ContainingType) ? Await(operation, owner) : owner;
@@ -338,6 +363,11 @@ internal sealed partial class FlowAnalysis
                     var turns = new MemberKey(enumerator, Member.Turns);
                     Forget(turns);
                     _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
+                    foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
+                    {
+                        Forget(new MemberKey(turns, Member.AskedAbout(about)));
+                    }
+
                     read = read.In([turns]);
                 }
 
@@ -484,6 +514,7 @@ internal sealed partial class FlowAnalysis
             Keyed(argument.Value, value, property, property.Property.ContainingType);
         }
 
+        ForgetCallees(owner);
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
@@ -581,9 +612,14 @@ internal sealed partial class FlowAnalysis
         if (member == Member.Elements)
         {
             Grown(owner);
+            if (!value.Delegates.IsEmpty)
+            {
+                NoteCallee(owner, value);
+            }
         }
         else
         {
+            ForgetCallees(value);
             Written(member);
         }
 
@@ -593,6 +629,7 @@ internal sealed partial class FlowAnalysis
             copied = CopiedInside(copied, operation.Syntax);
         }
 
+        var isFollowed = !Inside(value).IsEmpty;
         foreach (var o in owner.Objects)
         {
             var stored = copied;
@@ -600,9 +637,24 @@ internal sealed partial class FlowAnalysis
             {
                 stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
             }
+            else if (weak && !value.Delegates.IsEmpty && !IsOwned(o))
+            {
+                // Others may have put a delegate in as well.
+                stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
+            }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
-            Link(o);
+            Link(o, isOwned: !isFollowed || !IsElement(o));
+        }
+
+        if (isFollowed)
+        {
+            foreach (var part in owner.Sources.Select(IncomingSource.KeyOf).OfType<MemberKey>().Where(part => IsElement(part) && !owner.Objects.Contains(part)))
+            {
+                // One of the elements of what came in has a name of its own in each turn of a loop; whoever has the whole has it, too.
+                _state = _state with { Heap = _state.Heap.SetItem((part, member), _state.Heap.TryGetValue((part, member), out var old) ? old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (part, member))) : copied) };
+                Link(part, isOwned: false);
+            }
         }
 
         NoteBinding(owner, member, value);
@@ -630,6 +682,12 @@ internal sealed partial class FlowAnalysis
         foreach (var place in StoredPlaces(owner, member))
         {
             Arrive(value, operation, place, except: toldToCallers ? IsFromCaller : null);
+        }
+
+        // What was read from a member, those who put it there are asked about.
+        foreach (var place in ShownPlaces(owner, member))
+        {
+            Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
         }
     }
 
@@ -710,14 +768,18 @@ internal sealed partial class FlowAnalysis
             .ToList();
 
     /// <summary>An object that was only read out of another one so far is found in it from now on: <c>Coding = { new Coding … }</c>.</summary>
-    private void Link(ValueKey key)
+    /// <param name="isOwned">Only into objects that were made here.</param>
+    private void Link(ValueKey key, bool isOwned = true)
     {
-        while (key is MemberKey { Owner: var owner } inner && IsOwned(owner) && !_state.Heap.ContainsKey((owner, inner.Member)))
+        while (key is MemberKey { Owner: var owner } inner && (!isOwned || IsOwned(owner)) && !_state.Heap.ContainsKey((owner, inner.Member)))
         {
             _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner)) };
             key = owner;
         }
     }
+
+    /// <summary>An element of a collection, or in one.</summary>
+    private static bool IsElement(ValueKey? key) => key is MemberKey member && (member.Member == Member.Elements || IsElement(member.Owner));
 
     private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
 }

@@ -119,6 +119,12 @@ internal sealed partial class FlowAnalysis
             comparisons.AddRange(Present(value, present));
         }
 
+        if (AsksOnlyMembers(operation.Pattern, value))
+        {
+            // `is { Urgent: true }` of an answer of which only another member says what the decision says.
+            value = value with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty };
+        }
+
         var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
         return new AbstractValue
         {
@@ -129,6 +135,15 @@ internal sealed partial class FlowAnalysis
             Comparisons = comparisons.ToImmutableHashSet(),
         };
     }
+
+    /// <summary>A pattern looks at nothing but members of which it is known what they say.</summary>
+    private bool AsksOnlyMembers(IPatternOperation pattern, AbstractValue value) => pattern switch
+    {
+        INegatedPatternOperation negated => AsksOnlyMembers(negated.Pattern, value),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: { IsEmpty: false } properties } => value.IsDecision && value.DecidedAbout.All(value.Evaluated.Anyway.Contains) && !value.Objects.IsEmpty
+            && properties.All(property => property.Member is IMemberReferenceOperation { Member: var member } && value.Objects.All(o => _state.Heap.ContainsKey((o, Member.Of(member))))),
+        _ => false,
+    };
 
     /// <summary>The outcome of a pattern of which it depends only on whether there is a value.</summary>
     private static bool? WhenPresent(IPatternOperation pattern) => pattern switch

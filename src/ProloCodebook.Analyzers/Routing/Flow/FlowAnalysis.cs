@@ -10,7 +10,8 @@ namespace ProloCodebook.Routing;
 /// <param name="Point">Where it is called, or where nobody here calls it, made.</param>
 /// <param name="Made">Of a lambda that is called: where it was made.</param>
 /// <param name="Uses">Of one that others call: who those are.</param>
-internal sealed record FlowEntry(FlowPoint Point, FlowPoint? Made = null, DelegateUses? Uses = null);
+/// <param name="PickedBy">Where decisions say which of several is called: those.</param>
+internal sealed record FlowEntry(FlowPoint Point, FlowPoint? Made = null, DelegateUses? Uses = null, DecidedArguments? PickedBy = null);
 
 /// <summary>
 /// Follows every value of interest through one control-flow graph: abstract interpretation to a fixpoint, then one
@@ -41,6 +42,7 @@ internal sealed partial class FlowAnalysis
     private bool _recording;
     private bool _isArriving;
     private DelegateUses? _calledBy;
+    private DecidedArguments? _pickedBy;
     private bool _dead;
     private (AbstractValue Left, AbstractValue Right) _compared = (AbstractValue.Unknown, AbstractValue.Unknown);
 

@@ -143,6 +143,12 @@ internal sealed record FlowState
     /// <summary>A member written on one of two paths only: that value, or what was in it before.</summary>
     private static AbstractValue OnOnePath((ValueKey Object, Member Member) slot, AbstractValue value, FlowState state, FlowState other, IReadOnlyList<AbstractValue> separating, SyntaxNode body, int block)
     {
+        if (slot.Member == Member.Callees)
+        {
+            // Certain on one path only, where the collection is on both.
+            return other.Heap.Of(slot.Object).IsEmpty ? value : AbstractValue.Unknown;
+        }
+
         if (value.IsDecision)
         {
             // A decision may have been stored before; of a flag nobody knows where it comes from.

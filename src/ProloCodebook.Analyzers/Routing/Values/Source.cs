@@ -44,6 +44,9 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     public MemberPath Append(MemberPath path) => path._members.Aggregate(this, (all, member) => all.Append(member));
 
+    /// <summary>All but the innermost member.</summary>
+    public MemberPath WithoutLast() => _members.IsEmpty ? this : new(_members.RemoveAt(_members.Length - 1));
+
     /// <summary>What is left of this path below <paramref name="prefix"/>; null where they part.</summary>
     public MemberPath? After(MemberPath prefix)
     {
@@ -92,6 +95,12 @@ internal sealed record ReadBackSource(SyntaxNode Syntax) : Source;
 internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberPath Path) : Source
 {
     public override Source Of(Member member) => this with { Path = Path.Append(member) };
+
+    /// <summary>The innermost member of the path; null where there is none.</summary>
+    public Member? Last => Path.Length == 0 ? null : Path[Path.Length - 1];
+
+    /// <summary>What holds the innermost member.</summary>
+    public IncomingSource WithoutLast() => this with { Path = Path.WithoutLast() };
 
     /// <summary>Where something that was there on entry came in; null for what was made since.</summary>
     public static IncomingSource? At(ValueKey key) => key switch
@@ -156,6 +165,6 @@ internal enum IncomingKind
     /// <summary>What a call of a method, or a property, gave back.</summary>
     Return,
 
-    /// <summary>What a call left in a <c>ref</c> or <c>out</c> argument; the symbol is the parameter.</summary>
+    /// <summary>What a call left in an argument, or in the object that it was made on; the symbol is the parameter, or the method.</summary>
     Out,
 }

@@ -39,6 +39,9 @@ internal sealed record GivenKey(int Position) : ValueKey;
 /// <summary>What the decisions are about that a value says something of: whether a delegate is called depends on a test of that value.</summary>
 internal sealed record TestedKey(ValueKey Part) : ValueKey;
 
+/// <summary>A lambda or method that a collection of delegates certainly holds.</summary>
+internal sealed record CalleeKey(DelegateTarget Target) : ValueKey;
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
@@ -114,8 +117,14 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Of a delegate: the object on which it calls a method.</summary>
     public static readonly Member Receiver = new("[on]", null);
 
+    /// <summary>Of a collection of delegates: those that it certainly holds.</summary>
+    public static readonly Member Callees = new("[calls]", null);
+
     /// <summary>What calling a delegate gives back.</summary>
     public static readonly Member Result = new("()", null);
+
+    /// <summary>Of the delegates that an enumerator has given so far: the value about which one of them asks.</summary>
+    public ValueKey? About { get; init; }
 
     /// <summary>What it holds, where a symbol tells.</summary>
     public ITypeSymbol? Type => Symbol switch
@@ -131,6 +140,10 @@ internal sealed record Member(string Name, ISymbol? Symbol)
 
     /// <summary>Calling a delegate gives it, one way or the other.</summary>
     public bool IsOfCall => Symbol is null && Name.StartsWith("(", StringComparison.Ordinal);
+
+    public bool IsTupleElement => Symbol is { ContainingType.IsTupleType: true } || (Symbol is null && Name.StartsWith("Item", StringComparison.Ordinal));
+
+    public static Member AskedAbout(ValueKey key) => new("[asks]", null) { About = key };
 
     public static Member TupleElement(int index) => new("Item" + (index + 1), null);
 

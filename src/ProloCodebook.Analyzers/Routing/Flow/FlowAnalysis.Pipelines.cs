@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <content>
+/// Collections of delegates that are all called, one by one: <c>foreach (var check in checks) check(code);</c>. Once all have been, that one has been which asks;
+/// so it is enough that one asks of which it is certain that it is in there.
+/// </content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>A delegate is put into a collection.</summary>
+    private void NoteCallee(AbstractValue collection, AbstractValue @delegate)
+    {
+        if (collection.Objects.Count == 1 && CalleeOf(@delegate) is { } callee)
+        {
+            SetCallees(collection.Objects.First(), CalleesOf(collection).Add(callee));
+        }
+    }
+
+    /// <summary>The one lambda or method that a delegate certainly is.</summary>
+    private static CalleeKey? CalleeOf(AbstractValue @delegate)
+        => @delegate is { Delegates.Count: 1, Key: OperationKey { Kind: OperationKind.FlowAnonymousFunction or OperationKind.MethodReference } } ? new CalleeKey(@delegate.Delegates.First()) : null;
+
+    /// <summary>Something may have been taken out of a collection, or written over.</summary>
+    private void ForgetCallees(AbstractValue collection)
+    {
+        foreach (var o in collection.Objects)
+        {
+            if (_state.Heap.ContainsKey((o, Member.Callees)))
+            {
+                SetCallees(o, ImmutableHashSet<ValueKey>.Empty);
+            }
+        }
+    }
+
+    private ImmutableHashSet<ValueKey> CalleesOf(AbstractValue collection) => collection.Objects.Count == 1 ? CalleesOf(collection.Objects.First()) : ImmutableHashSet<ValueKey>.Empty;
+
+    private ImmutableHashSet<ValueKey> CalleesOf(ValueKey collection) => _state.Heap.TryGetValue((collection, Member.Callees), out var callees) ? callees.Groups : ImmutableHashSet<ValueKey>.Empty;
+
+    private void SetCallees(ValueKey collection, ImmutableHashSet<ValueKey> callees)
+        => _state = _state with { Heap = _state.Heap.SetItem((collection, Member.Callees), new AbstractValue { Groups = callees }) };
+
+    /// <summary>A delegate that calls several in a row (<c>log + ensure</c>).</summary>
+    private AbstractValue Combined(IOperation operation, AbstractValue left, AbstractValue right)
+    {
+        var key = Fresh(operation);
+        SetCallees(key, CalleesIn(left).Union(CalleesIn(right)));
+        return left.MergedWith(right, () => key) with { Key = key };
+
+        ImmutableHashSet<ValueKey> CalleesIn(AbstractValue part)
+            => CalleeOf(part) is { } callee ? ImmutableHashSet.Create<ValueKey>(callee)
+                : part.Key is { } of ? CalleesOf(of) : ImmutableHashSet<ValueKey>.Empty;
+    }
+
+    /// <summary>Of those that are certainly called sooner or later, what each asks.</summary>
+    /// <param name="done">By delegate: what it gave back, and what happened in it.</param>
+    private AbstractValue AskedByEach(AbstractValue result, IOperation operation, AbstractValue @delegate, IReadOnlyList<(DelegateTarget Target, AbstractValue Value, IReadOnlyCollection<ValueKey> Guarded)> done)
+    {
+        if (@delegate.Key is { } several && CalleesOf(several) is { IsEmpty: false } row)
+        {
+            foreach (var key in done.Where(one => row.Contains(new CalleeKey(one.Target))).SelectMany(one => one.Guarded).Distinct().ToList())
+            {
+                Complete([key], []);
+                Happens(FlowEventKind.Guarded, key);
+            }
+        }
+
+        foreach (var turns in @delegate.Groups.OfType<MemberKey>().Where(group => group.Member == Member.Turns))
+        {
+            var certain = CalleesOf(turns.Owner);
+            foreach (var (target, value, guarded) in done)
+            {
+                if (!certain.Contains(new CalleeKey(target)))
+                {
+                    continue;
+                }
+
+                foreach (var key in guarded)
+                {
+                    Happens(FlowEventKind.Guarded, Asked(turns, key));
+                }
+
+                foreach (var key in value.IsPending ? [] : value.DecidedAbout.Where(value.Evaluated.Anyway.Contains))
+                {
+                    var asked = Asked(turns, key);
+                    Happens(FlowEventKind.Completed, asked, operation.Syntax);
+                    result = result with { DecidedAbout = result.DecidedAbout.Add(asked), DecidedBy = result.DecidedBy.Add(operation.Syntax), Evaluated = result.Evaluated.With(KeySet.Of([asked])) };
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private MemberKey Asked(MemberKey turns, ValueKey key)
+    {
+        _context.Asked.Add((turns, key));
+        return new MemberKey(turns, Member.AskedAbout(key));
+    }
+}
