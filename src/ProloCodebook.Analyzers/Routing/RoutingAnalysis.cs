@@ -80,7 +80,7 @@ internal sealed class RoutingAnalysis
     /// It gives the elements of a collection class that only this compilation knows, and of which nobody else's object can be. What it gives goes where
     /// the objects go.
     /// </summary>
-    public bool EnumeratesOwn(IMethodSymbol method) => Access.IsEnumeratorOfClosed(method) && !Bodies.HasDerived(method.ContainingType);
+    public bool EnumeratesOwn(IMethodSymbol method) => method.ContainingType.TypeKind == TypeKind.Class && Access.IsEnumeratorOfClosed(method) && !Bodies.HasDerived(method.ContainingType);
 
     public AnswerCaches AnswerCaches { get; }
 

@@ -236,7 +236,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
-                if (analysis.EnumeratesOwn(returned.Method))
+                if (analysis.EnumeratesOwn(returned.Method) && returned.Method.ContainingType.InstanceConstructors.Any(constructor => BodiesMentioning(constructor).Any()))
                 {
                     // Whoever makes such an object may hand it to somebody who enumerates it.
                     var given = new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path));

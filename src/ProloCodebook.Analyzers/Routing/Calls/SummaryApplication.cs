@@ -358,7 +358,7 @@ internal sealed partial class FlowAnalysis
             var (whenTrue, whenFalse, whenNeither) = (KeySetOf(outflow.Decided.WhenTrue), KeySetOf(outflow.Decided.WhenFalse), KeySetOf(outflow.Decided.WhenNeither));
             var decidedAtAll = decidedIfAny.Union(whenTrue.Keys).Union(whenFalse.Keys).Union(whenNeither.Keys);
 
-            flow._context.AsksAll |= decidedAtAll.Any(MemberKey.IsGroup);
+            flow.NoteAsked(decidedAtAll);
 
             // Something that the caller knows under another name, or something new.
             var known = outflow.Key is { } key ? Resolve(key) : null;
@@ -374,8 +374,7 @@ internal sealed partial class FlowAnalysis
             };
             if (outflow.Whole.Select(ResolveGroup).OfType<ValueKey>().ToImmutableHashSet() is { IsEmpty: false } whole)
             {
-                flow._context.HasCopies = true;
-                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((_result, Member.Whole), new AbstractValue { Groups = whole }) };
+                flow.SetWhole(_result, whole);
                 if (method.Name == "GetEnumerator")
                 {
                     flow.StartTurns(_result);

@@ -72,8 +72,8 @@ internal sealed class BodyContext
     /// <summary>A service line is built in the body.</summary>
     public bool BuildsLines { get; set; }
 
-    /// <summary>Some collection is a copy of another.</summary>
-    public bool HasCopies { get; set; }
+    /// <summary>The collections that are copies of others, or hold what was picked from others.</summary>
+    public HashSet<ValueKey> Copies { get; } = [];
 
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
@@ -87,8 +87,8 @@ internal sealed class BodyContext
     /// <summary>By the name of the elements given so far, the collections that are given as a whole.</summary>
     public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> GivenAll { get; } = [];
 
-    /// <summary>Some answer speaks of all elements of a collection.</summary>
-    public bool AsksAll { get; set; }
+    /// <summary>The collections, by the name of all their elements, of which some answer speaks.</summary>
+    public HashSet<ValueKey> AskedOf { get; } = [];
 
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }

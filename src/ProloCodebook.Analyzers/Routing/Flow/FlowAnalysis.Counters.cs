@@ -27,7 +27,7 @@ internal sealed partial class FlowAnalysis
     {
         if (number.Key is { } key && _state.Heap.TryGetValue((key, Member.Whole), out var whole))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((new MemberKey(last, Member.Size), Member.Whole), whole) };
+            SetWhole(new MemberKey(last, Member.Size), whole.Groups);
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class FlowAnalysis
         };
         var slot = (counter.Loop, Member.Whole);
         _state = _state with { Heap = whole is null ? _state.Heap.Remove(slot) : _state.Heap.SetItem(slot, whole) };
-        _context.HasCopies = true;
+        _context.Copies.Add(counter.Loop);
     }
 
     /// <summary>The variable is asked whether it stands at one more.</summary>

@@ -52,15 +52,20 @@ internal sealed partial class FlowAnalysis
 
         if (WholeOf(original) is { IsEmpty: false } whole)
         {
-            _context.HasCopies = true;
-            _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole }) };
+            SetWhole(copy, whole);
         }
 
         if (PickedFrom(original) is { } picked)
         {
-            _context.HasCopies = true;
+            _context.Copies.Add(copy);
             _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Picked), picked) };
         }
+    }
+
+    private void SetWhole(ValueKey copy, ImmutableHashSet<ValueKey> whole)
+    {
+        _context.Copies.Add(copy);
+        _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole }) };
     }
 
     /// <summary><c>codes.Select(c => Evaluate(c, payer))</c>: of each element a decision, so to ask those is to ask about these.</summary>
@@ -69,8 +74,7 @@ internal sealed partial class FlowAnalysis
         var turns = each.DecidedAbout.Where(each.Evaluated.Anyway.Contains).Select(MemberKey.TurnsIn).OfType<ValueKey>().ToList();
         if (turns.Count > 0 && WholeOf(collection) is { IsEmpty: false } whole)
         {
-            _context.HasCopies = true;
-            _state = _state with { Heap = _state.Heap.SetItem((decisions, Member.Whole), new AbstractValue { Groups = whole.Union(turns) }) };
+            SetWhole(decisions, whole.Union(turns));
         }
     }
 
@@ -82,17 +86,13 @@ internal sealed partial class FlowAnalysis
             var all = MemberKey.AllOf(o);
             Forget(all);
             Forget(new MemberKey(o, Member.Kept));
-            if (_context.AsksAll)
+            if (_context.AskedOf.Contains(all))
             {
                 ForgetAnswers(all);
             }
 
-            if (!_context.HasCopies)
-            {
-                continue;
-            }
-
-            foreach (var copy in _state.Heap.Objects.ToList())
+            _context.Budget.Spend(_context.Copies.Count);
+            foreach (var copy in _context.Copies)
             {
                 if (_state.Heap.TryGetValue((copy, Member.Whole), out var whole) && whole.Groups.Contains(all))
                 {
@@ -111,6 +111,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Answers given before speak of what was in the collection then.</summary>
     private void ForgetAnswers(ValueKey all)
     {
+        _context.Budget.Spend(_state.Locations.Count);
         foreach (var pair in _state.Locations.Where(pair => IsAboutAll(pair.Value)).ToList())
         {
             _state = _state.Set(pair.Key, Without(pair.Value));
@@ -118,6 +119,7 @@ internal sealed partial class FlowAnalysis
 
         foreach (var o in _state.Heap.Objects.ToList())
         {
+            _context.Budget.Spend(1);
             foreach (var pair in _state.Heap.Of(o).Where(pair => IsAboutAll(pair.Value)).ToList())
             {
                 _state = _state with { Heap = _state.Heap.SetItem((o, pair.Key), Without(pair.Value)) };
@@ -140,7 +142,7 @@ internal sealed partial class FlowAnalysis
         ForgetCallees(collection);
         foreach (var o in collection.Objects)
         {
-            if (_context.HasCopies)
+            if (_context.Copies.Count > 0)
             {
                 _state = _state with { Heap = _state.Heap.SetItem((o, Member.Whole), AbstractValue.Unknown) };
                 PassedOver(MemberKey.AllOf(o));
@@ -244,7 +246,7 @@ internal sealed partial class FlowAnalysis
             return answer;
         }
 
-        _context.AsksAll = true;
+        NoteAsked(asked);
         var more = KeySet.Of(asked);
         var evaluated = answer.Evaluated;
         return answer with
@@ -261,6 +263,9 @@ internal sealed partial class FlowAnalysis
         };
     }
 
+    /// <summary>An answer speaks of all elements of collections: it is past once something is put into one of them.</summary>
+    private void NoteAsked(IEnumerable<ValueKey> names) => _context.AskedOf.UnionWith(names.Select(EachIn).OfType<ValueKey>());
+
     /// <summary>Of what a lambda asks of each element it is given, the names that speak of all elements of the collection.</summary>
     private ImmutableHashSet<ValueKey> AskedOfAll(AbstractValue each, KeySet evaluated, AbstractValue collection, IReadOnlyList<Argument> arguments)
     {
@@ -276,7 +281,7 @@ internal sealed partial class FlowAnalysis
         var asked = AskedOfAll(each, each.Evaluated.Anyway, collection, arguments);
         if (!asked.IsEmpty)
         {
-            _context.AsksAll = true;
+            NoteAsked(asked);
             var size = new AbstractValue { DecidedAbout = asked, DecidedBy = each.DecidedBy, Evaluated = new(KeySet.Empty, KeySet.Of(asked), KeySet.Of(asked)) };
             _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), size) };
             PickedBy(filtered, asked, each.DecidedBy);

@@ -41,7 +41,8 @@ internal sealed partial class FlowAnalysis
 
     private void PickedBy(ValueKey picked, ImmutableHashSet<ValueKey> asked, ImmutableHashSet<SyntaxNode> calls)
     {
-        _context.HasCopies = true;
+        NoteAsked(asked);
+        _context.Copies.Add(picked);
         _state = _state with { Heap = _state.Heap.SetItem((picked, Member.Picked), Picked(asked, calls)) };
     }
 
