@@ -20,10 +20,25 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     public Member this[int index] => _members[index];
 
+    /// <summary>It leads through collections only.</summary>
+    public bool IsElements => _members.All(member => member == Member.Elements);
+
+    /// <summary>The innermost member with a name, of which the rest are elements; null where there is none.</summary>
+    public ISymbol? LastNamed => _members.LastOrDefault(member => member != Member.Elements)?.Symbol;
+
+    /// <summary>The same, of a name that speaks of all elements.</summary>
+    public MemberPath OfElements => _members.Contains(Member.Each) ? new(_members.Replace(Member.Each, Member.Elements)) : this;
+
+    /// <summary>To the text of which a part sits here.</summary>
+    public MemberPath ToText => _members.Length > 0 && _members[_members.Length - 1] == Member.Elements ? new(_members.RemoveAt(_members.Length - 1)) : this;
+
     public MemberPath Append(Member member) => _members.Length >= MaxLength ? this : new(_members.Add(member));
 
     /// <summary>What lies below the first members.</summary>
     public MemberPath From(int start) => start == 0 ? this : new(_members.RemoveRange(0, start));
+
+    /// <summary>What sits here in a value.</summary>
+    public ValueKey From(ValueKey owner) => _members.Aggregate(owner, (key, member) => new MemberKey(key, member));
 
     public MemberPath Prepend(Member member) => new(_members.Length >= MaxLength ? _members.RemoveAt(_members.Length - 1).Insert(0, member) : _members.Insert(0, member));
 
