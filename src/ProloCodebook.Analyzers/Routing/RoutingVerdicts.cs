@@ -387,7 +387,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         }
 
         return !BodiesMentioning(elements.Symbol).Any(body => analysis.FlowOf(body, session) is var flow
-            && (flow.GaveUp is not null || flow.Record.Arrivals.Any(arrival => arrival.Place is EscapePlace or OutPlace or ReturnPlace or FieldPlace or DelegatePlace && IsCollectionOf(Source.Origin(arrival.Source)))));
+            && (flow.GaveUp is not null || flow.Record.Arrivals.Any(arrival => arrival.Place is EscapePlace or OutPlace or ReturnPlace or FieldPlace or DelegatePlace && !IsItself(arrival.Place) && IsCollectionOf(Source.Origin(arrival.Source)))));
+
+        // `_handlers = _handlers.Add(handler);`
+        bool IsItself(Place place) => place is FieldPlace { Path.Length: 0, Field: var field } && SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, elements.Symbol);
 
         bool IsCollectionOf(Source source)
             => source is IncomingSource { Kind: IncomingKind.Field } held && SymbolEqualityComparer.Default.Equals(held.Symbol, elements.Symbol) && held.Path.Length < elements.Path.Length;
@@ -502,7 +505,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         AddIfKnown(names, arrival.Part);
         names.AddRange(arrival.Groups.Where(group => MemberKey.TurnsIn(group) is null));
         AddInside(names, arrival.Key, rest);
-        AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
+        var origin = IncomingSource.KeyOf(Source.Origin(arrival.Source));
+        AddIfKnown(names, origin);
+        AddInside(names, origin, rest);
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 

@@ -117,13 +117,19 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
     /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
     public static ValueKey? KeyOf(Source source)
     {
-        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+        if (source is not IncomingSource incoming)
         {
             return null;
         }
 
-        ValueKey key = new SymbolKey(incoming.Symbol);
-        for (var i = 0; i < incoming.Path.Length; i++)
+        // Of a member only where it is the same whoever reads it.
+        ValueKey? key = incoming.Kind switch
+        {
+            IncomingKind.Parameter or IncomingKind.This => new SymbolKey(incoming.Symbol),
+            IncomingKind.Field when incoming.Symbol is { IsStatic: true, ContainingType: { } type } => new MemberKey(new SymbolKey(type.OriginalDefinition), Member.Of(incoming.Symbol)),
+            _ => null,
+        };
+        for (var i = 0; key is not null && i < incoming.Path.Length; i++)
         {
             key = new MemberKey(key, incoming.Path[i]);
         }
