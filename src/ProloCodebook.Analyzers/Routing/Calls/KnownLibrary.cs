@@ -181,6 +181,16 @@ internal static class KnownLibrary
     public static bool GivesOrMakes(IMethodSymbol method)
         => method.Name.StartsWith("GetOr", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
 
+    /// <summary>Locks an object, or keeps it alive, and does nothing with what is in it.</summary>
+    public static bool IsLock(IMethodSymbol method)
+        => (method.ContainingType is { Name: "Monitor" } || method is { Name: "KeepAlive" or "SuppressFinalize", ContainingType.Name: "GC" }) && IsFramework(method.ContainingType);
+
+    /// <summary>The properties that hold what a pair or a tuple object is made of, in the order of its constructor's parameters; empty of any other type.</summary>
+    public static IReadOnlyList<IPropertySymbol> PartsOf(ITypeSymbol? type)
+        => type is INamedTypeSymbol { IsGenericType: true, Name: "KeyValuePair" or "Tuple" } product && IsLibrary(product)
+            ? [.. product.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsIndexer: false, DeclaredAccessibility: Accessibility.Public })]
+            : [];
+
     /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
     private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
 

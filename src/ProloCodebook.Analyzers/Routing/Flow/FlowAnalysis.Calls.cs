@@ -171,6 +171,12 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Unknown;
         }
 
+        if (KnownLibrary.IsLock(method))
+        {
+            FinishCall(operation, arguments);
+            return AbstractValue.Of(Fresh(operation));
+        }
+
         var library = KnownLibrary.Classify(method);
         if (library != LibraryCall.Unknown)
         {

@@ -53,6 +53,11 @@ internal sealed partial class FlowAnalysis
             return arguments[0].Value with { Key = created.Key };
         }
 
+        if (KnownLibrary.PartsOf(type).Count == arguments.Count && arguments.Count > 0)
+        {
+            return MadeOfParts(created, type, arguments);
+        }
+
         if (KnownLibrary.IsLibrary(type))
         {
             foreach (var argument in arguments)
@@ -98,6 +103,23 @@ internal sealed partial class FlowAnalysis
         => factory.Value.Delegates.IsEmpty
             ? ResultOfIncoming(factory.Operation, factory.Value)
             : DelegateTarget.InOrder(factory.Value.Delegates).Select(target => RunUncertain(target, [], factory.Operation)).Aggregate((all, made) => all.MergedWith(made, () => Fresh(factory.Operation)));
+
+    /// <summary>A pair or a tuple object keeps each of its parts for itself.</summary>
+    private AbstractValue MadeOfParts(AbstractValue created, ITypeSymbol type, List<Argument> arguments)
+    {
+        var parts = KnownLibrary.PartsOf(type);
+        foreach (var argument in arguments)
+        {
+            NoteGivenToLibrary(argument.Value);
+            if (argument.Parameter is { } parameter)
+            {
+                WriteMember(created, Member.Of(parts[parameter.Ordinal]), argument.Value, argument.Operation, handsOn: false);
+                created = created.Holding(argument.Value);
+            }
+        }
+
+        return created;
+    }
 
     /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
     private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)

@@ -49,6 +49,11 @@ internal sealed partial class FlowAnalysis
             return LookUp(operation, method, receiver, arguments);
         }
 
+        if (method.Name == "Create" && KnownLibrary.PartsOf(method.ReturnType).Count == arguments.Count && arguments.Count > 0)
+        {
+            return MadeOfParts(AbstractValue.Of(Fresh(operation)), method.ReturnType, arguments);
+        }
+
         if (KnownLibrary.GivesOrMakes(method) && Made(operation, method, receiver, arguments) is { } made)
         {
             return made;

@@ -223,6 +223,11 @@ internal sealed partial class FlowAnalysis
             return ReadProperty(operation, property, value);
         }
 
+        if (KnownLibrary.PartsOf(type) is { Count: > 0 } parts && position < parts.Count && value.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(parts[position])))))
+        {
+            return ReadMember(value, Member.Of(parts[position]));
+        }
+
         var method = operation switch
         {
             IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol symbol } => symbol,
@@ -308,6 +313,11 @@ internal sealed partial class FlowAnalysis
             {
                 var given = InvokeDelegate(operation, owner, []);
                 return given is { IsDecision: false, Key: OperationKey } && owner.Key is { Depth: < 4 } asked ? given with { Key = new MemberKey(asked, Member.Of(property)) } : given;
+            }
+
+            if (owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(property)))) && KnownLibrary.PartsOf(property.ContainingType).Count > 0)
+            {
+                return ReadMember(owner, Member.Of(property));
             }
 
             if (KnownLibrary.ReadsThrough(property))
