@@ -87,23 +87,6 @@ internal sealed partial class FlowAnalysis
         return created;
     }
 
-    /// <summary>A pair or a tuple object keeps each of its parts for itself.</summary>
-    private AbstractValue MadeOfParts(AbstractValue created, ITypeSymbol type, List<Argument> arguments)
-    {
-        var parts = KnownLibrary.PartsOf(type);
-        foreach (var argument in arguments)
-        {
-            NoteGivenToLibrary(argument.Value);
-            if (argument.Parameter is { } parameter)
-            {
-                WriteMember(created, Member.Of(parts[parameter.Ordinal]), argument.Value, argument.Operation, handsOn: false);
-                created = created.Holding(argument.Value);
-            }
-        }
-
-        return created;
-    }
-
     /// <summary>A collection class that gives elements of its own: they go where the object goes.</summary>
     private void HoldOwnElements(AbstractValue created, INamedTypeSymbol type)
     {
@@ -120,6 +103,23 @@ internal sealed partial class FlowAnalysis
         => factory.Value.Delegates.IsEmpty
             ? ResultOfIncoming(factory.Operation, factory.Value)
             : DelegateTarget.InOrder(factory.Value.Delegates).Select(target => RunUncertain(target, [], factory.Operation)).Aggregate((all, made) => all.MergedWith(made, () => Fresh(factory.Operation)));
+
+    /// <summary>A pair or a tuple object keeps each of its parts for itself.</summary>
+    private AbstractValue MadeOfParts(AbstractValue created, ITypeSymbol type, List<Argument> arguments)
+    {
+        var parts = KnownLibrary.PartsOf(type);
+        foreach (var argument in arguments)
+        {
+            NoteGivenToLibrary(argument.Value);
+            if (argument.Parameter is { } parameter)
+            {
+                WriteMember(created, Member.Of(parts[parameter.Ordinal]), argument.Value, argument.Operation, handsOn: false);
+                created = created.Holding(argument.Value);
+            }
+        }
+
+        return created;
+    }
 
     /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
     private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)
