@@ -118,17 +118,28 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return leak;
             }
 
-            foreach (var (into, from) in flow.Summary.Stored)
+            if (FollowLeft(flow, source, way) is { } left)
             {
-                if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, source.Symbol)
-                    && FollowStored(into.Path, way) is { } left)
-                {
-                    return left;
-                }
+                return left;
             }
         }
 
         return found || method.MethodKind == MethodKind.Constructor ? null : HasNoBody(method, way);
+    }
+
+    /// <summary>Into what a method leaves of a parameter in the instance, of which nobody who calls it knows.</summary>
+    private Leak? FollowLeft(BodyFlow flow, IncomingSource parameter, IReadOnlyList<SyntaxNode> way)
+    {
+        foreach (var (into, from) in flow.Summary.Stored)
+        {
+            if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter.Symbol)
+                && parameter.Path.After(from.Path) is { } rest && FollowStored(into.Path.Append(rest), way) is { } leak)
+            {
+                return leak;
+            }
+        }
+
+        return null;
     }
 
     private static Leak HasNoBody(IMethodSymbol method, IReadOnlyList<SyntaxNode> way) => new($"is passed to '{method.Name}', whose body is not here", way);
@@ -474,7 +485,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         var source = new IncomingSource(IncomingKind.Parameter, target.Method.Parameters[position], inside);
         return target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction
-            ? FollowInto(source, target.Method, way)
+            ? FollowInto(source, target.Method, way) ?? analysis.Bodies.ReferencesOf(target.Method).Select(body => FollowLeft(analysis.FlowOf(body, session), source, way)).FirstOrDefault(leak => leak is not null)
             : Follow(flow, source, inside, isFromCall: true, way);
     }
 

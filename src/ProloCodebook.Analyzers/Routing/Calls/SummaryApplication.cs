@@ -187,6 +187,7 @@ internal sealed partial class FlowAnalysis
         {
             _bodies.UnionWith(summaries.Select(summary => summary.Body));
             HandOver(summaries);
+            RunCallbacks();
             AbstractValue? result = null;
             var completed = new List<HashSet<ValueKey>>();
             var guarded = new List<HashSet<ValueKey>>();
@@ -319,6 +320,15 @@ internal sealed partial class FlowAnalysis
                 }
 
                 flow.NoteHandOver(given, EvaluatedAtCallsOf(argument.Parameter, summaries));
+            }
+        }
+
+        /// <summary>What the lambdas among the arguments do to the variables around them: <c>InTransaction(() => code = "M0076")</c>.</summary>
+        private void RunCallbacks()
+        {
+            foreach (var target in arguments.SelectMany(argument => DelegateTarget.InOrder(argument.Value.Delegates)).Where(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction))
+            {
+                flow.RunForEffects(target, operation);
             }
         }
 

@@ -90,6 +90,9 @@ internal sealed class BodyContext
     /// <summary>The collections, by the name of all their elements, of which some answer speaks.</summary>
     public HashSet<ValueKey> AskedOf { get; } = [];
 
+    /// <summary>A lambda is being run for what it leaves in the variables around it.</summary>
+    public bool IsRunningForEffects { get; set; }
+
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
 

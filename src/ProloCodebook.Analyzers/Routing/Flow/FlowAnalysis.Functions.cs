@@ -311,6 +311,33 @@ internal sealed partial class FlowAnalysis
         return result;
     }
 
+    /// <summary>Runs a lambda that a method may call, for what it leaves in the variables around it. What happens in it is written down elsewhere.</summary>
+    private void RunForEffects(DelegateTarget target, IOperation operation)
+    {
+        if (_context.IsRunningForEffects)
+        {
+            return;
+        }
+
+        var (recording, happened) = (_recording, _happenedInside);
+        var wasInvoked = _context.Lambdas.TryGetValue(target, out var creation) && creation.IsInvoked;
+        _recording = false;
+        _context.IsRunningForEffects = true;
+        try
+        {
+            RunUncertain(target, target.Method.Parameters.Select(parameter => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }).ToList(), operation);
+        }
+        finally
+        {
+            (_recording, _happenedInside) = (recording, happened);
+            _context.IsRunningForEffects = false;
+            if (creation is not null)
+            {
+                creation.IsInvoked = wasInvoked;
+            }
+        }
+    }
+
     /// <summary>What is certainly evaluated where the body ends, and is not known to have been before.</summary>
     private IEnumerable<ValueKey> CompletedKeys()
         => _blocks.Where(block => block.IsReached).SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.Completed).Select(e => e.Key).Distinct()

@@ -794,5 +794,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>An element of a collection, or in one.</summary>
     private static bool IsElement(ValueKey? key) => key is MemberKey member && (member.Member == Member.Elements || IsElement(member.Owner));
 
-    private static bool IsFromCaller(Source source) => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This };
+    /// <summary>It came in with the call of this body. (What a lambda is given, no caller of the body knows of.)</summary>
+    private static bool IsFromCaller(Source source)
+        => Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This, Symbol: not IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } } };
 }
