@@ -34,7 +34,11 @@ internal sealed partial class FlowAnalysis
         var into = new IncomingSource(IncomingKind.Field, symbol, MemberPath.Empty.Append(Member.Elements));
         if (value.Objects.Count != 1 || value.Objects.First() is not OperationKey row || !(row.Kind is OperationKind.ObjectCreation or OperationKind.ArrayCreation || SourceLanguage.IsCollectionExpression(row.Syntax)))
         {
-            _context.Record.Bindings.Add(new DelegateBinding(into, new DelegateParts([], [], HasUnknown: true)));
+            if (!IsMadeHere(value))
+            {
+                _context.Record.Bindings.Add(new DelegateBinding(into, new DelegateParts([], [], HasUnknown: true)));
+            }
+
             return;
         }
 
