@@ -210,7 +210,7 @@ internal sealed partial class FlowAnalysis
                 var waits = isTask || !body.IsAsync;
                 completed.Add(waits ? [.. summary.Completed.SelectMany(KeysOf)] : []);
                 guarded.Add(waits ? [.. summary.Guarded.SelectMany(KeysOf)] : []);
-                var returned = ValueOf(body, summary.Returned);
+                var returned = ValueOf(summary.Returned, body, new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty));
                 result = result is null ? returned : result.MergedWith(returned, () => _result);
             }
 
@@ -368,7 +368,8 @@ internal sealed partial class FlowAnalysis
             return left;
         }
 
-        private AbstractValue ValueOf(IMethodSymbol body, Outflow outflow)
+        /// <param name="own">As what something of the method's own is known here.</param>
+        private AbstractValue ValueOf(Outflow outflow, IMethodSymbol body, IncomingSource own)
         {
             var decided = outflow.DecidedAbout.SelectMany(KeysOf).ToImmutableHashSet();
             var decidedIfAny = decided.Union(outflow.DecidedIfAny.SelectMany(KeysOf));
@@ -400,7 +401,7 @@ internal sealed partial class FlowAnalysis
 
             if (outflow.HasOwn)
             {
-                value = value with { Sources = value.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)) };
+                value = value with { Sources = value.Sources.Add(own) };
             }
 
             if (body.ReturnType.TypeKind == TypeKind.Delegate)
@@ -417,8 +418,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    // Or something of the method's own, at the same place.
-                    Put(_result, path, outflow.HasOwn ? carried with { Sources = carried.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, path)) } : carried);
+                    Put(_result, path, carried, outflow.HasOwn ? own : null);
                 }
             }
 
@@ -453,21 +453,17 @@ internal sealed partial class FlowAnalysis
             {
                 if (argument.Parameter?.Ordinal == ordinal)
                 {
-                    var value = ValueOf(body, outflow with { HasOwn = false });
-                    var key = new OperationKey(argument.Operation.Syntax, argument.Operation.Kind, 1);
-                    value = value with
-                    {
-                        Key = value.Key == _result ? key : value.Key,
-                        Sources = outflow.HasOwn ? value.Sources.Add(new IncomingSource(IncomingKind.Out, body.Parameters[ordinal].OriginalDefinition, MemberPath.Empty)) : value.Sources,
-                    };
-                    flow.Assign(argument.Operation, value);
+                    var value = ValueOf(outflow, body, OwnIn(body, ordinal));
+                    flow.Assign(argument.Operation, value.Key == _result ? value with { Key = new OperationKey(argument.Operation.Syntax, argument.Operation.Kind, 1) } : value);
                 }
             }
         }
 
         /// <summary>What a call leaves in one of its <c>out</c> parameters, for a call that the language makes.</summary>
         public AbstractValue Left(IMethodSymbol body, MethodSummary summary, int ordinal)
-            => summary.Outs.TryGetValue(ordinal, out var outflow) ? ValueOf(body, outflow) : AbstractValue.Unknown;
+            => summary.Outs.TryGetValue(ordinal, out var outflow) ? ValueOf(outflow, body, OwnIn(body, ordinal)) : AbstractValue.Unknown;
+
+        private static IncomingSource OwnIn(IMethodSymbol body, int ordinal) => new(IncomingKind.Out, body.Parameters[ordinal].OriginalDefinition, MemberPath.Empty);
 
         private void Store(MethodSummary summary)
         {
@@ -504,22 +500,28 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        private void Put(ValueKey target, MemberPath path, AbstractValue value)
+        /// <param name="own">Of a whole in which something of the method's own may sit, too: as what that is known here.</param>
+        private void Put(ValueKey target, MemberPath path, AbstractValue value, IncomingSource? own = null)
         {
             for (var i = 0; i < path.Length - 1; i++)
             {
                 var inner = new MemberKey(target, path[i]);
+                own = own?.Of(path[i]) as IncomingSource;
                 if (!flow._state.Heap.ContainsKey((target, path[i])))
                 {
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), AbstractValue.Of(inner)) };
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), WithOwn(AbstractValue.Of(inner))) };
                 }
 
                 target = inner;
             }
 
+            own = own?.Of(path[path.Length - 1]) as IncomingSource;
+            value = WithOwn(value);
             var slot = (target, path[path.Length - 1]);
             var stored = flow._state.Heap.TryGetValue(slot, out var old) ? old.CombinedWith(value) : value;
             flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, stored) };
+
+            AbstractValue WithOwn(AbstractValue part) => own is null ? part : part with { Sources = part.Sources.Add(own) };
         }
 
         private AbstractValue Read(IncomingSource source)
