@@ -77,6 +77,12 @@ internal sealed class RoutingAnalysis
 
     public KnownDelegates KnownDelegates { get; }
 
+    /// <summary>
+    /// It gives the elements of a collection class that only this compilation knows, and of which nobody else's object can be. What it gives goes where
+    /// the objects go.
+    /// </summary>
+    public bool EnumeratesOwn(IMethodSymbol method) => method.ContainingType.TypeKind == TypeKind.Class && Access.IsEnumeratorOfClosed(method) && !Bodies.HasDerived(method.ContainingType);
+
     public AnswerCaches AnswerCaches { get; }
 
     public DelegateRows DelegateRows { get; }
@@ -196,7 +202,7 @@ internal sealed class RoutingAnalysis
             record = context.Record;
             var main = new FlowAnalysis(context, graph, null, null);
             main.Run(main.Entered(method), record: true);
-            record.Arrivals.AddRange(context.Shared.LateArrivals(context.Budget));
+            record.Arrivals.AddRange(context.Shared.LateArrivals(context.Budget, main.NoteHeldLater));
             isRecursive = context.IsRecursive;
             return record.GaveUp is { } reason
                 ? Empty(body, record, method, reason)

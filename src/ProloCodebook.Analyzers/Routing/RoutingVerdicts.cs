@@ -236,6 +236,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
+                if (analysis.EnumeratesOwn(returned.Method) && returned.Method.ContainingType.InstanceConstructors.Any(constructor => BodiesMentioning(constructor).Any()))
+                {
+                    // Whoever makes such an object may hand it to somebody who enumerates it.
+                    var given = new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path));
+                    return returned.Method.ContainingType.InstanceConstructors.Cast<ISymbol>().Prepend(returned.Method).Select(symbol => FollowMentions(given, symbol, way)).FirstOrDefault(leak => leak is not null);
+                }
+
                 return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
@@ -276,7 +283,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var source = new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, MemberPath.Empty);
         foreach (var body in BodiesMentioning(field.Field))
         {
-            if (body.Owner is IMethodSymbol { MethodKind: MethodKind.PropertyGet } getter && (getter.DeclaredAccessibility == Accessibility.Public || !getter.ExplicitInterfaceImplementations.IsEmpty)
+            if (body.Owner is IMethodSymbol getter && ((getter.MethodKind == MethodKind.PropertyGet && (getter.DeclaredAccessibility == Accessibility.Public || !getter.ExplicitInterfaceImplementations.IsEmpty)) || analysis.EnumeratesOwn(getter))
                 && analysis.FlowOf(body, session).Record.Arrivals.FirstOrDefault(arrival => arrival.Place is ReturnPlace && Rest(Source.Origin(arrival.Source), source, path) is { } rest && !IsEvaluatedAt(arrival, rest)) is { } given)
             {
                 return new Leak($"is what '{NameOf(getter)}' gives, which others can read", [.. way, given.Syntax]);
@@ -344,7 +351,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 root = root.WithoutLast();
             }
 
-            if ((root.IsElementOfMember ? analysis.DelegateRows.UseOf(root.Symbol, session.CancellationToken) == RowUse.GivenAway : root.Path.Length > 0) || BoundTo(root) is not { } bound)
+            if ((root.Path.Length > 0 && !IsRowKept(root) && !IsFilledHere(root)) || BoundTo(root) is not { } bound)
             {
                 return unknown;
             }
@@ -366,6 +373,27 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         }
 
         return null;
+    }
+
+    /// <summary>A collection of delegates in a member, of which nobody else can make anything.</summary>
+    private bool IsRowKept(IncomingSource elements) => elements.IsElementOfMember && analysis.DelegateRows.UseOf(elements.Symbol, session.CancellationToken) != RowUse.GivenAway;
+
+    /// <summary>A collection in a member, into which only this compilation can put something: it gets nowhere else.</summary>
+    private bool IsFilledHere(IncomingSource elements)
+    {
+        if (elements is not { Kind: IncomingKind.Field, Path.IsElements: true } || !analysis.Access.IsClosed(elements.Symbol))
+        {
+            return false;
+        }
+
+        return !BodiesMentioning(elements.Symbol).Any(body => analysis.FlowOf(body, session) is var flow
+            && (flow.GaveUp is not null || flow.Record.Arrivals.Any(arrival => arrival.Place is EscapePlace or OutPlace or ReturnPlace or FieldPlace or DelegatePlace && !IsItself(arrival.Place) && IsCollectionOf(Source.Origin(arrival.Source)))));
+
+        // `_handlers = _handlers.Add(handler);`
+        bool IsItself(Place place) => place is FieldPlace { Path.Length: 0, Field: var field } && SymbolEqualityComparer.Default.Equals(field.OriginalDefinition, elements.Symbol);
+
+        bool IsCollectionOf(Source source)
+            => source is IncomingSource { Kind: IncomingKind.Field } held && SymbolEqualityComparer.Default.Equals(held.Symbol, elements.Symbol) && held.Path.Length < elements.Path.Length;
     }
 
     /// <summary>What is put into a place from which a delegate came; null where others may put something there.</summary>
@@ -477,7 +505,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         AddIfKnown(names, arrival.Part);
         names.AddRange(arrival.Groups.Where(group => MemberKey.TurnsIn(group) is null));
         AddInside(names, arrival.Key, rest);
-        AddIfKnown(names, IncomingSource.KeyOf(Source.Origin(arrival.Source)));
+        var origin = IncomingSource.KeyOf(Source.Origin(arrival.Source));
+        AddIfKnown(names, origin);
+        AddInside(names, origin, rest);
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 

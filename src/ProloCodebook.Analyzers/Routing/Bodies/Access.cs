@@ -43,6 +43,29 @@ internal sealed class Access
         return IsUnreachable(symbol) && (symbol is not IMethodSymbol method || Implemented(method).All(IsClosed));
     }
 
+    /// <summary>What gives the elements of a collection class: its own method, or the one for the interface.</summary>
+    public IMethodSymbol? EnumeratorOf(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null && current.Locations.Any(location => location.IsInSource); current = current.BaseType)
+        {
+            if (current.GetMembers().OfType<IMethodSymbol>().Where(IsEnumerator).OrderBy(method => method.ReturnType is INamedTypeSymbol { IsGenericType: true } ? 0 : 1).FirstOrDefault() is { } method)
+            {
+                return method;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// It gives the elements of a collection class that only this compilation knows. Others can call it only through an interface, and where an
+    /// object is seen as one its elements go along.
+    /// </summary>
+    public bool IsEnumeratorOfClosed(IMethodSymbol method)
+        => IsEnumerator(method) && IsUnreachable(method.ContainingType) && Implemented(method).All(implemented => implemented.ContainingType is { Name: "IEnumerable", ContainingNamespace.Name: "Generic" or "Collections" });
+
+    private static bool IsEnumerator(IMethodSymbol method) => method is { Parameters.IsEmpty: true, IsStatic: false } && (method.Name == "GetEnumerator" || method.Name.EndsWith(".GetEnumerator", StringComparison.Ordinal));
+
     /// <summary>Nothing outside its type can read it, not even code that is handed the object and looks at all it shows.</summary>
     public bool IsHidden(ISymbol symbol)
         => symbol is IParameterSymbol || (symbol.DeclaredAccessibility == Accessibility.Private && symbol is not IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false } && IsClosed(symbol));

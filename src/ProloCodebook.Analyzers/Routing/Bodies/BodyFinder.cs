@@ -68,6 +68,9 @@ internal sealed class BodyFinder
         return null;
     }
 
+    /// <summary>Some class of the compilation is derived from it.</summary>
+    public bool HasDerived(INamedTypeSymbol type) => !type.IsSealed && type.TypeKind == TypeKind.Class && _sources.TypesBelow(type.Name).Any();
+
     /// <summary>There is a <c>throw</c> in the method's body, so it may be one that never returns.</summary>
     public bool MayThrow(IMethodSymbol method)
         => _mayThrow.GetOrAdd(method, m => KnownTypes.NeverReturns(m) || NodesOf(m).Any(node => node.DescendantNodes().Any(SourceLanguage.IsThrow)));

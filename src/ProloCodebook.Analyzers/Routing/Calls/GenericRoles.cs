@@ -33,6 +33,10 @@ internal static class GenericRoles
             && method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [ITypeParameterSymbol made] } result && KnownTypes.IsCollection(result)
             && SymbolEqualityComparer.Default.Equals(element, made);
 
+    /// <summary>The tuple that each element is of what a call gives back, as declared; null where it is none.</summary>
+    public static INamedTypeSymbol? TupleOf(IMethodSymbol method)
+        => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { IsTupleType: true } tuple] } result && KnownTypes.IsCollection(result) ? tuple : null;
+
     public static HashSet<ITypeParameterSymbol> TypeParametersIn(ITypeSymbol type)
     {
         var found = new HashSet<ITypeParameterSymbol>(SymbolEqualityComparer.Default);

@@ -33,6 +33,19 @@ internal enum LibraryCall
     AwaitFirst,
 }
 
+/// <summary>By which answer it is known that all elements were asked.</summary>
+internal enum AnswerOfAll
+{
+    True,
+    False,
+
+    /// <summary>There is none: null, or no position.</summary>
+    None,
+
+    /// <summary>By any answer.</summary>
+    Any,
+}
+
 /// <summary>The base library's part in carrying values: conversions, text, collections, LINQ, tasks.</summary>
 internal static class KnownLibrary
 {
@@ -141,7 +154,7 @@ internal static class KnownLibrary
                 return LibraryCall.StoreKeyed;
             }
 
-            if (IsStoring(name))
+            if (IsStoring(name) && !MakesNew(method))
             {
                 return LibraryCall.Store;
             }
@@ -154,9 +167,12 @@ internal static class KnownLibrary
     public static bool ReadsThrough(IPropertySymbol property)
         => IsLibrary(property)
             && ((property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
-                || (property.Name == "Value" && property.ContainingType.Name is "Lazy" or "StrongBox")
+                || (property.Name == "Value" && property.ContainingType.Name is "StrongBox")
                 || IsEntry(property)
                 || (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask"));
+
+    /// <summary>What the wrapper makes, once it is asked for.</summary>
+    public static bool IsLazyValue(IPropertySymbol property) => property is { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" } && IsLibrary(property);
 
     /// <summary>Its value is made by a function, when somebody asks for it first.</summary>
     public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
@@ -202,6 +218,10 @@ internal static class KnownLibrary
         => !method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType)
             && method.ContainingType.ContainingNamespace?.Name is not ("Immutable" or "Frozen");
 
+    /// <summary>Of an immutable collection: leaves the instance as it is, and gives back another one.</summary>
+    public static bool MakesNew(IMethodSymbol method)
+        => !method.IsStatic && method.ContainingType.ContainingNamespace?.Name is "Immutable" && method.ReturnType.Name == method.ContainingType.Name;
+
     public static NumberMeaning MeaningOf(IMethodSymbol method)
         => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order
             : method.Name is "InStr" or "InStrRev" ? NumberMeaning.Amount : method.Name == "GetHashCode" ? NumberMeaning.None : NumberMeaning.Position;
@@ -217,9 +237,12 @@ internal static class KnownLibrary
 
     private static readonly HashSet<string> Copies = new(StringComparer.Ordinal)
     {
-        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsReadOnly", "GetEnumerator",
+        "ToList", "ToArray", "ToHashSet", "ToImmutableArray", "ToImmutableList", "ToImmutableHashSet", "ToFrozenSet", "AsEnumerable", "AsQueryable", "AsReadOnly", "GetEnumerator", "ToImmutable", "MoveToImmutable", "DrainToImmutable", "ToBuilder",
         "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Reverse", "Distinct",
     };
+
+    // Give back all of the collection they are called on, and more.
+    private static readonly HashSet<string> Extensions = new(StringComparer.Ordinal) { "Append", "Prepend", "Concat", "Union" };
 
     private static readonly HashSet<string> ElementKeepers = new(Filters.Concat(Copies), StringComparer.Ordinal)
     {
@@ -238,8 +261,17 @@ internal static class KnownLibrary
         => !method.IsStatic && (method.Name.StartsWith("Remove", StringComparison.Ordinal) || method.Name is "Clear" or "Dequeue" or "Pop" or "TryRemove" or "TryTake" or "TryDequeue" or "TryPop" or "ExceptWith" or "IntersectWith" or "SymmetricExceptWith")
             && !KnownTypes.IsCollection(method.ReturnType);
 
+    /// <summary>Compares two collections, and leaves in the first, or gives back, what is (true) or is not (false) in the second, too; null of any other method.</summary>
+    public static bool? KeepsOther(IMethodSymbol method) => method.Name switch
+    {
+        "Intersect" or "IntersectWith" => true,
+        "Except" or "ExceptWith" => false,
+        _ => null,
+    };
+
     /// <summary>Gives back all elements of the collection, each of them once at least.</summary>
-    public static bool KeepsAll(IMethodSymbol method) => Copies.Contains(method.Name);
+    public static bool KeepsAll(IMethodSymbol method)
+        => Copies.Contains(method.Name) || (Extensions.Contains(method.Name) && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name) && method.Name is not ("Replace" or "SetItem"));
 
     /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
     public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);
@@ -252,6 +284,12 @@ internal static class KnownLibrary
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
             or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
 
+    /// <summary>Brings together what is equal in two collections, by what its first two lambdas give of each.</summary>
+    public static bool IsJoin(IMethodSymbol method) => method.Name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && method.ContainingType.SpecialType != SpecialType.System_String;
+
+    /// <summary>Puts the elements together of which its first lambda gives the same.</summary>
+    public static bool IsGrouping(IMethodSymbol method) => method.Name is "GroupBy" or "ToLookup" && (method.Name == "ToLookup" || method.ReturnType is INamedTypeSymbol { TypeArguments: [{ Name: "IGrouping" }] });
+
     /// <summary>Makes a table of what its first lambda gives as keys.</summary>
     public static bool MakesTable(IMethodSymbol method) => method.Name is "ToDictionary" or "ToFrozenDictionary" or "ToImmutableDictionary" or "ToImmutableSortedDictionary";
 
@@ -263,6 +301,23 @@ internal static class KnownLibrary
 
     /// <summary>Asks something of the elements until one answers the question.</summary>
     public static bool IsQuantifier(IMethodSymbol method) => method.Name is "Any" or "All" or "Exists" or "TrueForAll";
+
+    /// <summary>
+    /// The answer of a method that puts its lambda to the elements which tells that all of them were asked, and what the lambda then said of each;
+    /// null where no answer does.
+    /// </summary>
+    public static (AnswerOfAll Answer, bool? Each)? AsksAllWhen(IMethodSymbol method) => method.Name switch
+    {
+        "All" or "TrueForAll" => (AnswerOfAll.True, true),
+        "Any" or "Exists" => (AnswerOfAll.False, false),
+        "FindIndex" or "FindLastIndex" or "Find" or "FindLast" or "FirstOrDefault" or "LastOrDefault" => (AnswerOfAll.None, false),
+        "Count" or "LongCount" or "SingleOrDefault" or "Sum" or "Max" or "Min" => (AnswerOfAll.Any, null),
+        _ => null,
+    };
+
+    /// <summary>Runs its lambda on all elements before it returns.</summary>
+    public static bool RunsOnAll(IMethodSymbol method)
+        => method.Name is "ForEach" or "ForAll" or "ConvertAll" or "Aggregate" or "Sum" or "ToDictionary" or "ToLookup" or "Count" or "LongCount" && !KnownTypes.IsTask(method.ReturnType);
 
     /// <summary>Of no elements at all it is true.</summary>
     public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";

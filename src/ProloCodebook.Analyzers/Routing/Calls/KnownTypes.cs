@@ -22,6 +22,16 @@ internal static class KnownTypes
                 || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator"
                 || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Name is "IAsyncEnumerable" or "IEnumerator"));
 
+    /// <summary>A collection of delegates, or of collections of such.</summary>
+    public static bool HoldsDelegates(ITypeSymbol? type) => type switch
+    {
+        IArrayTypeSymbol { ElementType: var element } => IsOrHoldsDelegates(element),
+        INamedTypeSymbol { TypeKind: not TypeKind.Delegate, TypeArguments: { Length: > 0 } arguments } => IsCollection(type) && IsOrHoldsDelegates(arguments[arguments.Length - 1]),
+        _ => false,
+    };
+
+    private static bool IsOrHoldsDelegates(ITypeSymbol type) => type.TypeKind == TypeKind.Delegate || HoldsDelegates(type);
+
     /// <summary>An object of the base library into which others can put a code: a collection, a text builder, a wrapper.</summary>
     public static bool IsContainer(ITypeSymbol? type)
         => IsCollection(type) || (type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Interface } && KnownLibrary.IsFramework(type) && CanHoldCode(type));

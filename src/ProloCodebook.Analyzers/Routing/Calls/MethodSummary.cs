@@ -26,6 +26,12 @@ internal sealed record Outflow(
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
 
+    /// <summary>It gives all elements of these collections.</summary>
+    public ImmutableHashSet<ValueKey> Whole { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>It says what a decision about these values says where it is true, where it is false, and where it is neither.</summary>
+    public DecidedByOutcome Decided { get; init; } = DecidedByOutcome.Nothing;
+
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
@@ -35,6 +41,8 @@ internal sealed record Outflow(
             && Equals(Key, other.Key)
             && DecidedAbout.SetEquals(other.DecidedAbout)
             && DecidedIfAny.SetEquals(other.DecidedIfAny)
+            && Decided.Same(other.Decided)
+            && Whole.SetEquals(other.Whole)
             && Methods.SetEquals(other.Methods)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
 
@@ -104,7 +112,7 @@ internal sealed record MethodSummary(
 
         // An iterator has done nothing yet when it returns.
         var runs = !KnownTypes.IsIterator(method);
-        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.Turns.SelectMany(turn => turn.Turn.All)).Concat(flow.Context.Asked.Select(asked => asked.About)).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
         var stored = Bounded(flow.StoredIn(exit));
         return new MethodSummary(
@@ -129,7 +137,7 @@ internal sealed record MethodSummary(
     /// <summary>What of it counts where a delegate is called that came in from elsewhere: what is evaluated. Where its arguments get to is followed without it.</summary>
     public MethodSummary OfDelegate() => this with
     {
-        Returned = Outflow.Nothing with { DecidedAbout = Returned.DecidedAbout },
+        Returned = Outflow.Nothing with { DecidedAbout = Returned.DecidedAbout, Decided = Returned.Decided },
         Outs = ImmutableDictionary<int, Outflow>.Empty,
         Stored = ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
         Callbacks = s_noCallbacks,
@@ -185,5 +193,21 @@ internal sealed record MethodSummary(
         ImmutableHashSet<ComparisonOutcome>.Empty)
     {
         MayBeDefault = left.MayBeDefault || right.MayBeDefault,
+        Whole = left.Whole.Intersect(right.Whole),
+        Decided = left.Decided.With(left.DecidedAbout).Intersect(right.Decided.With(right.DecidedAbout)),
     };
+}
+
+/// <summary>What is decided about by the outcome of a truth value, or by whether there is a value.</summary>
+internal sealed record DecidedByOutcome(ImmutableHashSet<ValueKey> WhenTrue, ImmutableHashSet<ValueKey> WhenFalse, ImmutableHashSet<ValueKey> WhenNeither)
+{
+    public static readonly DecidedByOutcome Nothing = new(ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty);
+
+    public IEnumerable<ValueKey> All => WhenTrue.Concat(WhenFalse).Concat(WhenNeither);
+
+    public DecidedByOutcome With(ImmutableHashSet<ValueKey> keys) => new(WhenTrue.Union(keys), WhenFalse.Union(keys), WhenNeither.Union(keys));
+
+    public DecidedByOutcome Intersect(DecidedByOutcome other) => new(WhenTrue.Intersect(other.WhenTrue), WhenFalse.Intersect(other.WhenFalse), WhenNeither.Intersect(other.WhenNeither));
+
+    public bool Same(DecidedByOutcome other) => WhenTrue.SetEquals(other.WhenTrue) && WhenFalse.SetEquals(other.WhenFalse) && WhenNeither.SetEquals(other.WhenNeither);
 }

@@ -17,7 +17,7 @@ internal sealed partial class FlowAnalysis
             if (path.Length > 0 && !holder.IsPending)
             {
                 // `result.Denied = decision.IsGoverned;`: what is given back holds something read from the decision.
-                decidedInside.UnionWith(holder.DecidedAbout.Where(exit.Completed.Contains));
+                decidedInside.UnionWith(holder.DecidedAbout.Concat(AllAsked(holder.DecidedAbout)).Where(exit.Completed.Contains));
             }
 
             // A lambda of this body may give back anything.
@@ -52,7 +52,30 @@ internal sealed partial class FlowAnalysis
             value.DecidedAbout.Where(key => (value.Evaluated.WhenNotNull.Contains(key) || key.Equals(ConstantKey.Null)) && !decided.Contains(key)).ToImmutableHashSet(),
             value.Key,
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
-            value.Comparisons) { Captured = CapturedIn(value), Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit) };
+            value.Comparisons)
+        {
+            Captured = CapturedIn(value),
+            Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
+            Decided = ByOutcomeOf(value, decided),
+            Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
+        };
+    }
+
+    /// <summary>
+    /// What one outcome of a value says of all elements of a collection, and another need not: <c>return codes.Any(c => Evaluate(c, payer).IsGoverned);</c> Of a
+    /// single value a method must have asked on every return.
+    /// </summary>
+    private DecidedByOutcome ByOutcomeOf(AbstractValue value, ImmutableHashSet<ValueKey> decided)
+    {
+        if (!value.IsDecision || value.IsPending)
+        {
+            return DecidedByOutcome.Nothing;
+        }
+
+        var about = value.DecidedAbout.Union(AllAsked(value.DecidedAbout)).Where(MemberKey.IsGroup).ToImmutableHashSet().Except(decided);
+        return about.IsEmpty ? DecidedByOutcome.Nothing : new DecidedByOutcome(Where(value.Evaluated.WhenTrue), Where(value.Evaluated.WhenFalse), Where(value.Evaluated.WhenNeither));
+
+        ImmutableHashSet<ValueKey> Where(KeySet evaluated) => evaluated.IsEverything ? about : about.Where(evaluated.Contains).ToImmutableHashSet();
     }
 
     /// <summary>What each member of a value says of decisions, as far as that is known.</summary>
@@ -339,6 +362,10 @@ internal sealed partial class FlowAnalysis
         {
             var decided = outflow.DecidedAbout.SelectMany(KeysOf).ToImmutableHashSet();
             var decidedIfAny = decided.Union(outflow.DecidedIfAny.SelectMany(KeysOf));
+            var (whenTrue, whenFalse, whenNeither) = (KeySetOf(outflow.Decided.WhenTrue), KeySetOf(outflow.Decided.WhenFalse), KeySetOf(outflow.Decided.WhenNeither));
+            var decidedAtAll = decidedIfAny.Union(whenTrue.Keys).Union(whenFalse.Keys).Union(whenNeither.Keys);
+
+            flow.NoteAsked(decidedAtAll);
 
             // Something that the caller knows under another name, or something new.
             var known = outflow.Key is { } key ? Resolve(key) : null;
@@ -347,11 +374,20 @@ internal sealed partial class FlowAnalysis
                 // A default value is no decision, whatever its type.
                 Key = outflow.MayBeDefault && decided.IsEmpty && flow._context.Symbols.IsDecision(method.ReturnType) ? new OperationKey(operation.Syntax, OperationKind.DefaultValue) : known?.Key ?? _result,
                 Objects = known?.Objects.Add(_result) ?? ImmutableHashSet.Create(_result),
-                DecidedAbout = decidedIfAny,
-                DecidedBy = decidedIfAny.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
-                Evaluated = decidedIfAny.IsEmpty ? Evaluated.Nothing : new(KeySet.Of(decidedIfAny), KeySet.Of(decidedIfAny), KeySet.Of(decided)),
+                DecidedAbout = decidedAtAll,
+                DecidedBy = decidedAtAll.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
+                Evaluated = decidedAtAll.IsEmpty ? Evaluated.Nothing : new(KeySet.Of(decidedIfAny).Union(whenTrue), KeySet.Of(decidedIfAny).Union(whenFalse), KeySet.Of(decided).Union(whenNeither)),
                 Delegates = outflow.Methods,
             };
+            if (outflow.Whole.Select(ResolveGroup).OfType<ValueKey>().ToImmutableHashSet() is { IsEmpty: false } whole)
+            {
+                flow.SetWhole(_result, whole);
+                if (method.Name == "GetEnumerator")
+                {
+                    flow.StartTurns(_result);
+                }
+            }
+
             if (outflow.HasOwn)
             {
                 value = value with { Sources = value.Sources.Add(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)) };
@@ -378,6 +414,8 @@ internal sealed partial class FlowAnalysis
 
             return value;
         }
+
+        private KeySet KeySetOf(ImmutableHashSet<ValueKey> keys) => keys.IsEmpty ? KeySet.Empty : KeySet.Of(keys.SelectMany(KeysOf));
 
         /// <summary>A delegate that a method gives back may know what the method got: by name only, since where that gets to the method's own flow shows.</summary>
         private void Capture(IMethodSymbol body, Outflow outflow)
@@ -443,6 +481,15 @@ internal sealed partial class FlowAnalysis
 
             foreach (var (target, member, value) in writes)
             {
+                if (member == Member.Elements)
+                {
+                    // At which index, nobody can tell.
+                    foreach (var element in flow._state.Completed.Keys.OfType<ElementKey>().Where(element => element.Collection.Equals(target.Key)).ToList())
+                    {
+                        flow.Forget(element);
+                    }
+                }
+
                 flow.WriteMember(target, member, value, operation, weak: true);
             }
         }
@@ -519,6 +566,8 @@ internal sealed partial class FlowAnalysis
             SymbolKey { Symbol: INamedTypeSymbol } => receiver,
             MemberKey member => Resolve(member.Owner) is { } owner ? flow.ReadMember(owner, member.Member) : null,
             CodeKey => new AbstractValue { Key = key },
+            ElementKey element => Resolve(element.Collection) is { } collection && (element.Index is ConstantKey ? new AbstractValue { Key = element.Index } : Resolve(element.Index)) is { } index && flow.ElementKeyOf(collection, [index]) is { } at
+                ? flow.ReadElement(collection, [index]) with { Key = at } : null,
             _ => null,
         };
 

@@ -13,11 +13,15 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 {
     private readonly ConcurrentDictionary<SyntaxNode, Effects> _effects = new();
 
-    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableHashSet<ISymbol> Tested, ImmutableArray<IMethodSymbol> Calls);
+    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Tested, ImmutableArray<IMethodSymbol> Calls);
 
     /// <param name="member">The member in question; null for any.</param>
     public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
         => May(methods, effects => member is null ? !effects.Written.IsEmpty : effects.Written.Contains(member), budget, cancellationToken);
+
+    /// <summary>A method, or one that it calls, assigns a member or puts something into the collection in it.</summary>
+    public bool MayFill(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
+        => May(methods, effects => effects.Written.Contains(member) || effects.Filled.Contains(member), budget, cancellationToken);
 
     /// <summary>A method, or one that it calls, reads a member in a test.</summary>
     public bool MayTest(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
@@ -64,6 +68,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     private Effects EffectsOf(SyntaxNode body, CancellationToken cancellationToken)
     {
         var written = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var filled = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var tested = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var operation in bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken)?.DescendantsAndSelf() ?? [])
@@ -102,11 +107,22 @@ internal sealed class WrittenMembers(BodyFinder bodies)
                     break;
                 case IInvocationOperation invocation:
                     calls.AddRange(bodies.BodiesOf(invocation.TargetMethod));
+                    if (invocation.Instance is IMemberReferenceOperation collection && KnownLibrary.Classify(invocation.TargetMethod) is LibraryCall.Store or LibraryCall.StoreKeyed)
+                    {
+                        filled.Add(collection.Member.OriginalDefinition);
+                    }
+
+                    if (!KnownLibrary.IsLibrary(invocation.TargetMethod))
+                    {
+                        // Who gets the collection may put something into it.
+                        filled.UnionWith(invocation.Arguments.Select(argument => argument.Value).OfType<IMemberReferenceOperation>().Where(argument => KnownTypes.IsCollection(argument.Type)).Select(argument => argument.Member.OriginalDefinition));
+                    }
+
                     break;
             }
         }
 
-        return new Effects(written.ToImmutable(), tested.ToImmutable(), calls.ToImmutable());
+        return new Effects(written.ToImmutable(), filled.ToImmutable(), tested.ToImmutable(), calls.ToImmutable());
 
         void Test(IOperation condition)
         {
@@ -125,11 +141,19 @@ internal sealed class WrittenMembers(BodyFinder bodies)
                     break;
                 case IPropertyReferenceOperation property:
                     written.Add(property.Property.OriginalDefinition);
+                    if (property is { Arguments.IsEmpty: false, Instance: IMemberReferenceOperation indexed })
+                    {
+                        filled.Add(indexed.Member.OriginalDefinition);
+                    }
+
                     if (property.Property.SetMethod is { } setter)
                     {
                         calls.AddRange(bodies.BodiesOf(setter));
                     }
 
+                    break;
+                case IArrayElementReferenceOperation { ArrayReference: IMemberReferenceOperation array }:
+                    filled.Add(array.Member.OriginalDefinition);
                     break;
                 case ITupleOperation tuple:
                     foreach (var element in tuple.Elements)

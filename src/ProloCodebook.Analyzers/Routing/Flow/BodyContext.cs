@@ -17,6 +17,8 @@ internal sealed class BodyContext
     private const int MaxNesting = 12;
 
     private readonly Dictionary<ControlFlowGraph, FlowEdges> _edges = [];
+    private readonly Dictionary<ControlFlowGraph, IReadOnlyDictionary<ILocalSymbol, Counter>> _counters = [];
+    private readonly Dictionary<ValueKey, Member> _taken = [];
     private readonly Dictionary<DecisionTest, AbstractValue> _conditions = [];
     private readonly Dictionary<object, AbstractValue> _assigned = [];
     private readonly HashSet<DelegateTarget> _active = [];
@@ -70,8 +72,8 @@ internal sealed class BodyContext
     /// <summary>A service line is built in the body.</summary>
     public bool BuildsLines { get; set; }
 
-    /// <summary>Some collection is a copy of another.</summary>
-    public bool HasCopies { get; set; }
+    /// <summary>The collections that are copies of others, or hold what was picked from others.</summary>
+    public HashSet<ValueKey> Copies { get; } = [];
 
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
@@ -81,6 +83,12 @@ internal sealed class BodyContext
 
     /// <summary>By the answer of an enumerator that was asked for one more: what its end tells.</summary>
     public Dictionary<ValueKey, Turn> Turns { get; } = [];
+
+    /// <summary>By the name of the elements given so far, the collections that are given as a whole.</summary>
+    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> GivenAll { get; } = [];
+
+    /// <summary>The collections, by the name of all their elements, of which some answer speaks.</summary>
+    public HashSet<ValueKey> AskedOf { get; } = [];
 
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
@@ -101,6 +109,31 @@ internal sealed class BodyContext
 
         return edges;
     }
+
+    /// <summary>The variables that go through collections in a graph.</summary>
+    public IReadOnlyDictionary<ILocalSymbol, Counter> CountersOf(ControlFlowGraph graph)
+    {
+        if (!_counters.TryGetValue(graph, out var counters))
+        {
+            _counters.Add(graph, counters = CountedLoops.In(graph, EdgesOf(graph), Budget));
+        }
+
+        return counters;
+    }
+
+    /// <summary>Of the elements given so far, as a name: that each was taken out of a collection.</summary>
+    public MemberKey TakenOut(ValueKey turns, ValueKey all)
+    {
+        if (!_taken.TryGetValue(all, out var member))
+        {
+            _taken.Add(all, member = new Member("[taken " + _taken.Count + "]", null));
+        }
+
+        return new MemberKey(turns, member);
+    }
+
+    /// <summary>Those that have been asked for one more, by their name.</summary>
+    public Dictionary<ValueKey, Counter> Counting { get; } = [];
 
     public SyntaxNode BodyOf(ControlFlowGraph graph) => graph.OriginalOperation?.Syntax ?? Body;
 

@@ -326,7 +326,7 @@ internal static class EvaluationQuery
                 var evaluated = condition.Evaluated.When(edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue));
                 foreach (var pair in bits)
                 {
-                    if ((condition.DecidedAbout.Contains(pair.Key) || turns?.Loops.Any(loop => loop.Name.Equals(pair.Key) && condition.DecidedAbout.Contains(loop.SoFar)) == true) && !evaluated.IsEverything && evaluated.Contains(pair.Key))
+                    if ((condition.DecidedAbout.Contains(pair.Key) || flow.IsAskedOfAll(condition, pair.Key) || turns?.Loops.Any(loop => loop.Name.Equals(pair.Key) && condition.DecidedAbout.Contains(loop.SoFar)) == true) && !evaluated.IsEverything && evaluated.Contains(pair.Key))
                     {
                         holds |= pair.Value;
                     }
@@ -403,6 +403,11 @@ internal static class EvaluationQuery
         List<Loop>? loops = null;
         foreach (var (block, turn) in flow.Turns)
         {
+            foreach (var (from, taken) in turn.Picked)
+            {
+                loops = Add(loops, keys.Select(key => (Key: key, SoFar: MemberKey.Moved(key, from.Left(), taken)!)).Where(loop => loop.SoFar is not null).Select(loop => new Loop(block, loop.SoFar, loop.Key, from)));
+            }
+
             foreach (var key in keys)
             {
                 if (flow.Context.Asked.Contains((turn.SoFar, key)))
@@ -430,6 +435,16 @@ internal static class EvaluationQuery
         return loops ?? (IReadOnlyList<Loop>)[];
     }
 
+    private static List<Loop>? Add(List<Loop>? loops, IEnumerable<Loop> more)
+    {
+        foreach (var loop in more)
+        {
+            (loops ??= []).Add(loop);
+        }
+
+        return loops;
+    }
+
     /// <summary>The tests in such a loop by which elements are taken out of the collection.</summary>
     private static IEnumerable<int> TestsSorting(FlowAnalysis flow, Loop loop)
         => flow.Removals.Where(removal => loop.All.Equals(removal.From) && removal.Element.Any(element => MemberKey.TurnsIn(element) is { } turns && turns.Equals(MemberKey.TurnsIn(loop.SoFar))))
@@ -452,7 +467,7 @@ internal static class EvaluationQuery
         var calls = new HashSet<SyntaxNode>();
         foreach (var test in tests)
         {
-            if (test < flow.Blocks.Count && flow.Blocks[test].Condition is { } condition && keys.Any(key => condition.DecidedAbout.Contains(key) && condition.Evaluated.Anyway.Contains(key)))
+            if (test < flow.Blocks.Count && flow.Blocks[test].Condition is { } condition && keys.Any(key => (condition.DecidedAbout.Contains(key) && condition.Evaluated.Anyway.Contains(key)) || flow.IsAskedOfAll(condition, key)))
             {
                 calls.UnionWith(condition.DecidedBy);
             }
@@ -571,7 +586,7 @@ internal static class EvaluationQuery
                 if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
                     && condition.Comparisons.Where(comparison => comparison.Syntax == match).ToList() is { Count: > 0 } told)
                 {
-                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number == NumberMeaning.Turn)))
+                    if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number is NumberMeaning.Turn or NumberMeaning.Round)))
                     {
                         // Here it did not match.
                         return true;

@@ -126,6 +126,11 @@ internal sealed partial class FlowAnalysis
                     if (withLines || !IsServiceLineCode(pair.Key))
                     {
                         var groups = GroupsOf(o, current, pair.Key);
+                        if (pair.Key == Member.Elements && current.Key is { Depth: < MaxGroupDepth } group && _state.Heap.ContainsKey((o, Member.GroupKey)))
+                        {
+                            groups = groups.Append(MemberKey.AllOf(group));
+                        }
+
                         queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
                     }
                 }

@@ -37,12 +37,13 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(creation));
         }
 
-        var created = AbstractValue.Of(Fresh(creation));
+        var created = AbstractValue.Of(Fresh(creation)) with { Evaluated = type.IsReferenceType ? Evaluated.Present : Evaluated.Nothing };
         if (type.Locations.Any(location => location.IsInSource))
         {
             // An object made from a decision says something read from it.
             var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
             Construct(creation, constructor, created, arguments);
+            HoldOwnElements(created, type);
             return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
         }
 
@@ -71,7 +72,7 @@ internal sealed partial class FlowAnalysis
                 // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from; a thread may call it.
                 NoteGivenToLibrary(argument.Value);
                 GiveAway(argument.Value);
-                Hold(created, argument.Value, argument.Operation);
+                Hold(created, type.Name is "Lazy" or "ThreadLocal" && argument.Parameter?.Type.TypeKind == TypeKind.Delegate ? MadeBy(argument) : argument.Value, argument.Operation);
             }
 
             if (type.Name is "StrongBox" && arguments.Count > 0)
@@ -85,6 +86,23 @@ internal sealed partial class FlowAnalysis
         CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
         return created;
     }
+
+    /// <summary>A collection class that gives elements of its own: they go where the object goes.</summary>
+    private void HoldOwnElements(AbstractValue created, INamedTypeSymbol type)
+    {
+        if (KnownTypes.IsCollection(type) && _context.Analysis.Access.EnumeratorOf(type) is { } enumerator && _context.Analysis.EnumeratesOwn(enumerator) && _context.Analysis.Bodies.HasBody(enumerator)
+            && _context.Analysis.SummaryOf(_context)(enumerator.OriginalDefinition).Summary.Returned.HasOwn)
+        {
+            var own = new IncomingSource(IncomingKind.Return, enumerator.OriginalDefinition, MemberPath.Empty.Append(Member.Elements));
+            _state = _state with { Heap = _state.Heap.SetItem((created.Key!, Member.Elements), AbstractValue.Of(new MemberKey(created.Key!, Member.Elements)) with { Sources = ImmutableHashSet.Create<Source>(own) }) };
+        }
+    }
+
+    /// <summary>What a delegate makes that the base library calls when it is first asked: <c>new Lazy&lt;string&gt;(() => "M0076")</c>.</summary>
+    private AbstractValue MadeBy(Argument factory)
+        => factory.Value.Delegates.IsEmpty
+            ? ResultOfIncoming(factory.Operation, factory.Value)
+            : DelegateTarget.InOrder(factory.Value.Delegates).Select(target => RunUncertain(target, [], factory.Operation)).Aggregate((all, made) => all.MergedWith(made, () => Fresh(factory.Operation)));
 
     /// <summary>A pair or a tuple object keeps each of its parts for itself.</summary>
     private AbstractValue MadeOfParts(AbstractValue created, ITypeSymbol type, List<Argument> arguments)

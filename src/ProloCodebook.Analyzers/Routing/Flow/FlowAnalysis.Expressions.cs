@@ -85,8 +85,9 @@ internal sealed partial class FlowAnalysis
             case IEventAssignmentOperation subscription:
                 return Subscribe(subscription);
             case IIncrementOrDecrementOperation increment:
-                Assign(increment.Target, AbstractValue.Of(Fresh(increment)));
-                return AbstractValue.Unknown;
+                var counted = Evaluate(increment.Target);
+                var next = Assign(increment.Target, AbstractValue.Of(Fresh(increment)));
+                return increment.IsPostfix ? counted : next;
             case IConversionOperation conversion:
                 return Convert(conversion);
             case IInvocationOperation invocation:
@@ -102,7 +103,9 @@ internal sealed partial class FlowAnalysis
             case IArrayElementReferenceOperation element:
                 return Element(element);
             case IImplicitIndexerReferenceOperation indexer:
-                return ReadMember(Evaluate(indexer.Instance), Member.Elements);
+                return IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type)
+                    ? Slice(indexer, Evaluate(indexer.Instance))
+                    : ReadMember(Evaluate(indexer.Instance), Member.Elements);
             case IArrayCreationOperation array:
                 return Array(array);
             case ITupleOperation tuple:
@@ -155,7 +158,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>An operation that this analysis knows nothing about keeps what it is made of: nothing followed is lost in it.</summary>
     private AbstractValue Parts(IOperation operation)
     {
-        if (SourceLanguage.IsCollectionExpression(operation.Syntax) && operation.ChildOperations.Any())
+        if ((SourceLanguage.IsCollectionExpression(operation.Syntax) || IsGathered(operation)) && operation.ChildOperations.Any())
         {
             // Roslyn 4.8 has no name for it.
             return CollectionExpression(operation);
@@ -192,6 +195,9 @@ internal sealed partial class FlowAnalysis
         Escape(value, operation, "is written into an XML literal");
     }
 
+    /// <summary>Made by the compiler for <c>params</c>: its elements are arguments of a call, and not stored.</summary>
+    private static bool IsGathered(IOperation operation) => operation.IsImplicit && KnownTypes.IsCollection(operation.Type);
+
     private AbstractValue CollectionExpression(IOperation operation)
     {
         if (operation.Type is INamedTypeSymbol type && type.Locations.Any(location => location.IsInSource))
@@ -200,14 +206,17 @@ internal sealed partial class FlowAnalysis
         }
 
         var collection = AbstractValue.Of(Fresh(operation));
+        var isArguments = IsGathered(operation);
+        var said = AbstractValue.Unknown;
         foreach (var element in operation.ChildOperations)
         {
             var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
-            WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true);
+            WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true, handsOn: !isArguments);
+            said = isArguments && Says(value, element.Type) ? said.CombinedWith(value) : said;
         }
 
-        return collection;
+        return collection.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited };
     }
 
     /// <summary>A collection expression of a type of the compilation's own: its builder gets the elements, or its <c>Add</c> one by one.</summary>
@@ -354,10 +363,32 @@ internal sealed partial class FlowAnalysis
         {
             return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty
                 ? value with { Evaluated = Evaluated.Constant(constant.Value) }
-                : value;
+                : Enumerated(conversion, value);
         }
 
         return Call(conversion, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], value, conversion.Operand)]);
+    }
+
+    /// <summary>A collection class of the compilation's own is seen as one of the base library's interfaces from here on: whoever has it enumerates it.</summary>
+    private AbstractValue Enumerated(IConversionOperation conversion, AbstractValue value)
+    {
+        if (conversion.Type is not { TypeKind: TypeKind.Interface or TypeKind.Class } seen || conversion.Operand.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } own
+            || !own.Locations.Any(location => location.IsInSource) || seen.Locations.Any(location => location.IsInSource) || !KnownTypes.IsCollection(own) || _context.Analysis.Access.EnumeratorOf(own) is not { } method || !_context.Analysis.Bodies.HasBody(method))
+        {
+            return value;
+        }
+
+        var elements = Call(conversion, method, value, []);
+        if (elements.Key is { } key)
+        {
+            // All that is in there is one of its elements.
+            var given = ReadMember(elements with { Sources = ImmutableHashSet<Source>.Empty }, Member.Elements);
+            var more = ReadMember(value, Member.Elements).Sources.Union(elements.Sources.Select(source => source.Of(Member.Elements)));
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), given with { Sources = given.Sources.Union(more) }) };
+            elements = elements with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet.Create(key) };
+        }
+
+        return seen.Name is "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" ? elements : value with { Objects = value.Objects.Union(elements.Objects), Sources = value.Sources.Union(elements.Sources) };
     }
 
     /// <summary><c>claim += "M0076"</c> by an operator of a type's own: a static one gives the new value back, an instance one changes the target.</summary>
@@ -425,7 +456,7 @@ internal sealed partial class FlowAnalysis
 
             var value = Evaluate(element);
             WriteMember(array, Member.Elements, value, element, weak: true, handsOn: !isArguments);
-            if (isArguments && (value.IsPending ? KnownTypes.IsTask(element.Type) : value.IsDecision))
+            if (isArguments && Says(value, element.Type))
             {
                 said = said.CombinedWith(value);
             }
@@ -434,10 +465,29 @@ internal sealed partial class FlowAnalysis
         return said;
     }
 
+    /// <summary>An argument of a call tells of a decision.</summary>
+    private static bool Says(AbstractValue argument, ITypeSymbol? type) => argument.IsPending ? KnownTypes.IsTask(type) : argument.IsDecision;
+
     private AbstractValue Element(IArrayElementReferenceOperation element)
     {
         var array = Evaluate(element.ArrayReference);
+        if (element.Indices is [var only] && IsRange(only))
+        {
+            return Slice(element, array);
+        }
+
         return ReadElement(array, element.Indices.Select(Evaluate).ToList());
+    }
+
+    private static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    /// <summary><c>codes[1..]</c>: some of the elements, in a collection of their own.</summary>
+    private AbstractValue Slice(IOperation operation, AbstractValue collection)
+    {
+        var slice = CollectionOf(ReadMember(collection, Member.Elements), operation);
+
+        // What is put into a part of a span is put into the whole.
+        return operation.Type is { Name: "Span" or "Memory" } ? slice with { Objects = slice.Objects.Union(collection.Objects) } : slice;
     }
 
     /// <summary>An element is known by its index: what was asked about another one says nothing of it.</summary>
@@ -445,6 +495,8 @@ internal sealed partial class FlowAnalysis
     {
         var value = ReadMember(collection, Member.Elements);
         var element = value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
+
+        element = indices.Count == 1 ? Counted(element, collection, indices[0].Key) : element;
 
         // `billable[decision.Outcome]`: which element it is, the decision says.
         return element.IsDecision ? element : indices.Aggregate(element, (read, index) => read.DecidedAs(index));
@@ -490,6 +542,7 @@ internal sealed partial class FlowAnalysis
     {
         var left = Evaluate(binary.LeftOperand);
         var right = Evaluate(binary.RightOperand);
+        _compared = (left, right);
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:
@@ -515,6 +568,13 @@ internal sealed partial class FlowAnalysis
                 if (MatchByNumber(binary, left) is { } match)
                 {
                     return match;
+                }
+
+                if (binary is { OperatorKind: BinaryOperatorKind.Subtract, RightOperand.ConstantValue: { HasValue: true, Value: 1 } })
+                {
+                    var last = Combine(binary, left, right) with { Sources = ImmutableHashSet<Source>.Empty };
+                    MeasuredLast(last.Key!, left);
+                    return last;
                 }
 
                 return binary.OperatorMethod is { } method && !KnownLibrary.IsLibrary(method)
@@ -549,8 +609,7 @@ internal sealed partial class FlowAnalysis
         {
             bool? matches = (comparison.Number, binary.OperatorKind, limit) switch
             {
-                (NumberMeaning.Position, BinaryOperatorKind.GreaterThanOrEqual, 0) or (NumberMeaning.Position, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => true,
-                (NumberMeaning.Position, BinaryOperatorKind.LessThan, 0) or (NumberMeaning.Position, BinaryOperatorKind.Equals, -1) => false,
+                (NumberMeaning.Position, var kind, _) => IsFound(kind, limit),
                 (NumberMeaning.Amount, BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, 0) or (NumberMeaning.Amount, BinaryOperatorKind.GreaterThanOrEqual, 1) => true,
                 (NumberMeaning.Amount, BinaryOperatorKind.Equals or BinaryOperatorKind.LessThanOrEqual, 0) or (NumberMeaning.Amount, BinaryOperatorKind.LessThan, 1) => false,
                 (NumberMeaning.Order, BinaryOperatorKind.Equals, 0) => true,
@@ -563,8 +622,23 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        if (number.IsDecision && !number.IsPending && number.Evaluated is { WhenNeither: { IsEverything: false, IsEmpty: false } none } && !number.Evaluated.WhenNotNull.Equals(none) && IsFound(binary.OperatorKind, limit) is { } found)
+        {
+            // `codes.FindIndex(c => Evaluate(c, payer).IsGoverned) < 0`: none was found, so all were asked about.
+            var evaluated = new Evaluated(number.Evaluated.WhenNotNull, none, KeySet.Everything);
+            return new AbstractValue { Key = Fresh(binary), Comparisons = told.ToImmutableHashSet(), DecidedAbout = number.DecidedAbout, DecidedBy = number.DecidedBy, Evaluated = found ? evaluated : evaluated.Not() };
+        }
+
         return told.Count == 0 ? null : new AbstractValue { Key = Fresh(binary), Comparisons = told.ToImmutableHashSet() }.DecidedAs(number);
     }
+
+    /// <summary>What a comparison says of a position, where it is true: that there is one, or none.</summary>
+    private static bool? IsFound(BinaryOperatorKind kind, int limit) => (kind, limit) switch
+    {
+        (BinaryOperatorKind.GreaterThanOrEqual, 0) or (BinaryOperatorKind.GreaterThan or BinaryOperatorKind.NotEquals, -1) => true,
+        (BinaryOperatorKind.LessThan, 0) or (BinaryOperatorKind.Equals or BinaryOperatorKind.LessThanOrEqual, -1) => false,
+        _ => null,
+    };
 
     private static bool IsBoolean(IOperation operation) => operation.Type?.SpecialType == SpecialType.System_Boolean;
 
@@ -617,7 +691,8 @@ internal sealed partial class FlowAnalysis
             text = text.CombinedWith(value);
         }
 
-        return text.Derived(Fresh(operation)) with { Sources = sources, Part = OnlyPart(parts), Objects = ImmutableHashSet<ValueKey>.Empty };
+        var made = text.Derived(Fresh(operation));
+        return made with { Sources = sources, Part = OnlyPart(parts), Objects = ImmutableHashSet<ValueKey>.Empty, Evaluated = made.Evaluated with { WhenNeither = KeySet.Everything } };
     }
 
     /// <summary>What stands in a text of a value: what its own <c>ToString</c> gives.</summary>

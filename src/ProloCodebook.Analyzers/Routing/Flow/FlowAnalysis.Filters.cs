@@ -29,7 +29,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The groups that each of the elements is of that a call gives back, or looks at.</summary>
     private ImmutableHashSet<ValueKey> GroupsIn(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {
-        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method))
+        if (!KnownLibrary.KeepsElements(method) && !KnownLibrary.IsQuantifier(method) && KnownLibrary.KeepsWhere(method) is null)
         {
             return ImmutableHashSet<ValueKey>.Empty;
         }
@@ -56,6 +56,35 @@ internal sealed partial class FlowAnalysis
             : KnownLibrary.IsQuantifier(method) ? each.Select(comparison => comparison.OneWay(!KnownLibrary.IsTrueOfNothing(method))).ToImmutableHashSet()
             : each.Select(comparison => comparison with { Outcome = null, Proof = null, Number = comparison.Outcome == true ? KnownLibrary.MeaningOfElements(method) : NumberMeaning.None }).ToImmutableHashSet();
 
+    /// <summary>
+    /// A join compares what its first two lambdas give. What matches is what the third one is given: in which parameter, and where in it.
+    /// </summary>
+    private IReadOnlyList<ImmutableHashSet<Match>> MatchesOfJoin(IOperation operation, IMethodSymbol method, AbstractValue outer, AbstractValue inner, IReadOnlyList<Argument> arguments)
+    {
+        var selectors = arguments.Where(argument => !argument.Value.Delegates.IsEmpty).Take(2).Select(argument => new List<Argument> { argument }).ToList();
+        var keyType = GenericRoles.LambdaAt(method, selectors[0][0].Parameter) is { ReturnType: ITypeParameterSymbol key } ? method.OriginalDefinition.TypeParameters.IndexOf(key) : -1;
+        var comparisons = Compare(operation, outer, inner, matchesWhenTrue: true, isByMember: keyType >= 0 && KnownTypes.IsEqualByMember(method.TypeArguments[keyType])).Comparisons;
+        return selectors.ConvertAll(selector => comparisons.SelectMany(comparison => new[] { comparison.Left, comparison.Right })
+            .Select(side => InsideParameter(side, selector)).OfType<MemberPath>().Select(inside => new Match(operation.Syntax, inside.ToText)).ToImmutableHashSet());
+    }
+
+    /// <summary>What a join lets through is among the pairs that its last lambda gets; what matched nothing may be among the first of them, too.</summary>
+    private AbstractValue Joined(IReadOnlyList<ImmutableHashSet<Match>> joined, int position, AbstractValue given)
+    {
+        if (position >= joined.Count || joined[position].IsEmpty)
+        {
+            return given;
+        }
+
+        if (given.Key is { } group && _state.Heap.TryGetValue((group, Member.Elements), out var elements) && group is OperationKey)
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((group, Member.Elements), elements with { Matched = elements.Matched.Union(joined[position]) }) };
+            return given;
+        }
+
+        return given with { Matched = given.Matched.Union(joined[position]) };
+    }
+
     private ImmutableHashSet<Match> MatchedElements(AbstractValue collection)
     {
         ImmutableHashSet<Match>? matched = null;
@@ -68,8 +97,27 @@ internal sealed partial class FlowAnalysis
         return matched ?? ImmutableHashSet<Match>.Empty;
     }
 
+    /// <summary>What is known to have matched of a value, or of something in it: <c>select new { line, fee }</c>.</summary>
+    /// <param name="inCollection">Of something in a collection that is in it, and not of the value itself.</param>
+    private ImmutableHashSet<Match> MatchedInside(AbstractValue value, bool inCollection, int depth)
+    {
+        var matched = inCollection ? ImmutableHashSet<Match>.Empty : value.Matched;
+        if (depth > MaxMatchDepth || value.Objects.Count != 1)
+        {
+            return matched;
+        }
+
+        var members = _state.Heap.Of(value.Objects.First());
+        _context.Budget.Spend(members.Count);
+        return members.Where(pair => inCollection || pair.Key != Member.Elements)
+            .Aggregate(matched, (all, pair) => all.Union(MatchedInside(pair.Value, inCollection && pair.Key != Member.Elements, depth + 1)));
+    }
+
+    /// <summary>Deeper in an object it is not looked for matches.</summary>
+    private const int MaxMatchDepth = 3;
+
     /// <summary>Where in the parameter of one of the lambdas a value sits; null where it is no part of it.</summary>
-    private static MemberPath? InsideParameter(ValueKey? key, List<Argument> arguments) => key switch
+    private static MemberPath? InsideParameter(ValueKey? key, IReadOnlyList<Argument> arguments) => key switch
     {
         SymbolKey { Symbol: IParameterSymbol parameter } when arguments.Any(argument => argument.Value.Delegates.Any(target => target.Method.Parameters.Contains(parameter, SymbolEqualityComparer.Default))) => MemberPath.Empty,
         MemberKey member => InsideParameter(member.Owner, arguments)?.Append(member.Member),
@@ -83,10 +131,10 @@ internal sealed partial class FlowAnalysis
     private static ImmutableHashSet<ComparisonOutcome> Told(ImmutableHashSet<Match> matched, bool? matches, NumberMeaning meaning)
         => matched.IsEmpty ? ImmutableHashSet<ComparisonOutcome>.Empty : matched.Select(match => new ComparisonOutcome(match.Comparison, matches, null, null, meaning)).ToImmutableHashSet();
 
-    private static ImmutableHashSet<ComparisonOutcome> OutcomesOf(IMethodSymbol method, ImmutableHashSet<Match> matched) => method.Name switch
+    private static ImmutableHashSet<ComparisonOutcome> OutcomesOf(IMethodSymbol method, ImmutableHashSet<Match> matched, NumberMeaning turn) => method.Name switch
     {
-        "MoveNext" => Told(matched, true, NumberMeaning.Turn),
-        "Any" when method.Parameters.Length <= 1 => Told(matched, true, NumberMeaning.Turn),
+        "MoveNext" => Told(matched, true, turn),
+        "Any" when method.Parameters.Length <= 1 => Told(matched, true, turn),
         "FirstOrDefault" or "LastOrDefault" or "SingleOrDefault" or "ElementAtOrDefault" or "Find" or "FindLast" => Told(matched, null, NumberMeaning.Presence),
         _ => ImmutableHashSet<ComparisonOutcome>.Empty,
     };
@@ -104,16 +152,24 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
     {
-        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
+        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
         if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
         {
             return contents;
         }
 
-        var parts = 0;
-        return LetThrough(contents, asked);
+        return LetThrough(contents, asked, IsAbout, operation);
 
-        AbstractValue LetThrough(AbstractValue value, IReadOnlyList<MemberPath> inside)
+        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
+    }
+
+    /// <summary>What is in some members of a value, and wherever else it is known to be the same, has been let through.</summary>
+    private AbstractValue LetThrough(AbstractValue contents, IReadOnlyList<MemberPath> asked, Func<AbstractValue, bool> isAbout, IOperation operation)
+    {
+        var parts = 0;
+        return Through(contents, asked);
+
+        AbstractValue Through(AbstractValue value, IReadOnlyList<MemberPath> inside)
         {
             var through = Fresh(operation, parts == 0 ? 3 : 1024 + parts);
             parts++;
@@ -121,10 +177,10 @@ internal sealed partial class FlowAnalysis
             {
                 var paths = inside.Where(path => path[0].Equals(group.Key)).ToList();
                 var isAsked = paths.Any(path => path.Length == 1);
-                var kept = group.Select(held => isAsked || IsAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
+                var kept = group.Select(held => isAsked || isAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
                 if (!isAsked && paths.Count > 0)
                 {
-                    kept = LetThrough(kept, paths.ConvertAll(path => path.From(1)));
+                    kept = Through(kept, paths.ConvertAll(path => path.From(1)));
                 }
 
                 _state = _state with { Heap = _state.Heap.SetItem((through, group.Key), kept) };
@@ -138,7 +194,5 @@ internal sealed partial class FlowAnalysis
 
             return value with { Objects = ImmutableHashSet.Create(through) };
         }
-
-        bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
     }
 }

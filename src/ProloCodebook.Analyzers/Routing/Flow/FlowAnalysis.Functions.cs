@@ -31,6 +31,9 @@ internal sealed class LambdaCreation
 /// <content>Lambdas and local functions: run where they are invoked, or from where they were made.</content>
 internal sealed partial class FlowAnalysis
 {
+    /// <summary>Of the function that was run last by somebody else: what has certainly happened to what it was given, where that may be one of several.</summary>
+    private IReadOnlyList<FlowEvent> _happenedInside = [];
+
     private AbstractValue Lambda(IFlowAnonymousFunctionOperation lambda)
     {
         var target = new DelegateTarget(lambda.Syntax, lambda.Symbol);
@@ -66,8 +69,18 @@ internal sealed partial class FlowAnalysis
             _position++;
         }
 
-        return new AbstractValue { Key = Fresh(reference), Delegates = ImmutableHashSet.Create(target) };
+        var key = Fresh(reference);
+        if (!instance.Objects.IsEmpty && KnownLibrary.IsLibrary(method))
+        {
+            // `codes.RemoveAll(denied.Contains)`.
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Receiver), instance) };
+        }
+
+        return new AbstractValue { Key = key, Delegates = ImmutableHashSet.Create(target) };
     }
+
+    /// <summary>The object of whose class a method of the base library is that a delegate calls.</summary>
+    private AbstractValue? ReceiverOf(AbstractValue @delegate) => @delegate.Key is { } key && _state.Heap.TryGetValue((key, Member.Receiver), out var receiver) ? receiver : null;
 
     /// <summary>A delegate goes where it can be called from later, on whatever it is given there.</summary>
     private void Bind(IncomingSource into, AbstractValue value)
@@ -83,7 +96,7 @@ internal sealed partial class FlowAnalysis
     {
         // A closed field is known as such, whoever's it is.
         var origins = @delegate.Sources.Select(Source.Origin).OfType<IncomingSource>()
-            .Where(source => (source.Last == Member.Elements && source.Path.Length > 1 ? source.WithoutLast() : source).Last?.Symbol is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
+            .Where(source => source.Path.LastNamed is not { } symbol || !_context.Analysis.Access.IsClosed(symbol))
             .Concat(@delegate.Objects.SelectMany(o => _context.DelegatesGiven.TryGetValue(o, out var given) ? given : []))
             .Distinct().ToList();
         var hasUnknown = @delegate.Objects.Any(o => !IsFrom(o)) || (origins.Count == 0 && @delegate.Delegates.IsEmpty && @delegate.Key is not ConstantKey { Value: null });
@@ -237,6 +250,14 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        if (_recording && !isAsync && !isCertain)
+        {
+            // What it is given may be one of several; then what is known at its end is known of each.
+            _happenedInside = inner.CompletedKeys().Where(key => MemberKey.TurnsIn(key) is not null).ToList() is { Count: > 0 } turns
+                ? [.. inner._blocks.SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.Completed && turns.Contains(e.Key)), .. turns.Where(key => EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget)).Select(key => new FlowEvent(0, FlowEventKind.Guarded, key))]
+                : [];
+        }
+
         if (_recording && !isAsync && isCertain)
         {
             var completed = inner.CompletedKeys().ToList();
@@ -245,7 +266,7 @@ internal sealed partial class FlowAnalysis
                 Happens(FlowEventKind.Completed, key, operation.Syntax);
             }
 
-            foreach (var key in completed.Union(inner.TestedKeys()))
+            foreach (var key in completed.Union(inner.TestedKeys()).Union(inner.NamesOfAll().Where(exit.Completed.Contains)))
             {
                 if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
                 {
@@ -262,8 +283,9 @@ internal sealed partial class FlowAnalysis
 
     /// <param name="completed">What is certainly evaluated whenever it runs.</param>
     /// <param name="uses">Where a method runs it that got it: what becomes of it.</param>
-    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed, DelegateUses? uses = null)
+    private AbstractValue RunUncertain(DelegateTarget target, IReadOnlyList<AbstractValue> arguments, IOperation operation, out KeySet completed, DelegateUses? uses = null, AbstractValue? receiver = null)
     {
+        _happenedInside = [];
         var before = _state;
         AbstractValue result;
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
@@ -272,9 +294,9 @@ internal sealed partial class FlowAnalysis
             var outer = _calledBy;
             var first = _blocks[_block].Events.Count;
             _calledBy = uses;
-            result = Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+            result = Call(operation, target.Method, receiver ?? AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
             _calledBy = outer;
-            TakeCertainties(first);
+            _happenedInside = TakeCertainties(first);
         }
         else
         {

@@ -11,6 +11,9 @@ internal sealed partial class FlowAnalysis
 {
     private readonly List<Removal> _removals = [];
 
+    // What the lambdas of the last call of the base library gave back.
+    private List<AbstractValue> _gave = [];
+
     /// <summary>The blocks that end by asking an enumerator for one more. To be asked once the flow is finished.</summary>
     public IEnumerable<(int Block, Turn Turn)> Turns
     {
@@ -25,6 +28,11 @@ internal sealed partial class FlowAnalysis
             }
         }
     }
+
+    /// <summary>The names of all elements of collections, and of what is left of them, that loops and tests speak of. To be asked once the flow is finished.</summary>
+    public IEnumerable<ValueKey> NamesOfAll()
+        => Turns.SelectMany(turn => turn.Turn.All.Concat(turn.Turn.All.Concat(turn.Turn.Picked.Select(picked => picked.From)).OfType<MemberKey>().Where(all => all.Member == Member.Each).Select(all => all.Left())))
+            .Concat(_blocks.Where(block => block.Condition is { IsDecision: true }).SelectMany(block => block.Condition!.DecidedAbout.Concat(AllAsked(block.Condition!.DecidedAbout))).Where(name => MemberKey.IsGroup(name) && MemberKey.TurnsIn(name) is null));
 
     /// <summary>Where elements are taken out of collections. To be asked once the flow is finished.</summary>
     public IReadOnlyList<Removal> Removals => _removals;
@@ -44,9 +52,20 @@ internal sealed partial class FlowAnalysis
 
         if (WholeOf(original) is { IsEmpty: false } whole)
         {
-            _context.HasCopies = true;
-            _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole }) };
+            SetWhole(copy, whole);
         }
+
+        if (PickedFrom(original) is { } picked)
+        {
+            _context.Copies.Add(copy);
+            _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Picked), picked) };
+        }
+    }
+
+    private void SetWhole(ValueKey copy, ImmutableHashSet<ValueKey> whole)
+    {
+        _context.Copies.Add(copy);
+        _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole }) };
     }
 
     /// <summary><c>codes.Select(c => Evaluate(c, payer))</c>: of each element a decision, so to ask those is to ask about these.</summary>
@@ -55,8 +74,7 @@ internal sealed partial class FlowAnalysis
         var turns = each.DecidedAbout.Where(each.Evaluated.Anyway.Contains).Select(MemberKey.TurnsIn).OfType<ValueKey>().ToList();
         if (turns.Count > 0 && WholeOf(collection) is { IsEmpty: false } whole)
         {
-            _context.HasCopies = true;
-            _state = _state with { Heap = _state.Heap.SetItem((decisions, Member.Whole), new AbstractValue { Groups = whole.Union(turns) }) };
+            SetWhole(decisions, whole.Union(turns));
         }
     }
 
@@ -68,18 +86,53 @@ internal sealed partial class FlowAnalysis
             var all = MemberKey.AllOf(o);
             Forget(all);
             Forget(new MemberKey(o, Member.Kept));
-            if (!_context.HasCopies)
+            if (_context.AskedOf.Contains(all))
             {
-                continue;
+                ForgetAnswers(all);
             }
 
-            foreach (var copy in _state.Heap.Objects.ToList())
+            _context.Budget.Spend(_context.Copies.Count);
+            foreach (var copy in _context.Copies)
             {
                 if (_state.Heap.TryGetValue((copy, Member.Whole), out var whole) && whole.Groups.Contains(all))
                 {
                     _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole.Groups.Remove(all) }) };
                 }
+
+                if (_state.Heap.TryGetValue((copy, Member.Picked), out var picked) && (picked.Groups.Contains(all) || copy.Equals(o)))
+                {
+                    // Something else is in either.
+                    _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Picked), AbstractValue.Unknown) };
+                }
             }
+        }
+    }
+
+    /// <summary>Answers given before speak of what was in the collection then.</summary>
+    private void ForgetAnswers(ValueKey all)
+    {
+        _context.Budget.Spend(_state.Locations.Count);
+        foreach (var pair in _state.Locations.Where(pair => IsAboutAll(pair.Value)).ToList())
+        {
+            _state = _state.Set(pair.Key, Without(pair.Value));
+        }
+
+        foreach (var o in _state.Heap.Objects.ToList())
+        {
+            _context.Budget.Spend(1);
+            foreach (var pair in _state.Heap.Of(o).Where(pair => IsAboutAll(pair.Value)).ToList())
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((o, pair.Key), Without(pair.Value)) };
+            }
+        }
+
+        bool IsAboutAll(AbstractValue value) => !value.DecidedAbout.IsEmpty && value.DecidedAbout.Any(key => MemberKey.IsWithin(key, all));
+
+        AbstractValue Without(AbstractValue value)
+        {
+            var about = value.DecidedAbout.Where(key => MemberKey.IsWithin(key, all)).ToList();
+            var evaluated = about.Aggregate(value.Evaluated, (now, key) => new(now.WhenTrue.Remove(key), now.WhenFalse.Remove(key), now.WhenNeither.Remove(key)));
+            return value with { DecidedAbout = value.DecidedAbout.Except(about), Evaluated = evaluated };
         }
     }
 
@@ -89,9 +142,16 @@ internal sealed partial class FlowAnalysis
         ForgetCallees(collection);
         foreach (var o in collection.Objects)
         {
-            if (_context.HasCopies)
+            if (_context.Copies.Count > 0)
             {
                 _state = _state with { Heap = _state.Heap.SetItem((o, Member.Whole), AbstractValue.Unknown) };
+                PassedOver(MemberKey.AllOf(o));
+            }
+
+            if (_state.Heap.ContainsKey((o, Member.Size)))
+            {
+                // No longer all that was picked.
+                _state = _state with { Heap = _state.Heap.SetItem((o, Member.Picked), AbstractValue.Unknown) };
             }
 
             if (_recording)
@@ -106,9 +166,12 @@ internal sealed partial class FlowAnalysis
     {
         var turns = new MemberKey(enumerator, Member.Turns);
         Forget(turns);
-        _state = _state with { Completed = _state.Completed.Add(turns) };
+        _state = _state with { Completed = PickedOf(turns).Aggregate(_state.Completed.Add(turns), (all, picked) => all.Add(picked.TakenOut)) };
         Happens(FlowEventKind.Guarded, turns);
     }
+
+    private ImmutableArray<(MemberKey From, MemberKey TakenOut)> PickedOf(MemberKey turns)
+        => _state.Heap.TryGetValue((turns.Owner, Member.Picked), out var picked) ? picked.Groups.OfType<MemberKey>().Select(from => (from, _context.TakenOut(turns, from))).ToImmutableArray() : ImmutableArray<(MemberKey, MemberKey)>.Empty;
 
     /// <summary>A member of an object is written, which may be an element of any collection.</summary>
     private void Written(Member member)
@@ -116,6 +179,49 @@ internal sealed partial class FlowAnalysis
         if (_context.AsksMembersOfAll && member.Symbol is not null)
         {
             Happens(FlowEventKind.Forgotten, new MemberKey(AnyKey.Instance, member));
+        }
+    }
+
+    /// <summary>A condition says something of each element that was given, and so of all.</summary>
+    public bool IsAskedOfAll(AbstractValue condition, ValueKey all) => MemberKey.IsGroup(all) && AllAsked(condition.DecidedAbout).Contains(all);
+
+    /// <summary>All elements of the collections of which names speak element by element.</summary>
+    private IEnumerable<ValueKey> AllAsked(IEnumerable<ValueKey> names)
+    {
+        foreach (var name in names)
+        {
+            if (MemberKey.TurnsIn(name) is { } soFar && _context.GivenAll.TryGetValue(soFar, out var all))
+            {
+                foreach (var each in all.Where(key => MemberKey.TurnsIn(key) is null))
+                {
+                    yield return MemberKey.Moved(name, soFar, each)!;
+                }
+            }
+        }
+    }
+
+    /// <summary>The base library has run a lambda on all elements of a collection, one after the other: what is evaluated, and matters, at the end of each run.</summary>
+    private void RanOnAll(AbstractValue collection, IReadOnlyList<AbstractValue> given, KeySet completed, IReadOnlyCollection<FlowEvent> happened)
+    {
+        if (WholeOf(collection) is not { IsEmpty: false } whole)
+        {
+            return;
+        }
+
+        foreach (var soFar in given.SelectMany(value => TurnsOf(value)).Select(MemberKey.TurnsIn).OfType<ValueKey>().Distinct().Where(turns => given.Any(value => turns is MemberKey { Owner: var owner } && owner.Equals(value.Key))))
+        {
+            _context.GivenAll[soFar] = whole;
+            foreach (var key in completed.Keys.Where(key => soFar.Equals(MemberKey.TurnsIn(key))).ToList())
+            {
+                foreach (var all in whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(key, soFar, all)!))
+                {
+                    _state = _state with { Completed = _state.Completed.Add(all) };
+                    foreach (var e in happened.Where(e => e.Key.Equals(key) && e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded))
+                    {
+                        Happens(e.Kind, all, e.Call);
+                    }
+                }
+            }
         }
     }
 
@@ -129,28 +235,101 @@ internal sealed partial class FlowAnalysis
     /// <param name="each">What the lambda gives back.</param>
     private AbstractValue OfAll(AbstractValue answer, AbstractValue each, AbstractValue collection, IMethodSymbol method, List<Argument> arguments)
     {
-        if (!each.IsDecision || !KnownLibrary.IsQuantifier(method))
+        if (!each.IsDecision || KnownLibrary.AsksAllWhen(method) is not { } when)
         {
             return answer;
         }
 
-        var outcome = KnownLibrary.IsTrueOfNothing(method);
-        var whole = WholeOf(collection);
-        var asked = each.DecidedAbout.Where(each.Evaluated.When(outcome).Contains)
-            .Select(key => (Key: key, Turns: MemberKey.TurnsIn(key)!)).Where(asked => asked.Turns is { } turns && (whole.Contains(turns) || InsideParameter(turns.Owner, arguments) is not null))
-            .SelectMany(asked => asked.Key is MemberKey { Member.About: { } about } ? [about] : whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(asked.Key, asked.Turns, all)!)).ToList();
-        if (asked.Count == 0)
+        var asked = AskedOfAll(each, when.Each is { } outcome ? each.Evaluated.When(outcome) : each.Evaluated.Anyway, collection, arguments);
+        if (asked.IsEmpty)
         {
             return answer;
         }
 
+        NoteAsked(asked);
         var more = KeySet.Of(asked);
+        var evaluated = answer.Evaluated;
         return answer with
         {
             DecidedAbout = answer.DecidedAbout.Union(asked),
             DecidedBy = answer.DecidedBy.Union(each.DecidedBy),
-            Evaluated = outcome ? answer.Evaluated with { WhenTrue = answer.Evaluated.WhenTrue.Union(more) } : answer.Evaluated with { WhenFalse = answer.Evaluated.WhenFalse.Union(more) },
+            Evaluated = when.Answer switch
+            {
+                AnswerOfAll.True => evaluated with { WhenTrue = evaluated.WhenTrue.Union(more) },
+                AnswerOfAll.False => evaluated with { WhenFalse = evaluated.WhenFalse.Union(more) },
+                AnswerOfAll.None => evaluated with { WhenNeither = evaluated.WhenNeither.Union(more) },
+                _ => evaluated.With(more),
+            },
         };
+    }
+
+    /// <summary>An answer speaks of all elements of collections: it is past once something is put into one of them.</summary>
+    private void NoteAsked(IEnumerable<ValueKey> names) => _context.AskedOf.UnionWith(names.Select(EachIn).OfType<ValueKey>());
+
+    /// <summary>Of what a lambda asks of each element it is given, the names that speak of all elements of the collection.</summary>
+    private ImmutableHashSet<ValueKey> AskedOfAll(AbstractValue each, KeySet evaluated, AbstractValue collection, IReadOnlyList<Argument> arguments)
+    {
+        var whole = WholeOf(collection);
+        return whole.IsEmpty ? whole : each.DecidedAbout.Where(evaluated.Contains)
+            .Select(key => (Key: key, Turns: MemberKey.TurnsIn(key)!)).Where(asked => asked.Turns is { } turns && (whole.Contains(turns) || InsideParameter(turns.Owner, arguments) is not null))
+            .SelectMany(asked => asked.Key is MemberKey { Member.About: { } about } ? [about] : whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(asked.Key, asked.Turns, all)!)).ToImmutableHashSet();
+    }
+
+    /// <summary><c>codes.Where(c => Evaluate(c, payer).IsGoverned)</c>: how many come through says what the decisions about all of them say.</summary>
+    private void SizedBy(ValueKey filtered, AbstractValue each, AbstractValue collection, IReadOnlyList<Argument> arguments)
+    {
+        var asked = AskedOfAll(each, each.Evaluated.Anyway, collection, arguments);
+        if (!asked.IsEmpty)
+        {
+            NoteAsked(asked);
+            var size = new AbstractValue { DecidedAbout = asked, DecidedBy = each.DecidedBy, Evaluated = new(KeySet.Empty, KeySet.Of(asked), KeySet.Of(asked)) };
+            _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), size) };
+            PickedBy(filtered, asked, each.DecidedBy);
+        }
+    }
+
+    /// <summary>The number of those that came through a filter, all of which have been counted: each was asked about, whatever the number is.</summary>
+    private static AbstractValue AfterCounting(AbstractValue size) => size.IsDecision ? size with { Evaluated = Evaluated.Always(size.Evaluated.WhenTrue.Union(size.Evaluated.WhenFalse)) } : size;
+
+    /// <summary><c>codes.GroupBy(c => Evaluate(c, payer).IsGoverned)</c>: the key of a group says of each of its elements what the decision says.</summary>
+    private AbstractValue GroupOf(IOperation operation, AbstractValue key, AbstractValue elements, IReadOnlyList<Argument> arguments)
+    {
+        var group = CollectionOf(elements, operation, 6);
+        var all = MemberKey.AllOf(group.Key!);
+        var about = key.DecidedAbout.Where(key.Evaluated.Anyway.Contains).Select(name => InsideParameter(name, arguments)).OfType<MemberPath>().Select(path => path.From(all)).ToImmutableHashSet();
+        var shared = key.Derived(Fresh(operation, 5)) with { DecidedAbout = about, DecidedBy = about.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : key.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(about)) };
+        _state = _state with { Heap = _state.Heap.SetItem((group.Key!, Member.GroupKey), shared) };
+        return group;
+    }
+
+    /// <summary>The key of a group: what it says, it says of the elements of this very group.</summary>
+    private AbstractValue? KeyOfGroup(AbstractValue group)
+    {
+        if (group.Objects.Count != 1 || group.Objects.First() is not { } o || !_state.Heap.TryGetValue((o, Member.GroupKey), out var key))
+        {
+            return null;
+        }
+
+        if (group.Key is not { Depth: < 4 } name)
+        {
+            return key;
+        }
+
+        var about = key.DecidedAbout.Select(asked => MemberKey.Moved(asked, MemberKey.AllOf(o), MemberKey.AllOf(name))).OfType<ValueKey>().ToImmutableHashSet();
+        return key with { Key = key.Key is CodeKey ? key.Key : new MemberKey(name, Member.GroupKey), DecidedAbout = about, Evaluated = Evaluated.Always(KeySet.Of(about)) };
+    }
+
+    /// <summary>One group of a lookup, chosen by what a decision says: its elements have been let through.</summary>
+    private AbstractValue ChosenGroup(AbstractValue group, IOperation operation)
+    {
+        if (group.Objects.Count != 1 || !_state.Heap.TryGetValue((group.Objects.First(), Member.GroupKey), out var key) || !key.IsDecision)
+        {
+            return group;
+        }
+
+        var paths = key.DecidedAbout.Select(PathIn).OfType<MemberPath>().ToList();
+        var elements = ReadMember(group, Member.Elements);
+        return CollectionOf(paths.Exists(path => path.Length == 0) ? AbstractValue.Unknown : LetThrough(elements, paths, static _ => false, operation), operation, 7) with { Key = group.Key };
     }
 
     /// <summary><c>codes.RemoveAll(c => Evaluate(c, payer).IsGoverned)</c>: what is left was asked about.</summary>

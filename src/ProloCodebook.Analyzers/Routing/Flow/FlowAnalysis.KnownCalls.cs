@@ -110,6 +110,15 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        // What was known of all elements of a collection in a member: something else may be in there now.
+        foreach (var o in _state.Completed.Keys.Concat(_context.AskedOf).Select(EachIn).OfType<MemberKey>().Select(all => all.Owner).Distinct().ToList())
+        {
+            if (o is MemberKey { Member.Symbol: IFieldSymbol or IPropertySymbol, Member.Symbol: var member } && !IsOwned(o) && _context.Analysis.WrittenMembers.MayFill(bodies, member, _context.Budget, _context.CancellationToken))
+            {
+                Grown(AbstractValue.Of(o));
+            }
+        }
+
         IEnumerable<ValueKey> OwnersOf(ValueKey? instance)
         {
             var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;

@@ -27,7 +27,9 @@ internal sealed partial class FlowAnalysis
         {
             var counted = arguments.Count > 0 ? arguments[0].Value : receiver;
             var each = RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
-            return AbstractValue.Of(Fresh(operation)) with { Comparisons = arguments.Any(argument => !argument.Value.Delegates.IsEmpty) ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
+            var hasLambda = arguments.Any(argument => !argument.Value.Delegates.IsEmpty);
+            var number = AbstractValue.Of(Fresh(operation)) with { Comparisons = hasLambda ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
+            return hasLambda ? OfAll(number, each, counted, method, arguments) : number.DecidedAs(AfterCounting(SizeOf(counted)));
         }
 
         if (KnownLibrary.IsCopy(method))
@@ -63,8 +65,22 @@ internal sealed partial class FlowAnalysis
                 return CallComparison(operation, method, kind, receiver, arguments);
             case LibraryCall.StoreKeyed:
                 Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType);
-                arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                if (!KnownLibrary.MakesNew(method))
+                {
+                    arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                }
+
                 break;
+            case LibraryCall.Store when method.IsStatic && arguments.Count > 0:
+                // `Array.Fill(codes, "M0076")`: the collection is an argument, too.
+                var stored = arguments.Skip(1).ToList();
+                if (stored.Count > 1 && arguments[0].Parameter?.Type is INamedTypeSymbol table && KnownLibrary.IsTable(table))
+                {
+                    Keyed(stored[0].Value, stored[1].Value, operation, table);
+                }
+
+                stored.ForEach(argument => Hold(arguments[0].Value, argument.Value, argument.Operation));
+                return AbstractValue.Of(Fresh(operation));
             case LibraryCall.Store:
                 arguments.ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
                 if (KnownLibrary.GivesBackItself(method))
@@ -205,6 +221,15 @@ internal sealed partial class FlowAnalysis
         return rest.Skip(isTable ? 1 : 0).Aggregate(found, (value, other) => value.MergedWith(other.Value, () => Fresh(operation)));
     }
 
+    /// <summary>A new collection that holds what another held.</summary>
+    /// <param name="part">Tells it from others that the same operation makes.</param>
+    private AbstractValue CollectionOf(AbstractValue elements, IOperation operation, int part = 1)
+    {
+        var collection = AbstractValue.Of(Fresh(operation, part));
+        _state = _state with { Heap = _state.Heap.SetItem((collection.Key!, Member.Elements), elements) };
+        return collection;
+    }
+
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
     private void Hold(AbstractValue collection, AbstractValue value, IOperation operation)
     {
@@ -227,10 +252,27 @@ internal sealed partial class FlowAnalysis
             contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
-        contents = contents with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
+        contents = (Paired(operation, method, arguments) ?? contents) with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
         if (KnownLibrary.IsRemoval(method))
         {
-            Shrunk(receiver, arguments.Count > 0 ? arguments[0].Value : AbstractValue.Unknown);
+            if (method.Name == "Remove" && arguments.Count > 0)
+            {
+                TakenOut(receiver, arguments[0].Value);
+            }
+
+            Shrunk(receiver, arguments.Count == 0 ? AbstractValue.Unknown : method.Name == "RemoveAt" ? ReadElement(receiver, [arguments[0].Value]) : arguments[0].Value);
+        }
+
+        if (KnownLibrary.KeepsOther(method) is { } keepsOther && (method.IsStatic ? arguments : arguments.Prepend(new Argument(null, receiver, operation)).ToList()) is [var one, var other, ..])
+        {
+            var elements = Content(one.Value, one.Parameter?.Type ?? method.ContainingType);
+            var those = Content(other.Value, other.Parameter?.Type);
+            ArriveCompared(those, elements, operation);
+            contents = LeftBy(one.Value, keepsOther && PickedFrom(other.Value) is null ? elements.CombinedWith(those) : elements, other.Value, keepsOther, operation) with { Groups = contents.Groups };
+            if (method.ReturnsVoid && PickedFrom(other.Value) is not null)
+            {
+                Sorted(one.Value, contents);
+            }
         }
 
         var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
@@ -269,7 +311,8 @@ internal sealed partial class FlowAnalysis
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
             {
-                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : contents);
+                // `Array.Resize(ref codes, 3)`: a collection again, with what was in it.
+                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : KnownTypes.IsCollection(argument.Parameter.Type) ? CollectionOf(contents, argument.Operation) : contents);
             }
         }
 
@@ -295,7 +338,8 @@ internal sealed partial class FlowAnalysis
         else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
         {
             var turns = new MemberKey(enumerator, Member.Turns);
-            _context.Turns[key] = new Turn(turns, WholeOf(collection));
+            _context.Turns[key] = new Turn(turns, WholeOf(collection)) { Picked = PickedOf(turns) };
+            _context.GivenAll[turns] = WholeOf(collection);
             Happens(FlowEventKind.Turned, turns);
         }
 
@@ -307,25 +351,49 @@ internal sealed partial class FlowAnalysis
             elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
         }
 
+        if (KnownLibrary.IsGrouping(method) && _gave.Count > 0)
+        {
+            elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
+        }
+
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
 
-        var made = all.CombinedWith(results).Derived(key);
-        if (!made.IsDecision && KnownLibrary.IsQuantifier(method))
+        if (carries && !isCollection && elements.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements))))
         {
-            made = made.DecidedAs(SizeOf(all));
+            // An element that is a collection: under its new name, too, it holds what it holds.
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), ReadMember(elements, Member.Elements)) };
+        }
+
+        var made = all.CombinedWith(results).Derived(key);
+        var size = AbstractValue.Unknown;
+        if (!results.IsDecision && KnownLibrary.AsksAllWhen(method) is not null)
+        {
+            size = SizeOf(collection);
+            made = made with { DecidedAbout = made.DecidedAbout.Union(size.DecidedAbout), DecidedBy = made.DecidedBy.Union(size.DecidedBy) };
+        }
+        else if (KnownLibrary.IsFilter(method) && isCollection && results.IsDecision)
+        {
+            SizedBy(key, results, collection, arguments);
+        }
+        else if (isCollection && KnownLibrary.KeepsAll(method) && SizeOf(collection) is { IsDecision: true } before)
+        {
+            // A list has been filled; anything else is still to be asked for.
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Size), method.ReturnType.TypeKind == TypeKind.Interface ? before : AfterCounting(before)) };
         }
 
         made = made with
         {
-            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway) : made.Evaluated,
+            Evaluated = results.IsDecision && KnownLibrary.IsQuantifier(method) ? ByOutcome(method, made.Evaluated.Anyway)
+                : size.IsDecision ? KnownLibrary.IsQuantifier(method) ? size.Evaluated : made.Evaluated with { WhenNeither = made.Evaluated.WhenNeither.Union(size.Evaluated.WhenFalse) }
+                : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Part = OnlyPart([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
-            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, contents.Matched)),
+            Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, MatchedInside(contents, inCollection: false, 0), NumberMeaning.Turn)).Union(OutcomesOf(method, MatchedInside(contents, inCollection: true, 0), NumberMeaning.Round)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
             Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
         };
@@ -339,6 +407,8 @@ internal sealed partial class FlowAnalysis
     {
         var results = AbstractValue.Unknown;
         isFiltered = false;
+        ImmutableHashSet<Match>? made = null;
+        IReadOnlyList<ImmutableHashSet<Match>> joined = [];
         var gave = new List<(IMethodSymbol Lambda, AbstractValue Result)>();
         foreach (var argument in arguments.Where(argument => argument.Value.Delegates.IsEmpty && argument.Parameter?.Type is INamedTypeSymbol { DelegateInvokeMethod: not null }))
         {
@@ -353,7 +423,7 @@ internal sealed partial class FlowAnalysis
             var all = AbstractValue.Unknown;
             foreach (var target in argument.Value.Delegates)
             {
-                var given = target.Method.Parameters.Select((parameter, i) => (lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
+                var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
                 if (method is not null && KnownLibrary.IsQuantifier(method) && CalleesOf(receiver is { Objects.IsEmpty: false } ? receiver : arguments[0].Value) is { IsEmpty: false } callees)
                 {
@@ -372,8 +442,13 @@ internal sealed partial class FlowAnalysis
                 }
 
                 var before = _state.Completed;
-                var result = RunUncertain(target, given, operation, out var completed);
-                foreach (var key in contents.Matched.Select(match => new MatchedKey(match.Comparison)).Where(key => completed.Contains(key) && !before.Contains(key)))
+                var result = RunUncertain(target, given, operation, out var completed, receiver: ReceiverOf(argument.Value));
+                if (method is not null && KnownLibrary.RunsOnAll(method))
+                {
+                    RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, completed, _happenedInside);
+                }
+
+                foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct().Where(key => completed.Contains(key) && !before.Contains(key)))
                 {
                     // All that the filter let through is evaluated, once it is looked at.
                     Complete([key], []);
@@ -385,19 +460,51 @@ internal sealed partial class FlowAnalysis
                 all = all.CombinedWith(lambda is not null && GenericRoles.IsFlattened(method!, lambda) ? Content(result, lambda.ReturnType) : result);
             }
 
-            results = results.CombinedWith(lambda is null || GenericRoles.MakesResult(method!, lambda) ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
+            var isResult = lambda is null || GenericRoles.MakesResult(method!, lambda);
+            made = isResult ? made?.Intersect(all.Matched) ?? all.Matched : made;
+            results = results.CombinedWith(isResult ? all : all with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty });
             if (lambda is not null)
             {
                 gave.Add((lambda, all));
+                if (gave.Count == 2 && KnownLibrary.IsJoin(method!))
+                {
+                    joined = MatchesOfJoin(operation, method!, gave[0].Result, gave[1].Result, arguments);
+                }
             }
         }
 
+        results = made is null ? results : results with { Matched = made };
+        _gave = gave.ConvertAll(lambda => lambda.Result);
+
         if (method is not null && gave.Count > 0 && KnownLibrary.MakesTable(method))
         {
-            Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+            if (gave.Count < 2 || !TableOfAnswers(KeyOf(operation, 0), gave[0].Result, gave[1].Result, arguments[0].Value, arguments))
+            {
+                Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+            }
         }
 
         return results;
+    }
+
+    /// <summary><c>codes.Zip(fees)</c>: in each part of the tuples what the part's type parameter says.</summary>
+    private AbstractValue? Paired(IOperation operation, IMethodSymbol method, IReadOnlyList<Argument> arguments)
+    {
+        if (!method.IsStatic || GenericRoles.TupleOf(method) is not { } tuple)
+        {
+            return null;
+        }
+
+        var pair = AbstractValue.Of(Fresh(operation, 7));
+        for (var i = 0; i < tuple.TupleElements.Length; i++)
+        {
+            var wanted = GenericRoles.TypeParametersIn(tuple.TupleElements[i].Type);
+            var part = arguments.Where(argument => argument.Parameter is { } parameter && wanted.Overlaps(GenericRoles.TypeParametersIn(method.OriginalDefinition.Parameters[parameter.Ordinal].Type)))
+                .Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter!.Type)));
+            _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.TupleElement(i)), part) };
+        }
+
+        return pair;
     }
 
     /// <summary>What a lambda's parameter is given: of all that the call works on what is of the parameter's type.</summary>
@@ -477,7 +584,10 @@ internal sealed partial class FlowAnalysis
         var leftType = isInstance ? method.ContainingType : arguments.Count > 0 ? arguments[0].Parameter?.Type : null;
         var results = RunOn(Content(left, leftType), arguments, operation, out _);
         var isOfDecisions = _context.Symbols.HoldsDecisions(method.ContainingType) || _context.Symbols.HoldsDecisions(leftType);
-        var isFollowed = !isOfDecisions && ArriveCompared(right, left, operation);
+
+        // `denied.Contains(code)`: what is asked is what the decision about it was.
+        var told = right.Delegates.IsEmpty ? ToldBy(left, right) : AbstractValue.Unknown;
+        var isFollowed = !isOfDecisions && !told.IsDecision && ArriveCompared(right, left, operation);
 
         if (right.Delegates.IsEmpty && rest.Count > 0 && KnownTypes.IsCollection(rest[0].Parameter?.Type))
         {
@@ -485,7 +595,7 @@ internal sealed partial class FlowAnalysis
             isFollowed |= ArriveCompared(Content(right, rest[0].Parameter!.Type), left, operation);
         }
 
-        if (!KnownLibrary.IsTable(method.ContainingType))
+        if (!KnownLibrary.IsTable(method.ContainingType) && !told.IsDecision)
         {
             // The keys of a table are billing data wherever they were put in; its values are not compared.
             isFollowed |= right.Delegates.IsEmpty && ArriveCompared(Content(left, leftType), right, operation);
@@ -497,7 +607,7 @@ internal sealed partial class FlowAnalysis
             {
                 var key = Fresh(argument.Operation, 1);
                 Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) 
-                    : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right));
+                    : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right).DecidedAs(told));
             }
         }
 
@@ -505,9 +615,9 @@ internal sealed partial class FlowAnalysis
         var answer = new AbstractValue
         {
             Key = Fresh(operation),
-            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout),
-            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy),
-            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
+            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout).Union(told.DecidedAbout),
+            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy).Union(told.DecidedBy),
+            Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(told.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
         return OfAll(answer, results, left, method, arguments);

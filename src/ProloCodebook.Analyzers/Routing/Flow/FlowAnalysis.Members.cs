@@ -18,7 +18,9 @@ internal sealed partial class FlowAnalysis
             return Evaluate(assignment.Value);
         }
 
-        return Assign(assignment.Target, Evaluate(assignment.Value));
+        var value = Assign(assignment.Target, Evaluate(assignment.Value));
+        StartCounting(assignment, value);
+        return value;
     }
 
     private void EvaluateTarget(IOperation target)
@@ -309,7 +311,8 @@ internal sealed partial class FlowAnalysis
         {
             if (property.Name == "Value" && KnownLibrary.IsLazy(property.ContainingType) && PartsOf(owner) is { HasUnknown: false, IsNothing: false })
             {
-                return InvokeDelegate(operation, owner, []);
+                var given = InvokeDelegate(operation, owner, []);
+                return given is { IsDecision: false, Key: OperationKey } && owner.Key is { Depth: < 4 } asked ? given with { Key = new MemberKey(asked, Member.Of(property)) } : given;
             }
 
             if (owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(property)))) && KnownLibrary.PartsOf(property.ContainingType).Count > 0)
@@ -323,6 +326,13 @@ internal sealed partial class FlowAnalysis
             }
 
             owner = WithoutPending(owner);
+            if (KnownLibrary.IsLazyValue(property))
+            {
+                // Asked twice, it gives the same.
+                var made = ReadMember(owner, Member.Elements);
+                return made.Key is not (CodeKey or ConstantKey) && owner.Key is { Depth: < 4 } lazy ? made with { Key = new MemberKey(lazy, Member.Of(property)) } : made;
+            }
+
             if (KnownLibrary.IsTaskOfSource(property))
             {
                 return ReadMember(owner, Member.Elements);
@@ -335,21 +345,34 @@ internal sealed partial class FlowAnalysis
 
             if (KnownLibrary.IsMeasure(property))
             {
-                return owner.DecidedAs(SizeOf(owner)).Derived(Fresh(operation)) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
+                var number = Fresh(operation);
+                Measured(number, owner);
+                return owner.DecidedAs(AfterCounting(SizeOf(owner))).Derived(number) with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet<ValueKey>.Empty, Comparisons = FilteredAway(owner, null, NumberMeaning.Amount) };
             }
 
             if (KnownLibrary.IsLibrary(property))
             {
+                if (property is { Name: "Key", ContainingType.Name: "IGrouping" } && KeyOfGroup(owner) is { } common)
+                {
+                    return common;
+                }
+
                 // Of a list or an enumerator anything that is in it may come out.
                 var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
                 var read = (KnownLibrary.IsView(property) || (KnownLibrary.IsNode(property.ContainingType) && !isFilled) ? owner
                     : ReadMember(owner, isFilled || KnownLibrary.GivesElement(property) ? Member.Elements : Member.Of(property))) with { Key = key };
+                if (property.Name == "Value" && KnownLibrary.IsNode(property.ContainingType))
+                {
+                    read = Counted(read, owner, owner.Key);
+                }
+
                 if (property.Name == "Current" && owner.Key is { } enumerator)
                 {
                     // One more: not all that it has given so far has been looked at.
                     var turns = new MemberKey(enumerator, Member.Turns);
                     Forget(turns);
+                    _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
                     foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
                     {
                         Forget(new MemberKey(turns, Member.AskedAbout(about)));
@@ -446,15 +469,26 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Decision([AnyKey.Instance], Fresh(property));
         }
 
-        foreach (var argument in arguments)
+        var indices = arguments.ConvertAll(argument => argument.Value);
+        var told = indices.Count == 1 ? ToldBy(owner, indices[0]) : AbstractValue.Unknown;
+        foreach (var argument in arguments.Where(_ => !told.IsDecision))
         {
             ArriveCompared(argument.Value, owner, property);
         }
 
-        var indices = arguments.ConvertAll(argument => argument.Value);
         if (KnownLibrary.IsLibrary(property.Property))
         {
             var element = ReadElement(owner, indices);
+            if (property.Property.ContainingType.Name is "ILookup" or "Lookup")
+            {
+                element = ChosenGroup(element, property);
+            }
+
+            if (told.IsDecision)
+            {
+                element = element with { DecidedAbout = told.DecidedAbout, DecidedBy = told.DecidedBy, Evaluated = told.Evaluated };
+            }
+
             return element.Key is ElementKey ? element : element with { Key = Fresh(property) };
         }
 
@@ -532,6 +566,12 @@ internal sealed partial class FlowAnalysis
 
         var only = owner.Objects.Count == 1 ? owner.Objects.First() : null;
         var groups = GroupsOf(only, owner, member);
+        if (member == Member.Elements && only is not null && owner.Key is { Depth: < MaxGroupDepth } group && _state.Heap.ContainsKey((only, Member.GroupKey)))
+        {
+            // Which of the groups it is, its own name tells.
+            groups = groups.Append(MemberKey.AllOf(group));
+        }
+
         if (member == Member.Elements && only is not null && new MemberKey(only, Member.Kept) is var kept && _state.Completed.Contains(kept))
         {
             // Read now, after some were taken out.
@@ -631,6 +671,7 @@ internal sealed partial class FlowAnalysis
         }
 
         NoteBinding(owner, member, value);
+        NoteHeld(owner, member, value);
         if (_recording && member.Symbol is { ContainingType: { } type } && _context.Analysis.Bodies.FinalizerOf(type) is { } finalizer)
         {
             // It runs whatever becomes of the object.
@@ -698,12 +739,12 @@ internal sealed partial class FlowAnalysis
 
     private void NoteWritten(AbstractValue owner, Member member, AbstractValue value, IOperation operation)
     {
-        if (value.Sources.IsEmpty && value.Objects.IsEmpty)
+        if (value.Sources.IsEmpty && value.Objects.IsEmpty && value.Delegates.IsEmpty)
         {
             return;
         }
 
-        var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
+        var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || !found.Holder.Delegates.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
         if (content.Count > 0)
         {
             foreach (var o in owner.Objects.Where(IsOwned))

@@ -161,6 +161,13 @@ internal sealed partial class FlowAnalysis
     /// <summary>What a value's outcome tells where a pattern matches it and where it does not.</summary>
     private static Evaluated PatternEvaluated(IPatternOperation pattern, Evaluated value)
     {
+        if (WhenPresent(pattern) is { } present && pattern is not (INegatedPatternOperation or IConstantPatternOperation))
+        {
+            // `is { } error`: where it does not match there is nothing.
+            var tested = new Evaluated(value.WhenNotNull, value.WhenNeither, KeySet.Everything);
+            return present ? tested : tested.Not();
+        }
+
         switch (pattern)
         {
             case IConstantPatternOperation { Value.ConstantValue: { HasValue: true } constant }:

@@ -45,6 +45,7 @@ internal sealed partial class FlowAnalysis
     private DelegateUses? _calledBy;
     private DecidedArguments? _pickedBy;
     private bool _dead;
+    private (AbstractValue Left, AbstractValue Right) _compared = (AbstractValue.Unknown, AbstractValue.Unknown);
 
     public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)
     {
@@ -332,7 +333,7 @@ internal sealed partial class FlowAnalysis
     {
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         trace.Condition = condition;
-        trace.Turn = condition.Key is { } answer && _context.Turns.TryGetValue(answer, out var turn) ? turn : null;
+        trace.Turn = condition.Key is { } answer && _context.Turns.TryGetValue(answer, out var turn) ? turn : CountedTurn(block);
         var constant = ConstantOf(block.BranchValue);
         trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
         trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
@@ -340,7 +341,10 @@ internal sealed partial class FlowAnalysis
         {
             // No more: what holds of those so far holds of all, and of what is left of them.
             var all = KeySet.Of(ended.All.OfType<MemberKey>().Where(key => key.Member == Member.Each).SelectMany(key => _state.Completed.Contains(ended.SoFar) ? new ValueKey[] { key, key.Left() } : [key.Left()]));
-            (trace.Conditional, trace.FallThrough) = jumpsWhen ? (trace.Conditional, trace.FallThrough?.Complete(all)) : (trace.Conditional?.Complete(all), trace.FallThrough);
+            all = all.Union(KeySet.Of(ended.Picked.Where(picked => _state.Completed.Contains(picked.TakenOut)).Select(picked => picked.From.Left())));
+            (trace.Conditional, trace.FallThrough) = jumpsWhen == ended.MoreWhen
+                ? (OneMore(trace.Conditional, ended), trace.FallThrough?.Complete(all))
+                : (trace.Conditional?.Complete(all), OneMore(trace.FallThrough, ended));
         }
     }
 
@@ -443,11 +447,13 @@ internal sealed partial class FlowAnalysis
     /// <summary>The value an operation makes when it runs; what was known of the last one it made is forgotten.</summary>
     private ValueKey Fresh(IOperation operation, int part = 0)
     {
-        // `foreach` calls on the collection's own syntax.
-        var key = new OperationKey(operation.Syntax, operation.Kind, operation.IsImplicit ? ~part : part);
+        var key = KeyOf(operation, part);
         Forget(key);
         return key;
     }
+
+    /// <summary>The same, by name only. <c>foreach</c> calls on the collection's own syntax.</summary>
+    private static ValueKey KeyOf(IOperation operation, int part) => new OperationKey(operation.Syntax, operation.Kind, operation.IsImplicit ? ~part : part);
 
     private void Forget(ValueKey key)
     {

@@ -36,7 +36,20 @@ internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, Valu
 /// <summary>An enumerator is asked for one more: where there is none, all that it has given is all there is.</summary>
 /// <param name="SoFar">The elements that it has given so far.</param>
 /// <param name="All">The collections that it has then given all of.</param>
-internal sealed record Turn(ValueKey SoFar, ImmutableHashSet<ValueKey> All);
+internal sealed record Turn(ValueKey SoFar, ImmutableHashSet<ValueKey> All)
+{
+    /// <summary>The answer where there is one more.</summary>
+    public bool MoreWhen { get; init; } = true;
+
+    /// <summary>The collections from which all those it gives were picked, and the name of their having been taken out.</summary>
+    public ImmutableArray<(MemberKey From, MemberKey TakenOut)> Picked { get; init; } = ImmutableArray<(MemberKey, MemberKey)>.Empty;
+
+    /// <summary>The variable that is asked; null of an enumerator.</summary>
+    public Counter? Counter { get; init; }
+
+    /// <summary>What that variable holds in this turn.</summary>
+    public ValueKey? Place { get; init; }
+}
 
 /// <summary>An element of a collection is taken out of it.</summary>
 /// <param name="From">All elements of the collection.</param>

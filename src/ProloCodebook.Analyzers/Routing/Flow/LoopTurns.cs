@@ -67,7 +67,7 @@ internal sealed class LoopTurns
     /// <summary>What is known because a loop ends along an edge.</summary>
     public IEnumerable<ValueKey> EndedAlong(FlowEdge edge)
     {
-        if (edge.IsException || edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue))
+        if (edge.IsException || _flow.Blocks[edge.Source].Turn is not { } turn || IsMore(edge, turn))
         {
             yield break;
         }
@@ -96,8 +96,10 @@ internal sealed class LoopTurns
         }
 
         // One more: it has not been looked at yet.
-        return source.Turn is { } turn && edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue) ? Without(holds, turn.SoFar) : holds;
+        return source.Turn is { } turn && IsMore(edge, turn) ? Without(holds, turn.SoFar) : holds;
     }
+
+    private bool IsMore(FlowEdge edge, Turn turn) => (edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue)) == turn.MoreWhen;
 
     private ulong Without(ulong holds, ValueKey soFar)
     {

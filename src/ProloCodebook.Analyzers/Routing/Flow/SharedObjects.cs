@@ -25,7 +25,8 @@ internal sealed class SharedObjects
         => _writes.Add(new Write(key, member, point, syntax, content));
 
     /// <summary>What gets to a place because it is put into an object that is there already.</summary>
-    public IEnumerable<Arrival> LateArrivals(RoutingBudget budget)
+    /// <param name="bind">Told of delegates that get into a collection in a field.</param>
+    public IEnumerable<Arrival> LateArrivals(RoutingBudget budget, Action<FieldPlace, AbstractValue> bind)
     {
         if (_sharings.Count == 0 || _writes.Count == 0)
         {
@@ -57,6 +58,11 @@ internal sealed class SharedObjects
                     // What is in there may be in many objects, and those in one another.
                     budget.Spend(1 + holder.Sources.Count + holder.Objects.Count);
                     var place = at.Append(inside);
+                    if (!holder.Delegates.IsEmpty && sharing.Place(place) is FieldPlace into)
+                    {
+                        bind(into, holder);
+                    }
+
                     foreach (var source in holder.Sources)
                     {
                         if (sharing.Except?.Invoke(source) != true)

@@ -240,4 +240,7 @@ internal enum NumberMeaning
 
     /// <summary>No number: there is one more (<c>MoveNext</c>). That there is none tells nothing of those before.</summary>
     Turn,
+
+    /// <summary>The same of a collection of collections: the one that is given need not have anything in it.</summary>
+    Round,
 }

@@ -82,6 +82,9 @@ internal sealed record Evaluated(KeySet WhenTrue, KeySet WhenFalse, KeySet WhenN
 {
     public static readonly Evaluated Nothing = new(KeySet.Empty, KeySet.Empty, KeySet.Empty);
 
+    /// <summary>There is a value, whichever.</summary>
+    public static readonly Evaluated Present = new(KeySet.Empty, KeySet.Empty, KeySet.Everything);
+
     public static Evaluated Always(KeySet keys) => keys.IsEmpty ? Nothing : new(keys, keys, keys);
 
     /// <summary>Known to be a certain constant, so the other outcomes cannot happen.</summary>
@@ -90,7 +93,7 @@ internal sealed record Evaluated(KeySet WhenTrue, KeySet WhenFalse, KeySet WhenN
         true => new(KeySet.Empty, KeySet.Everything, KeySet.Everything),
         false => new(KeySet.Everything, KeySet.Empty, KeySet.Everything),
         null => new(KeySet.Everything, KeySet.Everything, KeySet.Empty),
-        _ => Nothing,
+        _ => Present,
     };
 
     /// <summary>Whatever the outcome is.</summary>

@@ -20,10 +20,25 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     public Member this[int index] => _members[index];
 
+    /// <summary>It leads through collections only.</summary>
+    public bool IsElements => _members.All(member => member == Member.Elements);
+
+    /// <summary>The innermost member with a name, of which the rest are elements; null where there is none.</summary>
+    public ISymbol? LastNamed => _members.LastOrDefault(member => member != Member.Elements)?.Symbol;
+
+    /// <summary>The same, of a name that speaks of all elements.</summary>
+    public MemberPath OfElements => _members.Contains(Member.Each) ? new(_members.Replace(Member.Each, Member.Elements)) : this;
+
+    /// <summary>To the text of which a part sits here.</summary>
+    public MemberPath ToText => _members.Length > 0 && _members[_members.Length - 1] == Member.Elements ? new(_members.RemoveAt(_members.Length - 1)) : this;
+
     public MemberPath Append(Member member) => _members.Length >= MaxLength ? this : new(_members.Add(member));
 
     /// <summary>What lies below the first members.</summary>
     public MemberPath From(int start) => start == 0 ? this : new(_members.RemoveRange(0, start));
+
+    /// <summary>What sits here in a value.</summary>
+    public ValueKey From(ValueKey owner) => _members.Aggregate(owner, (key, member) => new MemberKey(key, member));
 
     public MemberPath Prepend(Member member) => new(_members.Length >= MaxLength ? _members.RemoveAt(_members.Length - 1).Insert(0, member) : _members.Insert(0, member));
 
@@ -102,13 +117,19 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
     /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
     public static ValueKey? KeyOf(Source source)
     {
-        if (source is not IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
+        if (source is not IncomingSource incoming)
         {
             return null;
         }
 
-        ValueKey key = new SymbolKey(incoming.Symbol);
-        for (var i = 0; i < incoming.Path.Length; i++)
+        // Of a member only where it is the same whoever reads it.
+        ValueKey? key = incoming.Kind switch
+        {
+            IncomingKind.Parameter or IncomingKind.This => new SymbolKey(incoming.Symbol),
+            IncomingKind.Field when incoming.Symbol is { IsStatic: true, ContainingType: { } type } => new MemberKey(new SymbolKey(type.OriginalDefinition), Member.Of(incoming.Symbol)),
+            _ => null,
+        };
+        for (var i = 0; key is not null && i < incoming.Path.Length; i++)
         {
             key = new MemberKey(key, incoming.Path[i]);
         }

@@ -105,8 +105,17 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Of a collection: what is left in it once those that a decision spoke against were taken out.</summary>
     public static readonly Member Kept = new("[kept]", null);
 
+    /// <summary>Of a collection: the others from which it holds those elements for which a decision had an outcome.</summary>
+    public static readonly Member Picked = new("[picked]", null);
+
     /// <summary>Of an enumerator, or of a lambda's parameter: the elements that it has given so far.</summary>
     public static readonly Member Turns = new("[..]", null);
+
+    /// <summary>Of a group: what its elements have in common.</summary>
+    public static readonly Member GroupKey = new("[key]", null);
+
+    /// <summary>Of a delegate: the object on which it calls a method.</summary>
+    public static readonly Member Receiver = new("[on]", null);
 
     /// <summary>Of a collection of delegates: those that it certainly holds.</summary>
     public static readonly Member Callees = new("[calls]", null);
