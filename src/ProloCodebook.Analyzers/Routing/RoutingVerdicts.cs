@@ -257,6 +257,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
+            case ReturnPlace { Path: { Length: > 0 } path } given when path[0].IsOfCall:
+                // By a delegate that the method gives back, as no summary tells: whoever calls that gets it.
+                return FollowMentions(new IncomingSource(IncomingKind.Return, given.Method.OriginalDefinition, In(path)), given.Method, way);
             case OutPlace left when !isFromCall && !IsCalled(left.Parameter):
                 return FollowMembers(In(left.Path), way);
             case OutPlace left when !isFromCall:
