@@ -67,6 +67,9 @@ internal sealed class RoutingAnalysis
     /// <summary>By method, and code or parameter: every call of it comes behind an evaluation about that.</summary>
     public ConcurrentDictionary<(IMethodSymbol Method, string Code, ValueKey About), bool> CallersEvaluate { get; } = new();
 
+    /// <summary>From where on a search has found everything routed: thousands may put a code into one field, or hand one delegate to a method.</summary>
+    public ConcurrentDictionary<RoutedPlace, bool> Routed { get; } = new();
+
     public EvaluatingNames EvaluatingNames { get; }
 
     public ReferringNames ReferringNames { get; }

@@ -8,6 +8,10 @@ namespace ProloCodebook.Routing;
 /// <param name="Way">From the reference to where the value gets away.</param>
 internal sealed record Leak(string How, IReadOnlyList<SyntaxNode> Way, bool GaveUp = false);
 
+/// <summary>Something that a code sits in, and that many may read or call: from there on it is routed.</summary>
+/// <param name="Delegate">Of a delegate: how much of the path is the delegate's own; the rest is in what it is given at <paramref name="Position"/>.</param>
+internal readonly record struct RoutedPlace(string Code, IncomingSource Place, int Delegate, int Position);
+
 /// <summary>
 /// The verdict on a reference: follows its value from body to body (R1, R3) and asks at each place whether an
 /// evaluation came before (R2). A search over a graph of places, so recursion ends by itself.
@@ -22,6 +26,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
     private readonly HashSet<(IMethodSymbol Method, ValueKey About)> _callers = [];
 
+    // Searched for everybody who mentions it, or calls it.
+    private readonly List<RoutedPlace> _passed = [];
+
     // Taken to hold while the search went on, in the order they were found.
     private readonly List<(IMethodSymbol Method, ValueKey About)> _assumed = [];
 
@@ -32,11 +39,18 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     public Leak? JudgeParameter(IParameterSymbol parameter, SyntaxNode reference) => Bounded(() => JudgeDefault(parameter, reference));
 
     /// <summary>A search that takes too long reports; it never hides a reference.</summary>
-    private static Leak? Bounded(Func<Leak?> judge)
+    private Leak? Bounded(Func<Leak?> judge)
     {
         try
         {
-            return judge();
+            var leak = judge();
+            if (leak is null)
+            {
+                // Nothing gets away from anywhere that the search came by: who comes there next need not look again.
+                _passed.ForEach(place => analysis.Routed.TryAdd(place, true));
+            }
+
+            return leak;
         }
         catch (RoutingBudgetException)
         {
@@ -352,7 +366,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         foreach (var origin in place.Delegates)
         {
-            if (!_delegates.Add((origin, place.Position)))
+            if (!_delegates.Add((origin, place.Position)) || IsKnownRouted(new RoutedPlace(code.Value, origin with { Path = origin.Path.Append(inside) }, origin.Path.Length, place.Position)))
             {
                 continue;
             }
@@ -494,8 +508,24 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     private Leak? FollowMentions(IncomingSource source, ISymbol symbol, IReadOnlyList<SyntaxNode> way) => FollowMentions(source, source.Path, symbol, way);
 
+    private bool IsKnownRouted(RoutedPlace place)
+    {
+        if (analysis.Routed.ContainsKey(place))
+        {
+            return true;
+        }
+
+        _passed.Add(place);
+        return false;
+    }
+
     private Leak? FollowMentions(Source source, MemberPath path, ISymbol symbol, IReadOnlyList<SyntaxNode> way)
     {
+        if (source is IncomingSource incoming && IsKnownRouted(new RoutedPlace(code.Value, incoming with { Path = path }, 0, -1)))
+        {
+            return null;
+        }
+
         foreach (var body in BodiesMentioning(symbol))
         {
             if (Follow(analysis.FlowOf(body, session), source, path, isFromCall: false, way) is { } leak)
