@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ProloCodebook.References;
 using ProloCodebook.Routing;
+using ProloCodebook.Tests.Harness;
 
 namespace ProloCodebook.Tests.Routing;
 
@@ -378,6 +379,296 @@ public sealed class FlowValueTests
         Assert.Empty(AbstractValue.Decision([s_a], s_c).DecidedBy);
         Assert.Equal([s_a], AbstractValue.Of(s_a).Objects);
     }
+
+    [Fact]
+    public void A_decision_is_no_constant_whatever_it_says_by_its_outcome()
+    {
+        var known = Evaluated.Constant(true);
+
+        Assert.True((AbstractValue.Unknown with { Evaluated = known }).Truth);
+        Assert.False((AbstractValue.Unknown with { Evaluated = Evaluated.Constant(false) }).Truth);
+        Assert.Null((AbstractValue.Decision([s_a], s_c) with { Evaluated = known }).Truth);
+        Assert.Null((AbstractValue.Decision([s_a], s_c) with { Evaluated = Evaluated.Constant(false) }).Truth);
+        Assert.Null((AbstractValue.Unknown with { Evaluated = Evaluated.Constant(null) }).Truth);
+        Assert.Null(AbstractValue.Unknown.Truth);
+    }
+
+    [Fact]
+    public void A_value_is_of_a_few_groups_and_no_more()
+    {
+        var value = AbstractValue.Of(s_c).In([s_a]);
+
+        Assert.Equal([s_a], value.Groups);
+        Assert.Same(value, value.In([s_a]));
+        Assert.Same(value, value.In([]));
+        Assert.Equal(2, value.In([s_b]).Groups.Count);
+        Assert.Same(value, value.In(Enumerable.Range(0, 20).Select(i => new ConstantKey(i))));
+    }
+
+    [Fact]
+    public void What_is_in_an_object_is_the_copies_that_were_made_of_it()
+    {
+        var (source, other) = (Full(s_a, s_call, false).Sources.Single(), Full(s_a, s_other, false).Sources.Single());
+        var copy = new CopiedSource(source, s_other);
+        var owner = AbstractValue.Of(s_b) with { Copies = ImmutableHashSet.Create(copy) };
+        var inside = AbstractValue.Unknown with { Sources = ImmutableHashSet.Create(source, other) };
+
+        Assert.Same(inside, inside.Inside(AbstractValue.Of(s_b)));
+        Assert.Same(AbstractValue.Unknown, AbstractValue.Unknown.Inside(owner));
+        Assert.Equal(ImmutableHashSet.Create(copy, other), inside.Inside(owner).Sources, (left, right) => left.SetEquals(right));
+        Assert.Equal([copy], inside.Inside(owner).Copies);
+        Assert.Equal([copy], AbstractValue.Of(s_c).Inside(owner).Copies);
+    }
+
+    [Fact]
+    public void A_group_is_all_elements_or_those_left_or_given_so_far_and_what_is_in_each()
+    {
+        Assert.True(MemberKey.IsGroup(MemberKey.AllOf(s_a)));
+        Assert.True(MemberKey.IsGroup(MemberKey.AllOf(s_a).Left()));
+        Assert.True(MemberKey.IsGroup(new MemberKey(s_a, Member.Turns)));
+        Assert.True(MemberKey.IsGroup(new MemberKey(MemberKey.AllOf(s_a), s_x)));
+        Assert.True(MemberKey.IsGroup(new MemberKey(new MemberKey(s_a, Member.Kept), s_x)));
+        Assert.False(MemberKey.IsGroup(new MemberKey(s_a, s_x)));
+        Assert.False(MemberKey.IsGroup(new MemberKey(s_a, Member.Elements)));
+        Assert.False(MemberKey.IsGroup(s_a));
+    }
+
+    [Fact]
+    public void What_happens_to_a_collection_happens_to_its_elements()
+    {
+        var code = new MemberKey(MemberKey.AllOf(s_a), s_x);
+
+        Assert.True(MemberKey.IsWithin(code, s_a));
+        Assert.False(MemberKey.IsWithin(code, s_b));
+        Assert.False(MemberKey.IsWithin(s_a, code));
+        Assert.True(MemberKey.IsTouched(code, s_a));
+        Assert.True(MemberKey.IsTouched(code, new MemberKey(s_any, s_x)));
+        Assert.False(MemberKey.IsTouched(code, new MemberKey(s_any, s_y)));
+        Assert.False(MemberKey.IsTouched(code, new MemberKey(s_b, s_x)));
+        Assert.True(MemberKey.IsTouched(new MemberKey(code, s_y), new MemberKey(s_any, s_x)));
+        Assert.Equal(new MemberKey(MemberKey.AllOf(s_b), s_x), MemberKey.Moved(code, s_a, s_b));
+        Assert.Equal(s_b, MemberKey.Moved(code, code, s_b));
+        Assert.Null(MemberKey.Moved(code, s_c, s_b));
+        Assert.Null(MemberKey.TurnsIn(code));
+        Assert.Equal(new MemberKey(s_a, Member.Turns), MemberKey.TurnsIn(new MemberKey(new MemberKey(s_a, Member.Turns), s_x)));
+    }
+
+    [Fact]
+    public void What_came_in_is_asked_in_one_order()
+    {
+        var compilation = Compile();
+        var (first, second) = ((ISymbol)compilation.GetTypeByMetadataName("A")!, (ISymbol)compilation.GetTypeByMetadataName("B")!);
+        IncomingSource[] sources =
+        [
+            new(IncomingKind.Parameter, first, MemberPath.Empty), new(IncomingKind.Parameter, first, MemberPath.Empty.Append(s_x)), new(IncomingKind.Parameter, first, MemberPath.Empty.Append(s_y)),
+            new(IncomingKind.Parameter, second, MemberPath.Empty), new(IncomingKind.This, first, MemberPath.Empty),
+        ];
+
+        Assert.Equal(sources, IncomingSource.InOrder(sources.Reverse()));
+        Assert.Equal(sources, IncomingSource.InOrder([sources[3], sources[1], sources[4], sources[0], sources[2]]));
+    }
+
+    [Fact]
+    public void Decided_arguments_are_about_all_that_they_are_computed_from()
+    {
+        var both = new DecidedArguments(KeySet.Of([s_a]), ImmutableHashSet.Create(s_call)).And(new DecidedArguments(KeySet.Of([s_b]), ImmutableHashSet.Create(s_other)));
+
+        Assert.Equal(KeySet.Of([s_a, s_b]), both.About);
+        Assert.Equal(2, both.Calls.Count);
+    }
+
+    [Fact]
+    public void A_state_changes_only_where_something_is_new()
+    {
+        var state = FlowState.Start.Set("x", AbstractValue.Of(s_a));
+
+        Assert.Same(state, state.Set("x", AbstractValue.Of(s_a)));
+        Assert.Equal(AbstractValue.Of(s_b), state.Set("x", AbstractValue.Of(s_b)).Locations["x"]);
+        Assert.Same(state, state.Complete(KeySet.Empty));
+        Assert.Same(state, state.Complete(KeySet.Everything));
+        Assert.Equal(KeySet.Of([s_a]), state.Complete(KeySet.Of([s_a])).Completed);
+        Assert.Same(state, state.Forget(s_a));
+        Assert.True(state.Complete(KeySet.Of([s_a])).Forget(s_a).Completed.IsEmpty);
+    }
+
+    [Fact]
+    public void States_are_the_same_by_all_that_holds()
+    {
+        var test = new DecisionTest(s_call, 1);
+        var state = FlowState.Start.Set("x", AbstractValue.Of(s_a)).Complete(KeySet.Of([s_a])) with { Tests = FlowState.Start.Tests.SetItem(test, TestOutcomes.True), Equal = FlowState.Start.Equal.Add((s_b, s_a)), MayMatch = MatchSet.Empty.Add(Compared(s_a)) };
+        FlowState[] others =
+        [
+            state.Set("x", AbstractValue.Of(s_b)), state.Set("y", AbstractValue.Of(s_a)), state.Complete(KeySet.Of([s_b])), state with { Tests = state.Tests.SetItem(test, TestOutcomes.False) }, state with { Tests = state.Tests.Clear() },
+            state with { Equal = state.Equal.Clear() }, state with { MayMatch = MatchSet.Empty }, state with { Heap = ObjectHeap.Empty.SetItem((s_a, s_x), AbstractValue.Of(s_c)) },
+        ];
+
+        Assert.True(state.Same(FlowState.Start.Set("x", AbstractValue.Of(s_a)).Complete(KeySet.Of([s_a])) with { Tests = FlowState.Start.Tests.SetItem(new DecisionTest(s_call, 1), TestOutcomes.True), Equal = FlowState.Start.Equal.Add((s_b, s_a)), MayMatch = MatchSet.Empty.Add(Compared(s_a)) }));
+        Assert.All(others, other => Assert.False(state.Same(other)));
+        Assert.All(others, other => Assert.False(other.Same(state)));
+    }
+
+    [Fact]
+    public void A_flag_set_on_one_path_tells_of_the_comparisons_on_it()
+    {
+        var compared = Compared(s_a);
+        var (set, unset) = (FlowState.Start with { Heap = ObjectHeap.Empty.SetItem((s_b, s_x), Constant(true)), MayMatch = MatchSet.Empty.Add(compared) }, FlowState.Start);
+
+        Assert.Equal([true], Told(Merge(set, unset).Heap.Of(s_b)[s_x]));
+        Assert.Equal([true], Told(Merge(unset, set).Heap.Of(s_b)[s_x]));
+        Assert.Empty(Told(Merge(set, unset with { MayMatch = set.MayMatch }).Heap.Of(s_b)[s_x]));
+        Assert.Empty(Told(Merge(set with { MayMatch = MatchSet.Empty }, unset).Heap.Of(s_b)[s_x]));
+        Assert.Empty(Told(Merge(unset, set with { MayMatch = MatchSet.Empty }).Heap.Of(s_b)[s_x]));
+    }
+
+    [Fact]
+    public void What_a_flag_was_compared_by_is_only_known_where_the_other_path_cannot_have_matched()
+    {
+        var compared = Compared(s_a);
+        var flag = AbstractValue.Unknown with { Key = s_c, Comparisons = ImmutableHashSet.Create(compared), Evaluated = Evaluated.Always(KeySet.Of([s_a])) };
+        var (set, unset) = (FlowState.Start with { Heap = ObjectHeap.Empty.SetItem((s_b, s_x), flag), MayMatch = MatchSet.Empty.Add(compared) }, FlowState.Start);
+
+        Assert.Equal([true], Told(Merge(set, unset).Heap.Of(s_b)[s_x]));
+        Assert.Empty(Told(Merge(set, unset with { MayMatch = set.MayMatch }).Heap.Of(s_b)[s_x]));
+        Assert.True(Merge(set, unset).Heap.Of(s_b)[s_x].Evaluated.Anyway.IsEmpty);
+
+        // What is neither a constant nor compared is no flag.
+        var plain = flag with { Comparisons = ImmutableHashSet<ComparisonOutcome>.Empty };
+        Assert.Equal(KeySet.Of([s_a]), Merge(FlowState.Start with { Heap = ObjectHeap.Empty.SetItem((s_b, s_x), plain) }, unset).Heap.Of(s_b)[s_x].Evaluated.Anyway);
+    }
+
+    [Fact]
+    public void A_number_that_a_decision_says_on_one_path_is_certain_of_what_the_other_path_has_evaluated()
+    {
+        var flag = AbstractValue.Decision([s_a], s_c, s_call);
+        var (stored, other) = (FlowState.Start.Complete(KeySet.Of([s_a])) with { Heap = ObjectHeap.Empty.SetItem((s_b, Member.Size), flag) }, FlowState.Start);
+
+        Assert.Empty(Merge(stored, other).Heap.Of(s_b)[Member.Size].Evaluated.Anyway.Keys);
+        Assert.Empty(Merge(other, stored).Heap.Of(s_b)[Member.Size].Evaluated.Anyway.Keys);
+        Assert.Equal([s_a], Merge(stored, other.Complete(KeySet.Of([s_a]))).Heap.Of(s_b)[Member.Size].Evaluated.Anyway.Keys);
+        Assert.Equal([s_a], Merge(other.Complete(KeySet.Of([s_a])), stored).Heap.Of(s_b)[Member.Size].Evaluated.Anyway.Keys);
+    }
+
+    [Fact]
+    public void A_local_that_is_true_on_one_path_tells_of_the_comparisons_on_it()
+    {
+        var compared = Compared(s_a);
+        var set = FlowState.Start.Set("x", Constant(true)) with { MayMatch = MatchSet.Empty.Add(compared) };
+
+        Assert.Equal([true], Told(Merge(set, FlowState.Start.Set("x", Constant(false))).Locations["x"]));
+        Assert.Equal([true], Told(Merge(FlowState.Start.Set("x", Constant(false)), set).Locations["x"]));
+        Assert.Equal([true], Told(Merge(set, FlowState.Start.Set("x", AbstractValue.Of(s_c))).Locations["x"]));
+        Assert.Equal([true], Told(Merge(FlowState.Start.Set("x", AbstractValue.Of(s_c)), set).Locations["x"]));
+
+        // A comparison itself, on a path on which it may have matched as well as on the other.
+        var itself = FlowState.Start.Set("x", AbstractValue.Of(s_b) with { Comparisons = ImmutableHashSet.Create(compared) }) with { MayMatch = set.MayMatch };
+        Assert.Equal([true], Told(Merge(itself, FlowState.Start.Set("x", AbstractValue.Of(s_c))).Locations["x"]));
+        Assert.Empty(Told(Merge(itself, FlowState.Start.Set("x", AbstractValue.Of(s_c)) with { MayMatch = set.MayMatch }).Locations["x"]));
+    }
+
+    [Fact]
+    public void A_set_of_comparisons_holds_those_that_may_have_matched()
+    {
+        var (a, b) = (Compared(s_a), Compared(s_b));
+        var set = MatchSet.Empty.Add(a).Add(b);
+        var everything = Enumerable.Range(0, 40).Aggregate(MatchSet.Empty, (all, i) => all.Add(Compared(new ConstantKey(i))));
+
+        Assert.Equal(MatchSet.Empty.Add(b), set.Remove(a));
+        Assert.Equal(set, set.Remove(Compared(s_c)));
+        Assert.Same(MatchSet.Empty, MatchSet.Empty.Remove(a));
+        Assert.Same(everything, everything.Remove(a));
+        Assert.Same(everything, everything.Add(a));
+        Assert.Equal(MatchSet.Empty.Add(b), set.Without(s_a));
+        Assert.Same(set, set.Without(s_c));
+        Assert.Same(everything, everything.Without(s_a));
+        Assert.Same(MatchSet.Empty, MatchSet.Empty.Add(a).Without(s_a));
+        Assert.Same(set, set.Union(MatchSet.Empty));
+        Assert.Same(set, MatchSet.Empty.Union(set));
+        Assert.Same(set, set.Union(set));
+        Assert.Equal(set, MatchSet.Empty.Add(a).Union(MatchSet.Empty.Add(b)));
+        Assert.Same(everything, everything.Union(set));
+        Assert.Same(everything, set.Union(everything));
+        Assert.NotEqual(everything, MatchSet.Empty);
+        Assert.NotEqual(MatchSet.Empty.Add(a), MatchSet.Empty.Add(b));
+        Assert.Equal(set.GetHashCode(), MatchSet.Empty.Add(b).Add(a).GetHashCode());
+    }
+
+    [Fact]
+    public void A_flag_proves_a_match_where_it_cannot_be_so_otherwise()
+    {
+        var compared = Compared(s_a);
+        var itself = AbstractValue.Of(s_b) with { Comparisons = ImmutableHashSet.Create(compared) };
+        var may = MatchSet.Empty.Add(compared);
+
+        Assert.True(MatchSet.Told(itself, may, Constant(false), MatchSet.Empty).Single().Proof);
+        Assert.True(MatchSet.Told(itself, may, itself, may).Single().Proof);
+        Assert.Null(MatchSet.Told(itself, may, Constant(true), MatchSet.Empty).Single().Proof);
+        Assert.Null(MatchSet.Told(itself, may, AbstractValue.Of(s_c), MatchSet.Empty).Single().Proof);
+        Assert.True(MatchSet.Told(itself, may, Constant(false), MatchSet.Empty).Single().Outcome);
+        Assert.Empty(MatchSet.Told(itself, may, AbstractValue.Of(s_c), may));
+        Assert.Null(MatchSet.Told(itself, may, Constant(false), may).Single().Outcome);
+    }
+
+    [Fact]
+    public void Objects_are_the_same_where_all_of_their_members_are()
+    {
+        var heap = ObjectHeap.Empty.SetItem((s_a, s_x), AbstractValue.Of(s_c)).SetItem((s_a, s_y), AbstractValue.Of(s_b));
+
+        Assert.True(heap.Same(ObjectHeap.Empty.SetItem((s_a, s_y), AbstractValue.Of(s_b)).SetItem((s_a, s_x), AbstractValue.Of(s_c))));
+        Assert.False(heap.Same(heap.SetItem((s_a, s_y), AbstractValue.Of(s_c))));
+        Assert.False(heap.Same(heap.SetItem((s_a, s_x), AbstractValue.Of(s_b))));
+    }
+
+    [Fact]
+    public void Summaries_are_the_same_by_all_they_say()
+    {
+        var (type, parameter) = (Compile().GetTypeByMetadataName("A")!, Compile().GetTypeByMetadataName("A")!.GetMembers("Take").OfType<IMethodSymbol>().Single().Parameters[0]);
+        var incoming = new IncomingSource(IncomingKind.Parameter, parameter, MemberPath.Empty);
+        var about = ImmutableHashSet.Create(s_a);
+        var outflow = Outflow.Nothing;
+        Outflow[] outflows =
+        [
+            outflow with { HasOwn = true }, outflow with { MayBeDefault = true }, outflow with { Key = s_a }, outflow with { DecidedAbout = about }, outflow with { DecidedIfAny = about }, outflow with { Carried = [(MemberPath.Empty, incoming)] },
+            outflow with { Captured = [(parameter, s_a)] }, outflow with { Members = outflow.Members.Add(s_x, about) },
+        ];
+        var summary = MethodSummary.None;
+        MethodSummary[] summaries =
+        [
+            summary with { NeverReturns = true }, summary with { Completed = about }, summary with { Guarded = about }, summary with { Returned = outflows[0] }, summary with { Outs = summary.Outs.Add(0, outflow) }, summary with { Stored = [(incoming, incoming)] },
+            summary with { Marked = [(incoming, about)] }, summary with { Callbacks = summary.Callbacks.Add(0, KeySet.Empty) },
+        ];
+
+        Assert.NotNull(type);
+        Assert.True(outflow.Same(Outflow.Nothing with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty }));
+        Assert.All(outflows, other => Assert.False(outflow.Same(other)));
+        Assert.All(outflows, other => Assert.False(other.Same(outflow)));
+        Assert.All(outflows, other => Assert.True(other.Same(other with { })));
+        Assert.False(outflows[7].Same(outflow with { Members = outflow.Members.Add(s_x, ImmutableHashSet.Create(s_b)) }));
+        Assert.True(summary.Same(MethodSummary.None with { Completed = ImmutableHashSet<ValueKey>.Empty }));
+        Assert.All(summaries, other => Assert.False(summary.Same(other)));
+        Assert.All(summaries, other => Assert.False(other.Same(summary)));
+        Assert.All(summaries, other => Assert.True(other.Same(other with { })));
+        Assert.False(summaries[4].Same(summary with { Outs = summary.Outs.Add(0, outflows[0]) }));
+    }
+
+    [Fact]
+    public void A_method_that_nobody_can_look_into_gives_back_what_it_gets_where_that_can_be()
+    {
+        var type = Compile().GetTypeByMetadataName("A")!;
+
+        Assert.Equal(2, MethodSummary.Unknown(type.GetMembers("Take").OfType<IMethodSymbol>().Single()).Returned.Carried.Length);
+        Assert.Empty(MethodSummary.Unknown(type.GetMembers("Drop").OfType<IMethodSymbol>().Single()).Returned.Carried);
+    }
+
+    private static Compilation Compile() => new TestProject("public class A { public string Take(string code, string other) => code; public void Drop(string code) { } } public class B { }").Compile();
+
+    private static FlowState Merge(FlowState left, FlowState right) => FlowState.Merge([left, right], s_call, 1, _ => null);
+
+    private static AbstractValue Constant(bool value) => AbstractValue.Of(new ConstantKey(value)) with { Evaluated = Evaluated.Constant(value) };
+
+    private static ComparisonOutcome Compared(ValueKey key) => new(s_call, true, key, null);
+
+    /// <summary>The outcomes of which a value tells by being true.</summary>
+    private static IEnumerable<bool?> Told(AbstractValue value) => value.Comparisons.Select(comparison => comparison.Outcome);
 
     private static AbstractValue Full(ValueKey key, SyntaxNode node, bool isPending) => new()
     {

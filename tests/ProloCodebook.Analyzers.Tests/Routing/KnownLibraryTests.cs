@@ -155,6 +155,79 @@ public sealed class KnownLibraryTests
         => Assert.Equal(expected, Describe(Operation<IInvocationOperation>(call).TargetMethod));
 
     [Theory]
+    [InlineData("l.Remove(s)", "removes")]
+    [InlineData("l.RemoveAt(0)", "removes")]
+    [InlineData("l.RemoveRange(0, 1)", "removes")]
+    [InlineData("l.RemoveAll(x => true)", "removes drops")]
+    [InlineData("h.RemoveWhere(x => true)", "removes drops")]
+    [InlineData("l.Clear()", "removes")]
+    [InlineData("q.Dequeue()", "removes")]
+    [InlineData("k.Pop()", "removes")]
+    [InlineData("k.TryPop(out s)", "removes")]
+    [InlineData("q.TryDequeue(out s)", "removes")]
+    [InlineData("cd.TryRemove(s, out s)", "removes")]
+    [InlineData("cs.TryPop(out s)", "removes")]
+    [InlineData("new System.Collections.Concurrent.ConcurrentBag<string>().TryTake(out s)", "removes")]
+    [InlineData("h.ExceptWith(l)", "removes")]
+    [InlineData("h.IntersectWith(l)", "removes")]
+    [InlineData("h.SymmetricExceptWith(l)", "removes")]
+    [InlineData("il.Remove(s)", "")]
+    [InlineData("il.RemoveAll(x => true)", "drops")]
+    [InlineData("k.Peek()", "")]
+    [InlineData("l.Add(s)", "")]
+    [InlineData("e.Except(l)", "")]
+    [InlineData("e.Where(x => true)", "keeps")]
+    [InlineData("l.FindAll(x => true)", "keeps")]
+    [InlineData("l.FindIndex(x => true)", "Position")]
+    [InlineData("l.FindLastIndex(x => true)", "Position")]
+    [InlineData("e.Count(x => true)", "Amount")]
+    [InlineData("e.LongCount(x => true)", "Amount")]
+    public void What_a_call_takes_out_keeps_or_counts(string call, string expected)
+    {
+        var method = Operation<IInvocationOperation>(call).TargetMethod;
+        var keeps = KnownLibrary.KeepsWhere(method);
+        var meaning = KnownLibrary.MeaningOfElements(method);
+
+        Assert.Equal(expected, string.Join(" ", new[] { KnownLibrary.IsRemoval(method) ? "removes" : "", keeps switch { true => "keeps", false => "drops", null => "" }, meaning == NumberMeaning.None ? "" : meaning.ToString() }.Where(word => word.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("t.Wait()", "Wait")]
+    [InlineData("Task.WaitAll(t, t)", "Wait")]
+    [InlineData("Task.WaitAny(t, t)", "Wait")]
+    [InlineData("t.GetAwaiter().GetResult()", "Wait")]
+    [InlineData("ts.GetAwaiter().GetResult()", "Wait")]
+    [InlineData("v.GetAwaiter().GetResult()", "Wait")]
+    [InlineData("vs.GetAwaiter().GetResult()", "Wait")]
+    [InlineData("t.ConfigureAwait(false).GetAwaiter().GetResult()", "Wait")]
+    [InlineData("ts.ConfigureAwait(false).GetAwaiter().GetResult()", "Wait")]
+    [InlineData("v.ConfigureAwait(false).GetAwaiter().GetResult()", "Wait")]
+    [InlineData("vs.ConfigureAwait(false).GetAwaiter().GetResult()", "Wait")]
+    [InlineData("new System.Threading.CountdownEvent(1).Wait()", "Unknown")]
+    public void What_waits(string call, string expected)
+        => Assert.Equal(expected, KnownLibrary.Classify(Operation<IInvocationOperation>(call).TargetMethod).ToString());
+
+    [Theory]
+    [InlineData("d.Keys", "view")]
+    [InlineData("d.Values", "view")]
+    [InlineData("nv.AllKeys", "view")]
+    [InlineData("new PriorityQueue<string, int>().UnorderedItems", "")]
+    [InlineData("al.SyncRoot", "view")]
+    [InlineData("d.Comparer", "")]
+    [InlineData("l.Count", "")]
+    [InlineData("new LinkedList<string>().First", "element")]
+    [InlineData("new LinkedList<string>().Last", "element")]
+    [InlineData("new SortedSet<string>().Min", "element")]
+    [InlineData("new SortedSet<string>().Max", "element")]
+    [InlineData("e.GetEnumerator().Current", "element")]
+    public void What_a_property_shows_of_a_collection(string property, string expected)
+    {
+        var symbol = Operation<IPropertyReferenceOperation>("_ = " + property).Property;
+
+        Assert.Equal(expected, string.Join(" ", new[] { KnownLibrary.IsView(symbol) ? "view" : "", KnownLibrary.GivesElement(symbol) ? "element" : "" }.Where(word => word.Length > 0)));
+    }
+
+    [Theory]
     [InlineData("n.Value", "through")]
     [InlineData("n.HasValue", "null")]
     [InlineData("ts.Result", "through")]

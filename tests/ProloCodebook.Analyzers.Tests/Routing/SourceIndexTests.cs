@@ -69,6 +69,35 @@ public class SourceIndexTests
     }
 
     [Fact]
+    public void Declarations_that_mention_a_name_are_found_in_each_file()
+    {
+        var index = IndexOf("class A { void First() { Submit(); } void Second() { Other(); } }", "class B { int Third => Submit(); } // Fourth Submit", "class C { void Fifth() { } }");
+
+        Assert.Equal(["First", "Third"], index.DeclarationsMentioning(["Submit"]).Order(StringComparer.Ordinal));
+        Assert.Equal(["First", "Second", "Third"], index.DeclarationsMentioning(["Submit", "Other"]).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(index.DeclarationsMentioning(["Fifth", "Missing"]), name => name is "First" or "Second" or "Third");
+    }
+
+    [Fact]
+    public void A_name_at_the_very_beginning_of_a_file_is_found()
+    {
+        var tree = CSharpSyntaxTree.ParseText("Submit(); Submit();");
+
+        Assert.Equal([0, 10], TreeIndex.Of(tree).MentionsOf("Submit").Select(node => node.SpanStart));
+    }
+
+    [Fact]
+    public void A_declaration_is_one_and_the_same_by_its_syntax()
+    {
+        var types = new TreeWalk(CSharpSyntaxTree.ParseText("class A : X { } class B : X { }").GetRoot()).Types;
+
+        Assert.Equal(2, types.Count);
+        Assert.Equal(types[0], types[0] with { Name = "C" });
+        Assert.NotEqual(types[0], types[1]);
+        Assert.False(types[0].Equals(null));
+    }
+
+    [Fact]
     public void What_is_found_word_by_word_is_what_a_walk_through_the_whole_file_finds()
     {
         foreach (var source in new[] { OddPlaces, ContractStub.Source })
