@@ -11,7 +11,7 @@ namespace ProloCodebook.Tests.CodeFixes;
 /// </summary>
 public sealed class RoutingCaseFixTests
 {
-    private const int Every = 6;
+    private const int Every = 9;
 
     private static readonly Dictionary<string, RoutingCase> s_cases = CaseFile.ReadFolder("Routing/Cases")
         .Where(item => item.Project.Marked.Marks.Any(mark => mark.Id == RuleIdentifiers.UnroutedReference))
