@@ -11,7 +11,11 @@ namespace ProloCodebook.Routing;
 
 /// <summary>The finished flow of one body. <see cref="GaveUp"/> says why there is none.</summary>
 /// <param name="Functions">What the lambdas and local functions do that the body gives back, or keeps in a member.</param>
-internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, KeptFunction> Functions, string? GaveUp);
+internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, KeptFunction> Functions, string? GaveUp)
+{
+    /// <summary>Some callee was not looked into for want of depth, or what a delegate may be depends on the depth: seen from less deep it may be another.</summary>
+    public bool IsCut { get; init; }
+}
 
 /// <summary>
 /// The routing analysis of one compilation (routing.md). Bodies are followed on demand and once; what was found is kept
@@ -28,6 +32,9 @@ internal sealed class RoutingAnalysis
     private readonly GuardedCodeIndex _codes;
     private readonly ReferenceFinder _finder;
     private readonly ConcurrentDictionary<(SyntaxNode Body, int Level), BodyFlow> _flows = new();
+
+    // The same from however deep.
+    private readonly ConcurrentDictionary<SyntaxNode, BodyFlow> _whole = new();
 
     public RoutingAnalysis(Compilation compilation, GuardedCodeIndex codes, ReferenceFinder finder, PolicySymbols symbols, CallExemptions exemptions)
     {
@@ -117,7 +124,15 @@ internal sealed class RoutingAnalysis
 
     /// <summary>The flow of a body.</summary>
     public BodyFlow FlowOf(BodyReference body, RoutingSession session)
-        => _flows.TryGetValue((body.Node, session.Level), out var known) ? known : _flows.GetOrAdd((body.Node, session.Level), FollowToFixpoint(body, session));
+    {
+        if (_whole.TryGetValue(body.Node, out var known) || _flows.TryGetValue((body.Node, session.Level), out known))
+        {
+            return known;
+        }
+
+        var flow = FollowToFixpoint(body, session);
+        return flow.IsCut ? _flows.GetOrAdd((body.Node, session.Level), flow) : _whole.GetOrAdd(body.Node, flow);
+    }
 
     /// <summary>The code of a service line is read.</summary>
     public bool ReadsCodeOfLine(IOperation block)
@@ -145,13 +160,19 @@ internal sealed class RoutingAnalysis
         MethodSummary? summary = null;
         foreach (var body in Bodies.ReferencesOf(method))
         {
-            var next = body.Node == caller.Body ? caller.AssumeSelf()
-                : caller.Session.Level == 0 ? MethodSummary.Unknown(method)
-                : FlowOf(body, caller.Session.Below()).Summary;
+            var next = body.Node == caller.Body ? caller.AssumeSelf() : caller.Session.Level == 0 ? MethodSummary.Unknown(method) : Below(body);
             summary = summary is null ? next : summary.And(next);
         }
 
+        caller.IsCut |= caller.Session.Level == 0 && summary is not null;
         return summary ?? MethodSummary.Unknown(method);
+
+        MethodSummary Below(BodyReference body)
+        {
+            var flow = FlowOf(body, caller.Session.Below());
+            caller.IsCut |= flow.IsCut;
+            return flow.Summary;
+        }
     }
 
     /// <summary>
@@ -209,7 +230,7 @@ internal sealed class RoutingAnalysis
             isRecursive = context.IsRecursive;
             return record.GaveUp is { } reason
                 ? Empty(body, record, method, reason)
-                : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), main.FunctionsKept(), null);
+                : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), main.FunctionsKept(), null) { IsCut = context.IsCut };
         }
         catch (RoutingBudgetException)
         {
@@ -227,5 +248,5 @@ internal sealed class RoutingAnalysis
     }
 
     private static BodyFlow Empty(BodyReference body, FlowRecord record, IMethodSymbol? method, string? why)
-        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why);
+        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why) { IsCut = true };
 }

@@ -8,7 +8,7 @@ namespace ProloCodebook.Routing;
 internal sealed record RoutingSession(CancellationToken CancellationToken, int Level = RoutingSession.Deepest)
 {
     /// <summary>Chains of helpers longer than this are taken as unknown. (A value is followed into callees without end.)</summary>
-    public const int Deepest = 6;
+    public const int Deepest = 10;
 
     public RoutingSession Below() => this with { Level = Level - 1 };
 

@@ -93,6 +93,19 @@ internal sealed class BodyContext
     /// <summary>A lambda is being run for what it leaves in the variables around it.</summary>
     public bool IsRunningForEffects { get; set; }
 
+    /// <summary>What was found depends on how deep callees were looked into.</summary>
+    public bool IsCut { get; set; }
+
+    /// <summary>What delegates from elsewhere may be, as seen from this deep.</summary>
+    public KnownDelegates KnownDelegates
+    {
+        get
+        {
+            IsCut = true;
+            return Analysis.KnownDelegates;
+        }
+    }
+
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
 

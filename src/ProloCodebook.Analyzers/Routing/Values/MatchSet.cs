@@ -53,11 +53,14 @@ internal sealed class MatchSet : IEquatable<MatchSet>
             var (mine, theirs) = (By(left, comparison), By(right, comparison));
             var (mayMine, mayTheirs) = (onLeft.Contains(comparison), onRight.Contains(comparison));
             bool? outcome = !mayMine ? theirs.Outcome : !mayTheirs || mine.Outcome == theirs.Outcome ? mine.Outcome : null;
-            bool? proof = mine.Proof == theirs.Proof || right.Truth == !mine.Proof ? mine.Proof : left.Truth == !theirs.Proof ? theirs.Proof : null;
+            bool? proof = mine.Proof == theirs.Proof || IsOpposite(right.Truth, mine.Proof) ? mine.Proof : IsOpposite(left.Truth, theirs.Proof) ? theirs.Proof : null;
             told[comparison] = comparison with { Outcome = outcome, Proof = proof };
         }
 
         return told.Values.Where(comparison => comparison.Outcome is not null || comparison.Proof is not null || comparison.Number != NumberMeaning.None).ToImmutableHashSet();
+
+        // Where the value is known on one way, the other proof cannot have come by it.
+        static bool IsOpposite(bool? truth, bool? proof) => truth is { } known && known == !proof;
 
         static (bool? Outcome, bool? Proof) By(AbstractValue value, ComparisonOutcome comparison)
         {
