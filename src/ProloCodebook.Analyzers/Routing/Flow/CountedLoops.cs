@@ -101,7 +101,8 @@ internal static class CountedLoops
             switch (operation)
             {
                 case IVariableDeclaratorOperation { Symbol: var local } declarator:
-                    Add(local, declarator.Initializer is null ? 0 : 1);
+                    // Visual Basic has the value with the declaration of all.
+                    Add(local, (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is null ? 0 : 1);
                     if (declarator.Initializer is { Value: ILocalReferenceOperation { Local: var renamed } } && local.IsRef)
                     {
                         Add(renamed, 3);
