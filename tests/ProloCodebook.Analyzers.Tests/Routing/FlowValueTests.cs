@@ -129,7 +129,7 @@ public sealed class FlowValueTests
         Assert.Equal(new Evaluated(KeySet.Empty, KeySet.Everything, KeySet.Everything), Evaluated.Constant(true));
         Assert.Equal(new Evaluated(KeySet.Everything, KeySet.Empty, KeySet.Everything), Evaluated.Constant(false));
         Assert.Equal(new Evaluated(KeySet.Everything, KeySet.Everything, KeySet.Empty), Evaluated.Constant(null));
-        Assert.Same(Evaluated.Nothing, Evaluated.Constant(1));
+        Assert.Equal(new Evaluated(KeySet.Empty, KeySet.Empty, KeySet.Everything), Evaluated.Constant(1));
     }
 
     [Fact]
