@@ -207,8 +207,17 @@ internal sealed class RoutingAnalysis
             }
 
             var model = Bodies.ModelOf(body.Node.SyntaxTree);
-            if (model.GetOperation(body.Node, session.CancellationToken) is not { Parent: null } operation
-                || ControlFlowGraph.Create(body.Node, model, session.CancellationToken) is not { } graph)
+            if (model.GetOperation(body.Node, session.CancellationToken) is not { Parent: null } operation)
+            {
+                return Empty(body, record, method, null);
+            }
+
+            if (!TryMakeGraph(body.Node, model, out var graph, session.CancellationToken))
+            {
+                return Empty(body, record, method, "the compiler fails to make its control-flow graph");
+            }
+
+            if (graph is null)
             {
                 return Empty(body, record, method, null);
             }
@@ -244,6 +253,21 @@ internal sealed class RoutingAnalysis
         {
             // The compiler is our host. A mistake of ours must not cost it the other methods; the tests look for this text.
             return Empty(body, record, method, $"{InternalError}: {exception.GetType().Name}");
+        }
+    }
+
+    /// <summary>Roslyn's own builder throws on some code that does not compile: an interpolated string handler with two constructors that are alike.</summary>
+    private static bool TryMakeGraph(SyntaxNode body, SemanticModel model, out ControlFlowGraph? graph, CancellationToken cancellationToken)
+    {
+        try
+        {
+            graph = ControlFlowGraph.Create(body, model, cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or InsufficientExecutionStackException))
+        {
+            graph = null;
+            return false;
         }
     }
 

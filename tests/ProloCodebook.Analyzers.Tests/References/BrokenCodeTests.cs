@@ -35,6 +35,22 @@ public sealed class BrokenCodeTests
         }
     }
 
+    [Fact]
+    public async Task Where_the_compiler_fails_to_make_a_control_flow_graph_the_message_says_so()
+    {
+        const string source = """
+            using System.Runtime.CompilerServices;
+            [InterpolatedStringHandler]
+            public ref struct Seg { public Seg(int l, int f, out bool go) { go = true; } public Seg(int l, int f, out bool go) { go = true; } public bool AppendLiteral(string s) => true; public bool AppendFormatted(string s) => true; }
+            public class L { void Write(ref Seg s) { } void M() { Write($"x {"M0076"}"); } }
+            """;
+        var project = new TestProject("") { OtherFiles = [("Broken.cs", source), (CasePrelude.FileName, CasePrelude.Source)] };
+
+        var reported = await project.AnalyzeAsync(project.CompileWithErrors(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes));
+
+        Assert.Contains("(the analysis gave up: the compiler fails to make its control-flow graph)", Assert.Single(reported, diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference).GetMessage(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("class C { void M() { var a = new[] { \"x\" }.Select(x => a); Take(a == \"20999\"); } }")]
     [InlineData("class C { void M() { var a = b; var b = a; a = b; b = \"20999\"; a = \"20999\"; } }")]
