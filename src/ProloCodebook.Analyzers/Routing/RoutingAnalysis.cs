@@ -231,7 +231,10 @@ internal sealed class RoutingAnalysis
                 }
             }
 
-            var context = new BodyContext(this, session, body.Owner, body.Node, references, assumed);
+            var context = new BodyContext(this, session, body.Owner, body.Node, references, assumed)
+            {
+                HasFunctions = operation.Descendants().Any(inner => inner.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction),
+            };
             record = context.Record;
             var main = new FlowAnalysis(context, graph, null, null);
             main.Run(main.Entered(method), record: true);

@@ -38,7 +38,7 @@ internal static class CodeBase
         }
         """;
 
-    /// <param name="references">Methods that bill a guarded code; every other one asks the evaluator first.</param>
+    /// <param name="references">References to a guarded code: one in a method that bills without asking, the next two in one that asks the evaluator and bills then, and so on.</param>
     public static ImmutableArray<SyntaxTree> Create(int files, int linesPerFile, int references)
     {
         var trees = ImmutableArray.CreateBuilder<SyntaxTree>(files + 2);
@@ -82,34 +82,40 @@ internal static class CodeBase
             """);
         for (var i = firstReference; i < endOfReferences; i++)
         {
-            writer.AppendLine(i % 2 == 0
-                ? $$"""
+            switch (i % 3)
+            {
+                case 0:
+                    writer.AppendLine($$"""
 
-                    public void BillWithoutAsking{{i}}(decimal amount)
-                    {
-                        if (amount <= 0m)
-                        {
-                            throw new ArgumentOutOfRangeException(nameof(amount));
-                        }
+                            public void BillWithoutAsking{{i}}(decimal amount)
+                            {
+                                if (amount <= 0m)
+                                {
+                                    throw new ArgumentOutOfRangeException(nameof(amount));
+                                }
 
-                        Billing.Submit("M0076", amount);
-                    }
-                  """
-                : $$"""
+                                Billing.Submit("M0076", amount);
+                            }
+                        """);
+                    break;
+                case 1:
+                    writer.AppendLine($$"""
 
-                    public bool BillAfterAsking{{i}}(decimal amount)
-                    {
-                        var decision = PolicyEvaluator.Evaluate("M0076", Payer.Medicare, Name);
-                        if (decision.IsGoverned)
-                        {
-                            _log.Add($"{decision.Code}: {decision.Outcome}");
-                            return false;
-                        }
+                            public bool BillAfterAsking{{i}}(decimal amount)
+                            {
+                                var decision = PolicyEvaluator.Evaluate("M0076", Payer.Medicare, Name);
+                                if (decision.IsGoverned)
+                                {
+                                    _log.Add($"{decision.Code}: {decision.Outcome}");
+                                    return false;
+                                }
 
-                        Billing.Submit("M0076", amount);
-                        return true;
-                    }
-                  """);
+                                Billing.Submit("M0076", amount);
+                                return true;
+                            }
+                        """);
+                    break;
+            }
         }
 
         for (var method = 0; CountLines(writer) < lines; method++)

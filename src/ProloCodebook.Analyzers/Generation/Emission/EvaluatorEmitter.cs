@@ -24,6 +24,7 @@ internal static class EvaluatorEmitter
                 /// <param name="code">The code to be billed, as it stands on the claim: <c>M0076</c>, <c>M0076-59</c>, <c>HC:M0076:59</c>. What is no code is not governed.</param>
                 /// <param name="payer">Who is billed; <see cref="global::{{target.Namespace}}.Payer.Unknown"/> where that is not known.</param>
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
+                {{Target.Inlined}}
                 public static PolicyDecision Evaluate(string{{q}} code, Payer payer, string{{q}} description = null)
                 {
                     return Decide(ProcedureCode.FromText(code), payer, description, null, null);
@@ -33,6 +34,7 @@ internal static class EvaluatorEmitter
                 /// <param name="code">The code to be billed.</param>
                 /// <param name="payer">Who is billed; <see cref="global::{{target.Namespace}}.Payer.Unknown"/> where that is not known.</param>
                 /// <param name="description">What was done, in words (SV101-7, NTE): it identifies what an unlisted code stands for.</param>
+                {{Target.Inlined}}
                 public static PolicyDecision Evaluate(ProcedureCode code, Payer payer, string{{q}} description = null)
                 {
                     return Decide(code, payer, description, null, null);

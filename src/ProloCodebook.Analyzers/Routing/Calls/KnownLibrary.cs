@@ -172,10 +172,10 @@ internal static class KnownLibrary
                 || (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask"));
 
     /// <summary>What the wrapper makes, once it is asked for.</summary>
-    public static bool IsLazyValue(IPropertySymbol property) => property is { Name: "Value", ContainingType.Name: "Lazy" or "ThreadLocal" } && IsLibrary(property);
+    public static bool IsLazyValue(IPropertySymbol property) => property.Name == "Value" && IsLazy(property.ContainingType);
 
     /// <summary>Its value is made by a function, when somebody asks for it first.</summary>
-    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" or "ThreadLocal" } && IsLibrary(type);
 
     /// <summary>Gives what is in a cache, or what the function gives that it is given: <c>GetOrAdd</c>, <c>GetOrCreateAsync</c>.</summary>
     public static bool GivesOrMakes(IMethodSymbol method)
@@ -255,6 +255,10 @@ internal static class KnownLibrary
 
     /// <summary>It keeps, or gives back, those elements of which its lambda is that; null where it sorts out none.</summary>
     public static bool? KeepsWhere(IMethodSymbol method) => IsFilter(method) ? true : method.Name is "RemoveAll" or "RemoveWhere" ? false : null;
+
+    /// <summary>Afterwards something else may stand at an index of the collection: <c>codes.RemoveAt(0)</c>, <c>Array.Sort(codes)</c>.</summary>
+    public static bool Rearranges(IMethodSymbol method)
+        => IsRemoval(method) || method.Name.StartsWith("Insert", StringComparison.Ordinal) || (method.ReturnsVoid && method.Name is "Sort" or "Reverse" or "Clear" or "Fill" or "Resize" or "Shuffle" or "SetValue");
 
     /// <summary>Takes elements out of the instance.</summary>
     public static bool IsRemoval(IMethodSymbol method)

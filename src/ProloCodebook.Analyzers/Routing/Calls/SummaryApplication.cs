@@ -546,7 +546,7 @@ internal sealed partial class FlowAnalysis
             var result = AbstractValue.Unknown;
             foreach (var target in DelegateTarget.InOrder(delegates.Delegates))
             {
-                var given = target.Method.Parameters.Select(parameter => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }).ToList();
+                var given = target.Method.Parameters.Select(GivenByOthers).ToList();
                 result = result.CombinedWith(flow.RunUncertain(target, given, operation, out _, flow._context.Record.UsesOf(target)));
             }
 

@@ -69,6 +69,9 @@ internal sealed class BodyContext
     /// <summary>What each <c>ref</c> local is another name of.</summary>
     public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>There are lambdas or local functions in the body.</summary>
+    public bool HasFunctions { get; init; }
+
     /// <summary>A service line is built in the body.</summary>
     public bool BuildsLines { get; set; }
 
@@ -96,18 +99,15 @@ internal sealed class BodyContext
     /// <summary>What was found depends on how deep callees were looked into.</summary>
     public bool IsCut { get; set; }
 
-    /// <summary>What delegates from elsewhere may be, as seen from this deep.</summary>
-    public KnownDelegates KnownDelegates
-    {
-        get
-        {
-            IsCut = true;
-            return Analysis.KnownDelegates;
-        }
-    }
-
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
+
+    /// <summary>Looks up what delegates from elsewhere may be. It is as seen from this deep, and so is then all that is found of the body.</summary>
+    public KnownDelegates LookUpDelegates()
+    {
+        IsCut = true;
+        return Analysis.KnownDelegates;
+    }
 
     /// <summary>What a call of the body by itself is taken to do.</summary>
     public MethodSummary AssumeSelf()

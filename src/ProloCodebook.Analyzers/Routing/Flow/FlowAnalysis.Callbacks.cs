@@ -119,7 +119,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>A delegate from elsewhere, of which it is known what it does: what that evaluates, and what the result says of decisions.</summary>
     private AbstractValue WithKnown(AbstractValue result, IOperation operation, AbstractValue @delegate, DelegateParts parts, List<Argument> arguments)
     {
-        if (_context.KnownDelegates.Of(parts, _context.Session) is not { IsEmpty: false } known)
+        if (_context.LookUpDelegates().Of(parts, _context.Session) is not { IsEmpty: false } known)
         {
             return result;
         }
@@ -136,7 +136,7 @@ internal sealed partial class FlowAnalysis
     {
         isAsked = false;
         var parts = PartsOf(argument.Value);
-        if (argument.Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } || _context.KnownDelegates.Of(parts, _context.Session).IsEmpty)
+        if (argument.Parameter?.Type is not INamedTypeSymbol { DelegateInvokeMethod: { } invoke } || _context.LookUpDelegates().Of(parts, _context.Session).IsEmpty)
         {
             return AbstractValue.Unknown;
         }

@@ -325,7 +325,7 @@ internal sealed partial class FlowAnalysis
         _context.IsRunningForEffects = true;
         try
         {
-            RunUncertain(target, target.Method.Parameters.Select(parameter => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) }).ToList(), operation);
+            RunUncertain(target, target.Method.Parameters.Select(GivenByOthers).ToList(), operation);
         }
         finally
         {
@@ -337,6 +337,9 @@ internal sealed partial class FlowAnalysis
             }
         }
     }
+
+    /// <summary>What a parameter holds of a function that somebody else calls.</summary>
+    private static AbstractValue GivenByOthers(IParameterSymbol parameter) => AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) };
 
     /// <summary>What is certainly evaluated where the body ends, and is not known to have been before.</summary>
     private IEnumerable<ValueKey> CompletedKeys()
@@ -375,7 +378,7 @@ internal sealed partial class FlowAnalysis
             var start = _context.WithLaterAssignments(creation.State with { Locations = creation.State.Locations.Remove(ReturnSlot) });
             foreach (var parameter in creation.Target.Method.Parameters)
             {
-                start = start.Set(parameter, AbstractValue.Of(new SymbolKey(parameter)) with { Sources = Incoming(IncomingKind.Parameter, parameter) });
+                start = start.Set(parameter, GivenByOthers(parameter));
             }
 
             var inner = new FlowAnalysis(_context, creation.Graph, creation.Target.Method, new FlowEntry(creation.Point, Uses: _context.Record.UsesOf(creation.Target)));

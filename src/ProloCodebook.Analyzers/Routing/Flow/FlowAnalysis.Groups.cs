@@ -108,6 +108,17 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>Something else may stand at an index of a collection, or with <paramref name="index"/> at that one: what was asked about an element there is no longer about it.</summary>
+    private void Rearranged(AbstractValue collection, ValueKey? index = null)
+    {
+        foreach (var element in _state.Completed.Keys.OfType<ElementKey>().Where(element => (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection)) && !IsElsewhere(element.Index)).ToList())
+        {
+            Forget(element);
+        }
+
+        bool IsElsewhere(ValueKey other) => index is ConstantKey && other is ConstantKey && !other.Equals(index);
+    }
+
     /// <summary>Answers given before speak of what was in the collection then.</summary>
     private void ForgetAnswers(ValueKey all)
     {
@@ -252,7 +263,7 @@ internal sealed partial class FlowAnalysis
         return answer with
         {
             DecidedAbout = answer.DecidedAbout.Union(asked),
-            DecidedBy = answer.DecidedBy.Union(each.DecidedBy),
+            DecidedBy = answer.DecidedBy.Or(each.DecidedBy),
             Evaluated = when.Answer switch
             {
                 AnswerOfAll.True => evaluated with { WhenTrue = evaluated.WhenTrue.Union(more) },

@@ -17,6 +17,12 @@ internal sealed partial class FlowAnalysis
             arguments.ForEach(argument => ForgetCallees(argument.Value));
         }
 
+        if (KnownLibrary.Rearranges(method))
+        {
+            Rearranged(receiver);
+            arguments.ForEach(argument => Rearranged(argument.Value));
+        }
+
         if (!keeps)
         {
             NoteGivenToLibrary(receiver);
@@ -170,7 +176,7 @@ internal sealed partial class FlowAnalysis
             var elements = ReadMember(argument.Value, Member.Elements);
             tasks.Add(!argument.Value.IsPending ? elements
                 : areAllAwaited ? argument.Value
-                : argument.Value with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing, Awaited = KeySet.Empty, IsPending = false, Objects = argument.Value.Objects.Union(elements.Objects), Sources = argument.Value.Sources.Union(elements.Sources) });
+                : argument.Value with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing, Awaited = KeySet.Empty, IsPending = false, Objects = argument.Value.Objects.Or(elements.Objects), Sources = argument.Value.Sources.Or(elements.Sources) });
         }
 
         return tasks.Count > 0 ? tasks : [receiver];
@@ -372,7 +378,7 @@ internal sealed partial class FlowAnalysis
         if (!results.IsDecision && KnownLibrary.AsksAllWhen(method) is not null)
         {
             size = SizeOf(collection);
-            made = made with { DecidedAbout = made.DecidedAbout.Union(size.DecidedAbout), DecidedBy = made.DecidedBy.Union(size.DecidedBy) };
+            made = made with { DecidedAbout = made.DecidedAbout.Or(size.DecidedAbout), DecidedBy = made.DecidedBy.Or(size.DecidedBy) };
         }
         else if (KnownLibrary.IsFilter(method) && isCollection && results.IsDecision)
         {
@@ -615,8 +621,8 @@ internal sealed partial class FlowAnalysis
         var answer = new AbstractValue
         {
             Key = Fresh(operation),
-            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout).Union(results.DecidedAbout).Union(told.DecidedAbout),
-            DecidedBy = left.DecidedBy.Union(right.DecidedBy).Union(results.DecidedBy).Union(told.DecidedBy),
+            DecidedAbout = left.DecidedAbout.Or(right.DecidedAbout).Or(results.DecidedAbout).Or(told.DecidedAbout),
+            DecidedBy = left.DecidedBy.Or(right.DecidedBy).Or(results.DecidedBy).Or(told.DecidedBy),
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(told.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };

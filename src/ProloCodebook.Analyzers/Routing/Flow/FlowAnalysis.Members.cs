@@ -67,16 +67,14 @@ internal sealed partial class FlowAnalysis
             case IArrayElementReferenceOperation element:
                 var indices = element.Indices.Select(Evaluate).ToList();
                 var array = Evaluate(element.ArrayReference);
-                if (ElementKeyOf(array, indices) is { } at)
-                {
-                    Forget(at);
-                }
-
+                Rearranged(array, indices is [{ Key: var at }] ? at : null);
                 ForgetCallees(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
-                WriteMember(Evaluate(indexer.Instance), Member.Elements, value, target, weak: true);
+                var indexed = Evaluate(indexer.Instance);
+                Rearranged(indexed, null);
+                WriteMember(indexed, Member.Elements, value, target, weak: true);
                 break;
             case IConversionOperation conversion:
                 Assign(conversion.Operand, value);
@@ -218,7 +216,7 @@ internal sealed partial class FlowAnalysis
             IRecursivePatternOperation pattern => pattern.MatchedType,
             _ => null,
         };
-        if (type is INamedTypeSymbol { IsRecord: true } record && PositionalProperty(record, position) is { } property)
+        if (type is INamedTypeSymbol { IsRecord: true } record && DeconstructedProperty(record, position) is { } property)
         {
             return ReadProperty(operation, property, value);
         }
@@ -244,11 +242,22 @@ internal sealed partial class FlowAnalysis
         return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
     }
 
-    private static IPropertySymbol? PositionalProperty(INamedTypeSymbol record, int position)
+    /// <summary>The property that the <c>Deconstruct</c> reads which the compiler makes of a record: the one of the parameter's name, be it declared by hand or inherited.</summary>
+    private static IPropertySymbol? DeconstructedProperty(INamedTypeSymbol record, int position)
     {
-        var primary = record.InstanceConstructors.FirstOrDefault(constructor =>
-            constructor.Parameters.Length > position && constructor.Parameters.All(p => record.GetMembers(p.Name).OfType<IPropertySymbol>().Any()));
-        return primary is null ? null : record.GetMembers(primary.Parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault();
+        var made = record.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(method => method.IsImplicitlyDeclared || !method.Locations.Any(location => location.IsInSource));
+        if (made is null || position >= made.Parameters.Length)
+        {
+            return null;
+        }
+
+        IPropertySymbol? property = null;
+        for (var type = record; type is not null && property is null; type = type.BaseType)
+        {
+            property = type.GetMembers(made.Parameters[position].Name).OfType<IPropertySymbol>().FirstOrDefault();
+        }
+
+        return property;
     }
 
     private AbstractValue Owner(IFieldReferenceOperation field)
@@ -489,7 +498,7 @@ internal sealed partial class FlowAnalysis
                 element = element with { DecidedAbout = told.DecidedAbout, DecidedBy = told.DecidedBy, Evaluated = told.Evaluated };
             }
 
-            return element.Key is ElementKey ? element : element with { Key = Fresh(property) };
+            return element.Key is ElementKey or CodeKey or ConstantKey ? element : element with { Key = Fresh(property) };
         }
 
         var read = CallUnknown(property, property.Property, owner, arguments);
@@ -514,11 +523,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var indices = EvaluateArguments(property.Arguments);
-        if (ElementKeyOf(owner, indices.ConvertAll(argument => argument.Value)) is { } at)
-        {
-            Forget(at);
-        }
-
+        Rearranged(owner, indices is [{ Value.Key: var at }] ? at : null);
         foreach (var argument in indices)
         {
             Keyed(argument.Value, value, property, property.Property.ContainingType);
@@ -649,6 +654,11 @@ internal sealed partial class FlowAnalysis
             if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
             {
                 stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
+            }
+            else if (weak && copied.Key is CodeKey && !IsOwned(o))
+            {
+                // Others may have put something else in as well.
+                stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)) };
             }
             else if (weak && !value.Delegates.IsEmpty && !IsOwned(o))
             {

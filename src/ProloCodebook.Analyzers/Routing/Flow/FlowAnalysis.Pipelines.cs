@@ -74,7 +74,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var origin in parts.Origins.Where(origin => origin.IsElementOfMember && whole.Groups.OfType<MemberKey>().Any(all => all is { Owner: MemberKey { Member: var held } } && all.Member == Member.Each && held.Equals(Member.Of(origin.Symbol)))))
             {
-                foreach (var function in _context.KnownDelegates.CertainIn(origin.Symbol, _context.Session))
+                foreach (var function in _context.LookUpDelegates().CertainIn(origin.Symbol, _context.Session))
                 {
                     var (guarded, decided) = new SummaryApplication(this, operation, function.Method, AbstractValue.Unknown, arguments, @delegate).AsksAbout(function.Summary);
                     foreach (var key in guarded)

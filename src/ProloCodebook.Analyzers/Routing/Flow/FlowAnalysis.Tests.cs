@@ -16,8 +16,8 @@ internal sealed partial class FlowAnalysis
         var result = new AbstractValue
         {
             Key = Fresh(operation),
-            DecidedAbout = left.DecidedAbout.Union(right.DecidedAbout),
-            DecidedBy = left.DecidedBy.Union(right.DecidedBy),
+            DecidedAbout = left.DecidedAbout.Or(right.DecidedAbout),
+            DecidedBy = left.DecidedBy.Or(right.DecidedBy),
             Evaluated = CompareEvaluated(left, right),
             Comparisons = ImmutableHashSet.Create(Noted(new ComparisonOutcome(operation.Syntax, true, left.Key, right.Key), isFollowed)),
         };
@@ -129,8 +129,8 @@ internal sealed partial class FlowAnalysis
         return new AbstractValue
         {
             Key = Fresh(operation),
-            DecidedAbout = value.DecidedAbout.Union(parts.DecidedAbout),
-            DecidedBy = value.DecidedBy.Union(parts.DecidedBy),
+            DecidedAbout = value.DecidedAbout.Or(parts.DecidedAbout),
+            DecidedBy = value.DecidedBy.Or(parts.DecidedBy),
             Evaluated = evaluated.With(parts.Evaluated.Anyway),
             Comparisons = comparisons.ToImmutableHashSet(),
         };

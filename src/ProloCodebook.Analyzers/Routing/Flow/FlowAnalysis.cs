@@ -101,6 +101,55 @@ internal sealed partial class FlowAnalysis
     /// <summary>Runs to the fixpoint, and where <paramref name="record"/> says so writes down what happens.</summary>
     public void Run(FlowState start, bool record)
     {
+        if (record && _edges.OnlyLeadOn && !_context.HasFunctions)
+        {
+            RunOnce(start);
+            return;
+        }
+
+        RunToFixpoint(start);
+        if (!record)
+        {
+            return;
+        }
+
+        _recording = true;
+        for (var block = 0; block < _blocks.Length; block++)
+        {
+            if (_blocks[block].IsReached)
+            {
+                _blocks[block].Events.Clear();
+                Transfer(block, _blocks[block]);
+            }
+        }
+
+        RecordCopies();
+        RunLambdas();
+        _recording = false;
+    }
+
+    /// <summary>Without loops each block is looked at once, when all that leads to it is known; without lambdas nothing that comes later in the text is known before.</summary>
+    private void RunOnce(FlowState start)
+    {
+        _recording = true;
+        for (var block = 0; block < _blocks.Length; block++)
+        {
+            if ((block == 0 ? start : StateInto(block)) is { } into)
+            {
+                _blocks[block].Start = into;
+                Transfer(block, _blocks[block]);
+            }
+        }
+
+        RecordCopies();
+        _recording = false;
+    }
+
+    private void RecordCopies()
+        => _context.Record.Copies.AddRange(_broughtAlong.Select(copy => new CopyVisit(copy.Key.At, new FlowPoint(this, copy.Key.Block, int.MaxValue) { Edge = copy.Value.Edge }, copy.Value.Key, DecidedArguments.None)));
+
+    private void RunToFixpoint(FlowState start)
+    {
         var dirty = new bool[_blocks.Length];
         dirty[0] = true;
         var round = 0;
@@ -138,25 +187,6 @@ internal sealed partial class FlowAnalysis
         {
             _context.GiveUp("the method's loops need too many rounds");
         }
-
-        if (!record)
-        {
-            return;
-        }
-
-        _recording = true;
-        for (var block = 0; block < _blocks.Length; block++)
-        {
-            if (_blocks[block].IsReached)
-            {
-                _blocks[block].Events.Clear();
-                Transfer(block, _blocks[block]);
-            }
-        }
-
-        _context.Record.Copies.AddRange(_broughtAlong.Select(copy => new CopyVisit(copy.Key.At, new FlowPoint(this, copy.Key.Block, int.MaxValue) { Edge = copy.Value.Edge }, copy.Value.Key, DecidedArguments.None)));
-        RunLambdas();
-        _recording = false;
     }
 
     private FlowState? StateInto(int block)

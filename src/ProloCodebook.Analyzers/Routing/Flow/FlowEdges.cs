@@ -17,6 +17,7 @@ internal sealed class FlowEdges
 {
     private readonly List<FlowEdge>[] _into;
     private readonly HashSet<int>[] _dependents;
+    private readonly HashSet<int> _guarded = [];
 
     public FlowEdges(ControlFlowGraph graph)
     {
@@ -53,12 +54,15 @@ internal sealed class FlowEdges
                 }
             }
         }
+
+        OnlyLeadOn = !_dependents.Where((dependents, block) => dependents.Any(dependent => dependent <= block)).Any();
     }
 
     /// <summary>The blocks whose start depends on what <paramref name="block"/> leaves.</summary>
     public IEnumerable<int> DependentsOf(int block) => _dependents[block];
 
-    private readonly HashSet<int> _guarded = [];
+    /// <summary>There is no loop: what a block leaves is needed by later blocks only.</summary>
+    public bool OnlyLeadOn { get; }
 
     /// <summary>An exception in the block lands in a handler of this body.</summary>
     public bool MayThrow(int block) => _guarded.Contains(block);

@@ -87,19 +87,19 @@ internal sealed record AbstractValue
     public AbstractValue DecidedAs(AbstractValue other) => !other.IsDecision ? this : this with { DecidedAbout = other.DecidedAbout, DecidedBy = other.DecidedBy, Evaluated = Evaluated.Always(other.Evaluated.Anyway) };
 
     /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
-    public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Union(part.DecidedAbout), DecidedBy = DecidedBy.Union(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
+    public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Or(part.DecidedAbout), DecidedBy = DecidedBy.Or(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
 
     /// <summary>A value made from this one and another.</summary>
     public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with
     {
-        Sources = Sources.Union(other.Sources),
-        Objects = Objects.Union(other.Objects),
-        DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
-        DecidedBy = DecidedBy.Union(other.DecidedBy),
-        Delegates = Delegates.Union(other.Delegates),
-        Comparisons = Comparisons.Union(other.Comparisons),
-        Matched = Matched.Intersect(other.Matched),
-        Groups = Groups.Intersect(other.Groups),
+        Sources = Sources.Or(other.Sources),
+        Objects = Objects.Or(other.Objects),
+        DecidedAbout = DecidedAbout.Or(other.DecidedAbout),
+        DecidedBy = DecidedBy.Or(other.DecidedBy),
+        Delegates = Delegates.Or(other.Delegates),
+        Comparisons = Comparisons.Or(other.Comparisons),
+        Matched = Matched.And(other.Matched),
+        Groups = Groups.And(other.Groups),
         Copies = CopiesWith(other),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
@@ -119,14 +119,14 @@ internal sealed record AbstractValue
         {
             Key = key,
             Part = Equals(Part, other.Part) ? Part : null,
-            Sources = Sources.Union(other.Sources),
-            Objects = Objects.Union(other.Objects),
-            DecidedAbout = DecidedAbout.Union(other.DecidedAbout),
-            DecidedBy = DecidedBy.Union(other.DecidedBy),
-            Delegates = Delegates.Union(other.Delegates),
+            Sources = Sources.Or(other.Sources),
+            Objects = Objects.Or(other.Objects),
+            DecidedAbout = DecidedAbout.Or(other.DecidedAbout),
+            DecidedBy = DecidedBy.Or(other.DecidedBy),
+            Delegates = Delegates.Or(other.Delegates),
             Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
-            Matched = Matched.Intersect(other.Matched),
-            Groups = Groups.Intersect(other.Groups),
+            Matched = Matched.And(other.Matched),
+            Groups = Groups.And(other.Groups),
             Copies = CopiesWith(other),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
@@ -168,11 +168,11 @@ internal sealed record AbstractValue
         => owner.Copies.IsEmpty || (Sources.IsEmpty && Objects.IsEmpty) ? this : this with
         {
             Sources = Sources.SelectMany(source => owner.Copies.Where(copy => copy.Original.Equals(source)).DefaultIfEmpty<Source>(source)).ToImmutableHashSet(),
-            Copies = Copies.Union(owner.Copies),
+            Copies = Copies.Or(owner.Copies),
         };
 
     /// <summary>Of one and the same object both must be copies.</summary>
-    private ImmutableHashSet<CopiedSource> CopiesWith(AbstractValue other) => Objects.Overlaps(other.Objects) ? Copies.Intersect(other.Copies) : Copies.Union(other.Copies);
+    private ImmutableHashSet<CopiedSource> CopiesWith(AbstractValue other) => Objects.Overlaps(other.Objects) ? Copies.And(other.Copies) : Copies.Or(other.Copies);
 
     private static bool Same<T>(ImmutableHashSet<T> left, ImmutableHashSet<T> right)
         => ReferenceEquals(left, right) || (left.Count == right.Count && left.SetEquals(right));
