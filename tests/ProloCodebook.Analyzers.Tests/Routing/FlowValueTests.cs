@@ -309,11 +309,14 @@ public sealed class FlowValueTests
         Assert.True(either.Evaluated.Anyway.IsEmpty);
         Assert.True(either.IsPending);
         Assert.True(either.Awaited.IsEmpty);
-        Assert.Null(either.Part);
+        Assert.Equal(s_a, either.PartOf(first.Sources.Single()));
+        Assert.Equal(s_b, either.PartOf(second.Sources.Single()));
         Assert.Same(first, first.MergedWith(first, () => s_c));
         Assert.Same(first, first.MergedWith(Full(s_a, s_call, true), () => s_c));
         Assert.Equal(s_a, first.MergedWith(first with { IsPending = false }, () => s_c).Key);
-        Assert.Equal(first.Part, first.MergedWith(first with { IsPending = false }, () => s_c).Part);
+        Assert.Equal(first.Parts, first.MergedWith(first with { IsPending = false }, () => s_c).Parts);
+        Assert.Empty(first.MergedWith(first with { Parts = PartsOf(first, s_b) }, () => s_c).Parts);
+        Assert.Empty(first.MergedWith(first with { Parts = ImmutableDictionary<Source, ValueKey>.Empty }, () => s_c).Parts);
         Assert.Equal(s_c, (first with { Key = null }).MergedWith(second with { Key = null }, () => s_c).Key);
         Assert.Equal(s_c, (first with { Key = null }).MergedWith(second, () => s_c).Key);
         Assert.Single(first.MergedWith(first with { IsPending = false }, () => s_c).Matched);
@@ -325,7 +328,7 @@ public sealed class FlowValueTests
         var value = Full(s_a, s_call, true);
         AbstractValue[] others =
         [
-            value with { Key = s_b }, value with { Key = null }, value with { Part = s_c }, value with { IsPending = false }, value with { Awaited = KeySet.Empty },
+            value with { Key = s_b }, value with { Key = null }, value with { Parts = PartsOf(value, s_c) }, value with { IsPending = false }, value with { Awaited = KeySet.Empty },
             value with { Sources = ImmutableHashSet<Source>.Empty }, value with { Sources = Full(s_b, s_other, true).Sources },
             value with { Objects = ImmutableHashSet<ValueKey>.Empty }, value with { Objects = ImmutableHashSet.Create(s_b) },
             value with { DecidedAbout = ImmutableHashSet.Create(s_b) }, value with { DecidedBy = ImmutableHashSet.Create(s_other) },
@@ -670,11 +673,15 @@ public sealed class FlowValueTests
     /// <summary>The outcomes of which a value tells by being true.</summary>
     private static IEnumerable<bool?> Told(AbstractValue value) => value.Comparisons.Select(comparison => comparison.Outcome);
 
+    private static Source Of(SyntaxNode node) => new ReferenceSource(node, new GuardedCode("M0076", "", "HcpcsM0076"));
+
+    private static ImmutableDictionary<Source, ValueKey> PartsOf(AbstractValue value, ValueKey part) => value.Parts.SetItems(value.Sources.Select(source => KeyValuePair.Create(source, part)));
+
     private static AbstractValue Full(ValueKey key, SyntaxNode node, bool isPending) => new()
     {
         Key = key,
-        Part = key,
-        Sources = ImmutableHashSet.Create<Source>(new ReferenceSource(node, new GuardedCode("M0076", "", "HcpcsM0076"))),
+        Parts = ImmutableDictionary<Source, ValueKey>.Empty.Add(Of(node), key),
+        Sources = ImmutableHashSet.Create(Of(node)),
         Objects = ImmutableHashSet.Create(key),
         DecidedAbout = ImmutableHashSet.Create(key),
         DecidedBy = ImmutableHashSet.Create(node),

@@ -17,11 +17,21 @@ internal static class GenericRoles
     {
         var definition = method.OriginalDefinition;
         var made = TypeParametersIn(definition.ReturnType);
-        return made.Count > 0
+        if (KnownTypes.IsNumber(definition.ReturnType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } ? inner : definition.ReturnType))
+        {
+            // `lines.Sum(line => line.Units)`.
+            return definition.Parameters.Any(parameter => LambdaOf(parameter.Type) is { } lambda && SymbolEqualityComparer.Default.Equals(lambda.ReturnType, definition.ReturnType));
+        }
+
+        return IsTotal(method) || (made.Count > 0
             && definition.Parameters.Any(parameter => LambdaOf(parameter.Type) is { } lambda && made.Overlaps(TypeParametersIn(lambda.ReturnType)))
             && !definition.Parameters.Any(parameter => LambdaOf(parameter.Type) is null && made.Overlaps(TypeParametersIn(parameter.Type)))
-            && !(definition is { IsStatic: false, ContainingType: { } type } && made.Overlaps(TypeParametersIn(type)));
+            && !(definition is { IsStatic: false, ContainingType: { } type } && made.Overlaps(TypeParametersIn(type))));
     }
+
+    /// <summary><c>lines.Aggregate(0m, (sum, line) => sum + line.Fee)</c>: a number, of which the lambda makes the next one.</summary>
+    public static bool IsTotal(IMethodSymbol method)
+        => method.Name == "Aggregate" && method.OriginalDefinition.Parameters.Any(parameter => LambdaOf(parameter.Type) is null && parameter.Type is ITypeParameterSymbol) && KnownTypes.IsNumber(method.ReturnType);
 
     /// <summary>What a lambda gives back may be in what the call gives back.</summary>
     public static bool MakesResult(IMethodSymbol method, IMethodSymbol lambda)

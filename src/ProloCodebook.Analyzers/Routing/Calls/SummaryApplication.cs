@@ -147,9 +147,9 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: IncomingSource.At(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
         {
-            var into = owner with { Path = owner.Path.Append(pair.Key) };
-            foreach (var (source, _, _) in Reach(pair.Value))
+            foreach (var (source, inside, _) in Reach(pair.Value))
             {
+                var into = owner with { Path = owner.Path.Append(pair.Key).Append(inside) };
                 if (IsRoutedCopy(source))
                 {
                     continue;

@@ -170,7 +170,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.Part, decidedBy ?? DecidedArguments.None) { Groups = holder.Groups });
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.PartOf(source), decidedBy ?? DecidedArguments.None) { Groups = holder.Groups });
                 }
             }
 
@@ -192,7 +192,7 @@ internal sealed partial class FlowAnalysis
         {
             if (place(inside) is not EscapePlace and var into)
             {
-                _context.Record.Arrivals.Add(new Arrival(source, inside, into, operation.Syntax, Here, holder.Key, holder.Part, DecidedArguments.None) { IsInLine = true });
+                _context.Record.Arrivals.Add(new Arrival(source, inside, into, operation.Syntax, Here, holder.Key, holder.PartOf(source), DecidedArguments.None) { IsInLine = true });
             }
         }
 

@@ -141,7 +141,7 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Unknown;
         }
 
-        var given = invoke.Parameters.Select((parameter, i) => new Argument(parameter, contents with { Key = Fresh(argument.Operation, 16 + i), Part = null }, argument.Operation)).ToList();
+        var given = invoke.Parameters.Select((parameter, i) => new Argument(parameter, contents with { Key = Fresh(argument.Operation, 16 + i), Parts = ImmutableDictionary<Source, ValueKey>.Empty }, argument.Operation)).ToList();
         var said = WithoutRunning(argument, parts, given);
         isAsked = given.Exists(value => said.DecidedAbout.Contains(value.Value.Key!) && said.Evaluated.Anyway.Contains(value.Value.Key!));
         return said;

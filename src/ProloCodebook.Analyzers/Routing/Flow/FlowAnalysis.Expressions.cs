@@ -650,16 +650,9 @@ internal sealed partial class FlowAnalysis
         {
             Objects = ImmutableHashSet<ValueKey>.Empty,
             Sources = Inside(left).Union(Inside(right)),
-            Part = OnlyPart([left, right]),
+            Parts = AbstractValue.PartsIn([left, right]),
             Evaluated = Evaluated.Always(about),
         };
-    }
-
-    /// <summary>The value that is followed into another one made of several, where it is the only one.</summary>
-    private static ValueKey? OnlyPart(IEnumerable<AbstractValue> parts)
-    {
-        var followed = parts.Where(part => !part.Sources.IsEmpty).Select(part => part.Part ?? part.Key).Distinct().ToList();
-        return followed.Count == 1 ? followed[0] : null;
     }
 
     private AbstractValue Unary(IUnaryOperation unary)
@@ -692,7 +685,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var made = text.Derived(Fresh(operation));
-        return made with { Sources = sources, Part = OnlyPart(parts), Objects = ImmutableHashSet<ValueKey>.Empty, Evaluated = made.Evaluated with { WhenNeither = KeySet.Everything } };
+        return made with { Sources = sources, Parts = AbstractValue.PartsIn(parts), Objects = ImmutableHashSet<ValueKey>.Empty, Evaluated = made.Evaluated with { WhenNeither = KeySet.Everything } };
     }
 
     /// <summary>What stands in a text of a value: what its own <c>ToString</c> gives.</summary>

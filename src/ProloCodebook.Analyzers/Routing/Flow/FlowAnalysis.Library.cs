@@ -337,7 +337,7 @@ internal sealed partial class FlowAnalysis
                 StartTurns(key);
             }
         }
-        else if (KnownLibrary.IsSelection(method) && results.IsDecision)
+        else if (KnownLibrary.IsSelection(method) && results.IsDecision && KnownTypes.IsCollection(method.ReturnType))
         {
             DecidedEach(key, results, collection);
         }
@@ -397,7 +397,7 @@ internal sealed partial class FlowAnalysis
                 : made.Evaluated,
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
-            Part = OnlyPart([elements]),
+            Parts = AbstractValue.PartsIn([elements]),
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
             Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, MatchedInside(contents, inCollection: false, 0), NumberMeaning.Turn)).Union(OutcomesOf(method, MatchedInside(contents, inCollection: true, 0), NumberMeaning.Round)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
@@ -429,7 +429,7 @@ internal sealed partial class FlowAnalysis
             var all = AbstractValue.Unknown;
             foreach (var target in argument.Value.Delegates)
             {
-                var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Part = null })
+                var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Parts = ImmutableDictionary<Source, ValueKey>.Empty })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
                 if (method is not null && KnownLibrary.IsQuantifier(method) && CalleesOf(receiver is { Objects.IsEmpty: false } ? receiver : arguments[0].Value) is { IsEmpty: false } callees)
                 {
@@ -518,6 +518,12 @@ internal sealed partial class FlowAnalysis
     private AbstractValue GivenTo(IMethodSymbol lambda, int position, AbstractValue contents, IMethodSymbol method, AbstractValue receiver, IReadOnlyList<Argument> arguments, List<(IMethodSymbol Lambda, AbstractValue Result)> gave, IOperation operation)
     {
         var type = position < lambda.Parameters.Length ? lambda.Parameters[position].Type : null;
+        if (position == 0 && gave.Count == 0 && GenericRoles.IsTotal(method))
+        {
+            // A total, which begins with the seed.
+            return AbstractValue.Of(Fresh(operation, 8));
+        }
+
         if (type is null || GenericRoles.TypeParametersIn(type) is not { Count: > 0 } wanted)
         {
             return contents;

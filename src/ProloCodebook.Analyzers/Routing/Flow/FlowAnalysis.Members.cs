@@ -777,7 +777,7 @@ internal sealed partial class FlowAnalysis
         var stored = _context.Symbols.HoldsLines(member.Type) ? Reach(value).ToList() : [];
         foreach (var (source, inside, holder) in stored.Concat(CodesOfLines(value)).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal))
         {
-            _context.Record.Arrivals.Add(new Arrival(source, inside, new FieldPlace(symbol, inside), operation.Syntax, Here, holder.Key, holder.Part, DecidedArguments.None) { IsInLine = true });
+            _context.Record.Arrivals.Add(new Arrival(source, inside, new FieldPlace(symbol, inside), operation.Syntax, Here, holder.Key, holder.PartOf(source), DecidedArguments.None) { IsInLine = true });
         }
 
         _position++;

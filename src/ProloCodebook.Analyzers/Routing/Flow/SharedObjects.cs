@@ -67,7 +67,7 @@ internal sealed class SharedObjects
                     {
                         if (sharing.Except?.Invoke(source) != true)
                         {
-                            yield return new Arrival(source, inside, sharing.Place(place), write.Syntax, write.Point, holder.Key, holder.Part, DecidedArguments.None);
+                            yield return new Arrival(source, inside, sharing.Place(place), write.Syntax, write.Point, holder.Key, holder.PartOf(source), DecidedArguments.None);
                         }
                     }
 

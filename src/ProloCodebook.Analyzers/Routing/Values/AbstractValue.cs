@@ -12,8 +12,8 @@ internal sealed record AbstractValue
     /// <summary>Which value it is; null where nothing depends on it.</summary>
     public ValueKey? Key { get; init; }
 
-    /// <summary>The one followed value that it was made of (the code in a text), where there is just one.</summary>
-    public ValueKey? Part { get; init; }
+    /// <summary>By where it comes from: the followed value that it was made of (the code in a text), where there is just one.</summary>
+    public ImmutableDictionary<Source, ValueKey> Parts { get; init; } = ImmutableDictionary<Source, ValueKey>.Empty;
 
     /// <summary>Where it may come from. Empty for everything that no reference can reach.</summary>
     public ImmutableHashSet<Source> Sources { get; init; } = ImmutableHashSet<Source>.Empty;
@@ -71,6 +71,48 @@ internal sealed record AbstractValue
         return new() { Key = key, DecidedAbout = set, DecidedBy = call is null ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(call), Evaluated = Evaluated.Always(KeySet.Of(set)) };
     }
 
+    /// <summary>The followed value that came from there, and that this was made of; null where it was made of none, or of several.</summary>
+    public ValueKey? PartOf(Source source) => !Parts.IsEmpty && Parts.TryGetValue(Source.Origin(source), out var part) ? part : null;
+
+    /// <summary>Of a value that is made of others.</summary>
+    public static ImmutableDictionary<Source, ValueKey> PartsIn(IEnumerable<AbstractValue> values)
+    {
+        var parts = ImmutableDictionary<Source, ValueKey>.Empty;
+        HashSet<Source>? several = null;
+        foreach (var value in values)
+        {
+            foreach (var source in value.Sources)
+            {
+                var origin = Source.Origin(source);
+                var part = value.PartOf(source) ?? value.Key;
+                if (part is null || (parts.TryGetValue(origin, out var other) && !other.Equals(part)))
+                {
+                    (several ??= []).Add(origin);
+                }
+                else
+                {
+                    parts = parts.SetItem(origin, part);
+                }
+            }
+        }
+
+        return several is null ? parts : parts.RemoveRange(several);
+    }
+
+    private ImmutableDictionary<Source, ValueKey> PartsOfEither(AbstractValue other)
+    {
+        if (Parts.IsEmpty && other.Parts.IsEmpty)
+        {
+            return Parts;
+        }
+
+        return Known(this, other).Concat(Known(other, this)).GroupBy(pair => pair.Key).ToImmutableDictionary(same => same.Key, same => same.First().Value);
+
+        // By the other path it may come from there as itself, or in something made of another value.
+        static IEnumerable<KeyValuePair<Source, ValueKey>> Known(AbstractValue one, AbstractValue two)
+            => one.Parts.Where(pair => pair.Value.Equals(two.PartOf(pair.Key)) || !two.Sources.Any(source => Source.Origin(source).Equals(pair.Key)));
+    }
+
     /// <summary>A value that is made from this one and is not the same: a part, a text with it inside, a test of it.</summary>
     public AbstractValue Derived(ValueKey? key) => this with
     {
@@ -93,6 +135,7 @@ internal sealed record AbstractValue
     public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with
     {
         Sources = Sources.Or(other.Sources),
+        Parts = PartsOfEither(other),
         Objects = Objects.Or(other.Objects),
         DecidedAbout = DecidedAbout.Or(other.DecidedAbout),
         DecidedBy = DecidedBy.Or(other.DecidedBy),
@@ -118,7 +161,7 @@ internal sealed record AbstractValue
         return new AbstractValue
         {
             Key = key,
-            Part = Equals(Part, other.Part) ? Part : null,
+            Parts = PartsOfEither(other),
             Sources = Sources.Or(other.Sources),
             Objects = Objects.Or(other.Objects),
             DecidedAbout = DecidedAbout.Or(other.DecidedAbout),
@@ -138,7 +181,7 @@ internal sealed record AbstractValue
         => ReferenceEquals(this, other)
             || (other is not null
                 && Equals(Key, other.Key)
-                && Equals(Part, other.Part)
+                && (ReferenceEquals(Parts, other.Parts) || (Parts.Count == other.Parts.Count && Parts.All(pair => pair.Value.Equals(other.PartOf(pair.Key)))))
                 && Awaited.Equals(other.Awaited)
                 && IsPending == other.IsPending
                 && Same(Sources, other.Sources)
