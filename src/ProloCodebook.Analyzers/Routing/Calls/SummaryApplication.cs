@@ -147,9 +147,11 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: IncomingSource.At(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
         {
+            // Of an object that was made here, in which member it sits. What came in tells that of itself, and graphs of such objects have no end of paths.
+            var isMade = !pair.Value.Objects.IsEmpty && pair.Value.Objects.All(o => IsOwned(o) && IncomingSource.At(o) is null);
             foreach (var (source, inside, _) in Reach(pair.Value))
             {
-                var into = owner with { Path = owner.Path.Append(pair.Key).Append(inside) };
+                var into = owner with { Path = isMade ? owner.Path.Append(pair.Key).Append(inside) : owner.Path.Append(pair.Key) };
                 if (IsRoutedCopy(source))
                 {
                     continue;

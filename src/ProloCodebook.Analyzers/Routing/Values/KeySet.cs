@@ -61,7 +61,11 @@ internal sealed class KeySet : IEquatable<KeySet>
         // What a stored decision is about nobody can tell; it may be what the other side is about.
         return Contains(AnyKey.Instance) ? other.Contains(AnyKey.Instance) ? new KeySet(_keys.Union(other._keys), false) : other
             : other.Contains(AnyKey.Instance) ? this
-            : IsEmpty || other.IsEmpty ? Empty : new KeySet(_keys.Intersect(other._keys), false);
+            : IsEmpty || other.IsEmpty ? Empty : new KeySet(_keys.Intersect(other._keys).Union(OfNone(this, other)).Union(OfNone(other, this)), false);
+
+        // Before the first element of a collection is given, all that have been given were asked about; and so was each member of them.
+        static IEnumerable<ValueKey> OfNone(KeySet members, KeySet none)
+            => members._keys.Where(key => MemberKey.TurnsIn(key) is { } turns && !turns.Equals(key) && none._keys.Contains(turns) && !members._keys.Contains(turns));
     }
 
     public bool Equals(KeySet? other)
