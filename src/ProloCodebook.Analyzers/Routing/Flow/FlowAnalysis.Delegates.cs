@@ -140,6 +140,12 @@ internal sealed partial class FlowAnalysis
                 var left = AbstractValue.Of(new OperationKey(argument.Operation.Syntax, argument.Operation.Kind, 1));
                 Assign(argument.Operation, left with { Sources = @delegate.Sources.Select(source => source.Of(Member.Left(parameter.Ordinal))).ToImmutableHashSet() });
             }
+            else if (argument.Parameter is { RefKind: RefKind.None } given && KnownTypes.IsOwnClass(given.Type) && !@delegate.Sources.IsEmpty)
+            {
+                // `configure(draft)`: by the object's own name, so that what is asked about its members is asked about this.
+                var member = Member.Left(given.Ordinal);
+                WriteMember(argument.Value, member, new AbstractValue { Key = argument.Value.Key, Sources = @delegate.Sources.Select(source => source.Of(member)).ToImmutableHashSet() }, argument.Operation, weak: true);
+            }
         }
     }
 

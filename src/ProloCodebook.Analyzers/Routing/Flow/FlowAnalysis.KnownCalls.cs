@@ -176,6 +176,7 @@ internal sealed partial class FlowAnalysis
                 && (argument.Value.Objects.IsEmpty || !MayBeFilled(bodies, argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
+            && !(_context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && (method.MethodKind == MethodKind.Constructor || bodies.Any(_context.Analysis.ReferringNames.Contains)))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
 

@@ -135,7 +135,7 @@ internal sealed record Member(string Name, ISymbol? Symbol)
         _ => null,
     };
 
-    /// <summary>What calling a delegate leaves in a <c>ref</c> or <c>out</c> argument.</summary>
+    /// <summary>What calling a delegate leaves in a <c>ref</c> or <c>out</c> argument, or puts into the object that it is given.</summary>
     public static Member Left(int ordinal) => new("(" + ordinal + ")", null);
 
     /// <summary>Calling a delegate gives it, one way or the other.</summary>
