@@ -55,6 +55,7 @@ internal sealed class RoutingAnalysis
         AnswerCaches = new AnswerCaches(this);
         DelegateRows = new DelegateRows(this);
         Construction = new Construction(Bodies, finder);
+        LoggedContainers = new LoggedContainers(Bodies, LoggingBodies, exemptions);
     }
 
     public PolicySymbols Symbols { get; }
@@ -99,6 +100,8 @@ internal sealed class RoutingAnalysis
     public DelegateRows DelegateRows { get; }
 
     public Construction Construction { get; }
+
+    public LoggedContainers LoggedContainers { get; }
 
     /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)

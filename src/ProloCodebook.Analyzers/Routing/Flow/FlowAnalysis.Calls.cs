@@ -295,6 +295,7 @@ internal sealed partial class FlowAnalysis
         }
 
         FinishCall(operation, arguments);
+        RunHandlers(operation);
         if (method is IMethodSymbol { } called && KnownTypes.NeverReturns(called))
         {
             _dead = true;

@@ -151,7 +151,7 @@ internal sealed partial class FlowAnalysis
         }
         else
         {
-            FinishCall(operation, arguments);
+            FinishCall(operation, arguments, isLogging: arguments.Exists(argument => argument.Value.IsDecision) && IsOnlyLogged(operation));
         }
     }
 

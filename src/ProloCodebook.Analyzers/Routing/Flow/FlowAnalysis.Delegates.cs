@@ -105,6 +105,7 @@ internal sealed partial class FlowAnalysis
         HandToIncoming(@delegate, parts, arguments);
         FinishCall(operation, arguments);
         LeaveByIncoming(@delegate, arguments);
+        RunHandlers(operation);
         var result = ResultOfIncoming(operation, @delegate);
         if (operation.Type?.TypeKind == TypeKind.Delegate && !parts.HasUnknown)
         {
@@ -168,6 +169,11 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Subscribe(IEventAssignmentOperation subscription)
     {
         var handler = Evaluate(subscription.HandlerValue);
+        if (subscription.Adds)
+        {
+            NoteHandlers(handler);
+        }
+
         if (subscription.EventReference is IEventReferenceOperation { Event: var e } reference)
         {
             if ((subscription.Adds ? e.AddMethod : e.RemoveMethod) is { } accessor && _context.Analysis.Bodies.HasBody(accessor))

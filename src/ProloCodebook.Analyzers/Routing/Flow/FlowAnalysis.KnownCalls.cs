@@ -66,6 +66,7 @@ internal sealed partial class FlowAnalysis
             result = LookInside();
         }
 
+        RunHandlers(operation);
         if (!_dead && operation.Type is { SpecialType: SpecialType.None } && KnownTypes.MayBeDelegate(method.ReturnType))
         {
             GivesDelegate(result, [.. bodies.Select(body => new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty))]);

@@ -551,7 +551,7 @@ internal sealed partial class FlowAnalysis
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
-                differs |= found is not null && !found.Equals(value);
+                differs |= found is not null && !found.Equals(value) && !IsMadeAlike(found.Key, value.Key);
 
                 // One and the same member of one and the same value, whichever object that is.
                 found = found is null ? value : found.MergedWith(value, () => owner.Key is { Depth: < 4 } of ? new MemberKey(of, member) : new PhiKey(_context.Body, _block, (o, member)));
@@ -601,6 +601,10 @@ internal sealed partial class FlowAnalysis
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups);
     }
 
+    /// <summary><c>denied ? (true, Flag()) : (false, Flag())</c>: asked once more by the same words, what comes out has nothing to do with which of the two it is.</summary>
+    private static bool IsMadeAlike(ValueKey? left, ValueKey? right)
+        => left is OperationKey mine && right is OperationKey theirs && mine.Kind == theirs.Kind && (mine.Syntax == theirs.Syntax || mine.Syntax.IsEquivalentTo(theirs.Syntax));
+
     /// <summary>What is known to have matched of a value's member.</summary>
     private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)
         => owner.Matched.IsEmpty ? owner.Matched : owner.Matched.Where(match => match.Inside.Length > 0 && match.Inside[0].Equals(member)).Select(match => match with { Inside = match.Inside.From(1) }).ToImmutableHashSet();
@@ -608,7 +612,7 @@ internal sealed partial class FlowAnalysis
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
     {
-        if (handsOn)
+        if (handsOn && !(value.IsDecision && owner.Objects.All(IsOwned) && IsOnlyLogged(operation)))
         {
             HandOn(value);
         }
@@ -713,6 +717,9 @@ internal sealed partial class FlowAnalysis
             Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
         }
     }
+
+    /// <summary>What it is put into only a logger gets to see.</summary>
+    private bool IsOnlyLogged(IOperation operation) => _recording && _context.Analysis.LoggedContainers.Contains(operation.Syntax, _context.CancellationToken);
 
     /// <summary>Something followed is put into what a call gave back that nobody has looked into so far (<c>Lines.Add(code)</c>): what is that?</summary>
     private AbstractValue WithKnown(AbstractValue owner, AbstractValue value)

@@ -172,8 +172,13 @@ internal sealed record FlowState
         }
 
         // `if (denied) result.Valid = false;`: the member says what the decision says. What is in a collection says it by its number.
-        return separating.Count == 0 || slot.Member == Member.Elements ? value : Phi(value, AbstractValue.Unknown, state, other, separating, () => value.Key ?? new PhiKey(body, block, slot));
+        return separating.Count == 0 || slot.Member == Member.Elements || !IsKnown(slot.Object, other) ? value : Phi(value, AbstractValue.Unknown, state, other, separating, () => value.Key ?? new PhiKey(body, block, slot));
     }
+
+    /// <summary>An object that one path makes is on the other none at all: which one it is may say something, what is in it does not.</summary>
+    private static bool IsKnown(ValueKey key, FlowState state)
+        => key is not OperationKey || !state.Heap.Of(key).IsEmpty
+            || state.Locations.Values.Any(value => value.Objects.Contains(key)) || state.Heap.Objects.Any(o => state.Heap.Of(o).Values.Any(value => value.Objects.Contains(key)));
 
     /// <summary><c>if (denied) errors.Add(…);</c>: whether there is something in the collection says what the decision says.</summary>
     private static ObjectHeap WithSizes(ObjectHeap heap, FlowState left, FlowState right, IReadOnlyList<AbstractValue> separating, SyntaxNode body, int block)
