@@ -106,6 +106,7 @@ internal sealed partial class FlowAnalysis
         FinishCall(operation, arguments);
         LeaveByIncoming(@delegate, arguments);
         RunHandlers(operation);
+        _state = _state with { Unread = _state.Unread.Clear() };
         var result = ResultOfIncoming(operation, @delegate);
         if (operation.Type?.TypeKind == TypeKind.Delegate && !parts.HasUnknown)
         {

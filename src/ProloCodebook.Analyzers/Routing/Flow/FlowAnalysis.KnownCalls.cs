@@ -52,6 +52,7 @@ internal sealed partial class FlowAnalysis
         ForgetCallees(receiver);
         arguments.ForEach(argument => ForgetCallees(argument.Value));
         HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
+        ReadByCall(bodies, receiver, arguments);
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);

@@ -61,6 +61,12 @@ internal sealed partial class FlowAnalysis
             case IFieldReferenceOperation field:
                 WriteMember(Owner(field), Member.Of(Declared(field.Field)), value, target);
                 break;
+            case IPropertyReferenceOperation { Property: { ReturnsByRef: true, GetMethod: { } getter } } property when _context.Analysis.Bodies.HasBody(getter):
+                AssignByRef(getter, property.Instance, value, property);
+                break;
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } maker } call:
+                AssignByRef(maker, call.Instance, value, call);
+                break;
             case IPropertyReferenceOperation property:
                 WriteProperty(property, value);
                 break;
@@ -93,6 +99,19 @@ internal sealed partial class FlowAnalysis
         }
 
         return value;
+    }
+
+    /// <summary><c>Slot() = code</c>: into the field that a <c>ref</c> return is another name of.</summary>
+    private void AssignByRef(IMethodSymbol method, IOperation? instance, AbstractValue value, IOperation target)
+    {
+        if (_context.Analysis.Bodies.BodiesOf(method) is [var body] && _context.Analysis.WrittenMembers.FieldGivenByRef(body, _context.CancellationToken) is { } field)
+        {
+            WriteMember(field.IsStatic ? StaticOwner(field) : Evaluate(instance), Member.Of(Declared(field)), value, target, weak: true);
+        }
+        else
+        {
+            Escape(value, target, "is stored where it cannot be followed");
+        }
     }
 
     private void SetLocation(object location, AbstractValue value, SyntaxNode at)
@@ -612,9 +631,19 @@ internal sealed partial class FlowAnalysis
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
     {
+        var storage = weak ? null : PlaceOf(owner, member);
+        if (storage is not null)
+        {
+            Overwritten(storage);
+        }
+
         if (handsOn && !(value.IsDecision && owner.Objects.All(IsOwned) && IsOnlyLogged(operation)))
         {
-            HandOn(value);
+            HandOn(value, storage);
+            if (storage is not null && value is { IsDecision: true, IsPending: false })
+            {
+                _state = _state with { Unread = _state.Unread.Add(storage) };
+            }
         }
 
         if (owner.Key is not null && owner.Objects.IsEmpty)

@@ -40,6 +40,9 @@ internal sealed record FlowState
     /// <summary>The comparisons that on some path to here may have matched: not those that were made and had the other outcome.</summary>
     public MatchSet MayMatch { get; init; } = MatchSet.Empty;
 
+    /// <summary>The members in which a decision has been stored, or what one says, and that nobody else can have read since.</summary>
+    public ImmutableHashSet<MemberKey> Unread { get; init; } = ImmutableHashSet<MemberKey>.Empty;
+
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
 
@@ -59,6 +62,7 @@ internal sealed record FlowState
                 && Heap.Same(other.Heap)
                 && Same(Tests, other.Tests)
                 && MayMatch.Equals(other.MayMatch)
+                && (ReferenceEquals(Unread, other.Unread) || Unread.SetEquals(other.Unread))
                 && (ReferenceEquals(Equal, other.Equal) || Equal.SetEquals(other.Equal)));
 
     private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
@@ -137,6 +141,7 @@ internal sealed record FlowState
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
             MayMatch = left.MayMatch.Union(right.MayMatch),
+            Unread = ReferenceEquals(left.Unread, right.Unread) ? left.Unread : left.Unread.Intersect(right.Unread),
         };
     }
 
