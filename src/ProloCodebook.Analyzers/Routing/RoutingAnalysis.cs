@@ -54,6 +54,8 @@ internal sealed class RoutingAnalysis
         KnownDelegates = new KnownDelegates(this);
         AnswerCaches = new AnswerCaches(this);
         DelegateRows = new DelegateRows(this);
+        Construction = new Construction(Bodies, finder);
+        LoggedContainers = new LoggedContainers(Bodies, LoggingBodies, exemptions);
     }
 
     public PolicySymbols Symbols { get; }
@@ -96,6 +98,10 @@ internal sealed class RoutingAnalysis
     public AnswerCaches AnswerCaches { get; }
 
     public DelegateRows DelegateRows { get; }
+
+    public Construction Construction { get; }
+
+    public LoggedContainers LoggedContainers { get; }
 
     /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
@@ -154,6 +160,20 @@ internal sealed class RoutingAnalysis
     /// <summary>Looks up what the callees of a body do.</summary>
     public Func<IMethodSymbol, (IMethodSymbol Body, MethodSummary Summary)> SummaryOf(BodyContext caller)
         => method => (method, SummaryOf(method, caller));
+
+    /// <summary>What a member's initializer leaves in a new object.</summary>
+    public MethodSummary SummaryOfInitializer(BodyReference initializer, BodyContext caller)
+    {
+        if (caller.Session.Level == 0)
+        {
+            caller.IsCut = true;
+            return MethodSummary.None;
+        }
+
+        var flow = FlowOf(initializer, caller.Session.Below());
+        caller.IsCut |= flow.IsCut;
+        return flow.Summary;
+    }
 
     private MethodSummary SummaryOf(IMethodSymbol method, BodyContext caller)
     {
@@ -238,11 +258,12 @@ internal sealed class RoutingAnalysis
             record = context.Record;
             var main = new FlowAnalysis(context, graph, null, null);
             main.Run(main.Entered(method), record: true);
+            main.NoteInitial();
             record.Arrivals.AddRange(context.Shared.LateArrivals(context.Budget, main.NoteHeldLater));
             isRecursive = context.IsRecursive;
             return record.GaveUp is { } reason
                 ? Empty(body, record, method, reason)
-                : new BodyFlow(body, record, main, method is null ? MethodSummary.None : MethodSummary.Of(method, main), main.FunctionsKept(), null) { IsCut = context.IsCut };
+                : new BodyFlow(body, record, main, method is null ? MethodSummary.OfInitializer(main) : MethodSummary.Of(method, main), main.FunctionsKept(), null) { IsCut = context.IsCut };
         }
         catch (RoutingBudgetException)
         {

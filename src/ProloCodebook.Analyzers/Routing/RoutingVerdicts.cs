@@ -280,8 +280,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
                     : new Leak($"is left in '{left.Parameter.Name}', which others can read", way);
-            case InstancePlace left when !isFromCall && !IsUsedAsDelegate(left.Method):
-                return FollowMentions(new IncomingSource(IncomingKind.Out, left.Method.OriginalDefinition, In(left.Path)), left.Method, way);
+            case InstancePlace { Owner: var owner } left when !isFromCall && !(owner is IMethodSymbol called && IsUsedAsDelegate(called)):
+                var made = new IncomingSource(IncomingKind.Out, owner.OriginalDefinition, In(left.Path));
+                return owner is IMethodSymbol and not { MethodKind: MethodKind.Constructor, Parameters.IsEmpty: true } ? FollowMentions(made, owner, way) : FollowMade(made, owner.ContainingType, way);
             default:
                 return null;
         }
@@ -536,6 +537,11 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
         return null;
     }
+
+    /// <summary>Into all that make objects of a type, or of one that is derived from it.</summary>
+    private Leak? FollowMade(IncomingSource source, INamedTypeSymbol type, IReadOnlyList<SyntaxNode> way)
+        => IsKnownRouted(new RoutedPlace(code.Value, source, 0, -1)) ? null
+            : analysis.Mentions.BodiesMaking(type, session.CancellationToken).Select(body => Follow(analysis.FlowOf(body, session), source, source.Path, isFromCall: false, way)).FirstOrDefault(leak => leak is not null);
 
     private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol) => analysis.Mentions.BodiesMentioning(symbol, session.CancellationToken);
 

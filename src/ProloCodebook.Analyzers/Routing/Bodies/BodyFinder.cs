@@ -71,6 +71,9 @@ internal sealed class BodyFinder
     /// <summary>Some class of the compilation is derived from it.</summary>
     public bool HasDerived(INamedTypeSymbol type) => !type.IsSealed && type.TypeKind == TypeKind.Class && _sources.TypesBelow(type.Name).Any();
 
+    /// <summary>A type, and the classes of the compilation that may be derived from it.</summary>
+    public IEnumerable<INamedTypeSymbol> WithDerived(INamedTypeSymbol type) => HasDerived(type) ? Symbols(_sources.TypesBelow(type.Name)).Prepend(type).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default) : [type];
+
     /// <summary>There is a <c>throw</c> in the method's body, so it may be one that never returns.</summary>
     public bool MayThrow(IMethodSymbol method)
         => _mayThrow.GetOrAdd(method, m => KnownTypes.NeverReturns(m) || NodesOf(m).Any(node => node.DescendantNodes().Any(SourceLanguage.IsThrow)));

@@ -7,6 +7,7 @@ namespace ProloCodebook.Routing;
 internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 {
     private readonly ConcurrentDictionary<ISymbol, Places> _places = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<BodyReference>> _makers = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
@@ -31,6 +32,41 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     {
         var mentioning = Of(symbol, cancellationToken).Where(mention => mention.Body is not null).Select(mention => mention.Body!);
         return (symbol is IPropertySymbol property ? new[] { property.GetMethod, property.SetMethod }.OfType<IMethodSymbol>().SelectMany(bodies.ReferencesOf).Concat(mentioning) : mentioning).Distinct();
+    }
+
+    /// <summary>The bodies that make objects of a type, or of one that is derived from it, and those of their constructors.</summary>
+    public IEnumerable<BodyReference> BodiesMaking(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var definition = type.OriginalDefinition;
+        if (_makers.TryGetValue(definition, out var known))
+        {
+            return known;
+        }
+
+        var makers = bodies.WithDerived(definition).SelectMany(made => made.InstanceConstructors).SelectMany(bodies.ReferencesOf).ToList();
+        foreach (var tree in TreesOf(definition, definition.Name))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var model = bodies.ModelOf(tree);
+            makers.AddRange(tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => SourceLanguage.IsCreation(node) && model.GetSymbolInfo(node, cancellationToken).Symbol is IMethodSymbol { ContainingType: var made } && IsOrDerives(made, definition))
+                .Select(bodies.Around).OfType<BodyReference>());
+        }
+
+        return _makers.GetOrAdd(definition, [.. makers.Distinct()]);
+
+        static bool IsOrDerives(INamedTypeSymbol? made, INamedTypeSymbol type)
+        {
+            for (; made is not null; made = made.BaseType)
+            {
+                if (SymbolEqualityComparer.Default.Equals(made.OriginalDefinition, type))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>A method is mentioned other than in a call. Calls are told by their syntax, and need not be bound.</summary>
@@ -165,7 +201,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
     private static bool IsUsedUnnamed(ISymbol symbol)
         => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } }
-            or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" };
+            or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
 
     /// <summary>Where mentions may be: under which names, in which files.</summary>
     private sealed record Places(string[] Names, InFile[] Files)

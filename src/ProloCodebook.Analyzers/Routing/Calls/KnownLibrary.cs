@@ -198,7 +198,7 @@ internal static class KnownLibrary
     public static bool GivesElement(IPropertySymbol property) => property.Name is "First" or "Last" or "Current" or "Min" or "Max" && KnownTypes.IsCollection(property.ContainingType);
 
     /// <summary>A property of a collection that shows it as another collection: its elements are elements of both.</summary>
-    public static bool IsView(IPropertySymbol property) => property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" && KnownTypes.IsCollection(property.ContainingType);
+    public static bool IsView(IPropertySymbol property) => property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" or "Span" && KnownTypes.IsCollection(property.ContainingType);
 
     /// <summary>An element with its place in the collection.</summary>
     public static bool IsNode(INamedTypeSymbol type) => type is { Name: "LinkedListNode", IsGenericType: true };

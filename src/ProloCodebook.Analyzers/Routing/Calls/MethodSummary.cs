@@ -125,6 +125,9 @@ internal sealed record MethodSummary(
             flow.CallbacksOf(method, stored)) { Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty };
     }
 
+    /// <summary>Of a member's initializer: what it leaves in a new object.</summary>
+    public static MethodSummary OfInitializer(FlowAnalysis flow) => flow.Exit is { } exit ? None with { Stored = Bounded(flow.StoredIn(exit)) } : None;
+
     /// <summary>More than this, and the method is given up: what it does to its arguments would multiply from caller to caller.</summary>
     private const int MaxStored = 200;
 

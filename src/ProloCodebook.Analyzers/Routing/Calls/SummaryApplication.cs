@@ -169,10 +169,10 @@ internal sealed partial class FlowAnalysis
                     // Something of the method's own, which the caller then finds in what it passed.
                     yield return (into, into with { Kind = IncomingKind.Out });
                 }
-                else if (_context.Owner is IMethodSymbol method && pair.Key.Symbol is { } member && _context.Analysis.Access is var access && access.IsClosed(member) && !access.IsHidden(member))
+                else if (pair.Key.Symbol is { } member && _context.Analysis.Access.IsClosed(member))
                 {
-                    // Or in the object that it called the method on.
-                    yield return (into, new IncomingSource(IncomingKind.Out, method.OriginalDefinition, into.Path));
+                    // Or in the object that it called the method on, or that it made.
+                    yield return (into, new IncomingSource(IncomingKind.Out, _context.Owner.OriginalDefinition, into.Path));
                 }
             }
         }
@@ -418,6 +418,10 @@ internal sealed partial class FlowAnalysis
                 {
                     value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects) };
                 }
+                else if (path[path.Length - 1].IsOfCall && !carried.Objects.IsEmpty)
+                {
+                    Fill(AbstractValue.Of(path.WithoutLast().From(_result)), carried);
+                }
                 else
                 {
                     Put(_result, path, carried, outflow.HasOwn ? own : null);
@@ -481,7 +485,7 @@ internal sealed partial class FlowAnalysis
                 }
 
                 var value = Read(from);
-                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision || value.Key is ConstantKey)
+                if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || !value.Delegates.IsEmpty || value.IsDecision || value.Key is ConstantKey)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }
@@ -489,6 +493,12 @@ internal sealed partial class FlowAnalysis
 
             foreach (var (target, member, value) in writes)
             {
+                if (member.IsOfCall && !value.Objects.IsEmpty)
+                {
+                    Fill(target, value);
+                    continue;
+                }
+
                 if (member == Member.Elements)
                 {
                     // At which index, nobody can tell.
@@ -499,6 +509,15 @@ internal sealed partial class FlowAnalysis
                 }
 
                 flow.WriteMember(target, member, value, operation, weak: true);
+            }
+        }
+
+        /// <summary>What a lambda of this body puts into the object that it is given: the method gave it this one.</summary>
+        private void Fill(AbstractValue target, AbstractValue given)
+        {
+            foreach (var pair in given.Objects.SelectMany(o => flow._state.Heap.Of(o)).ToList())
+            {
+                flow.WriteMember(target, pair.Key, pair.Value, operation, weak: true);
             }
         }
 
@@ -536,20 +555,22 @@ internal sealed partial class FlowAnalysis
             var value = source.Kind == IncomingKind.This ? receiver : ArgumentFor(source.Symbol);
             for (var i = 0; i < source.Path.Length; i++)
             {
-                value = source.Path[i].IsOfCall && !value.Delegates.IsEmpty ? ResultOf(value) : flow.ReadMember(value, source.Path[i]);
+                value = source.Path[i].IsOfCall && !value.Delegates.IsEmpty ? ResultOf(value, source.Path[i]) : flow.ReadMember(value, source.Path[i]);
             }
 
             return value;
         }
 
-        /// <summary>What the method may have got from calling a delegate that it was given.</summary>
-        private AbstractValue ResultOf(AbstractValue delegates)
+        /// <summary>What the method may have got from calling a delegate that it was given, or has in an object that it gave to one.</summary>
+        private AbstractValue ResultOf(AbstractValue delegates, Member member)
         {
             var result = AbstractValue.Unknown;
             foreach (var target in DelegateTarget.InOrder(delegates.Delegates))
             {
                 var given = target.Method.Parameters.Select(GivenByOthers).ToList();
-                result = result.CombinedWith(flow.RunUncertain(target, given, operation, out _, flow._context.Record.UsesOf(target)));
+                var returned = flow.RunUncertain(target, given, operation, out _, flow._context.Record.UsesOf(target));
+                var filled = target.Method.Parameters.FirstOrDefault(parameter => parameter.RefKind == RefKind.None && Member.Left(parameter.Ordinal).Equals(member));
+                result = result.CombinedWith(filled is null ? returned : AbstractValue.Of(new SymbolKey(filled)));
             }
 
             return result;

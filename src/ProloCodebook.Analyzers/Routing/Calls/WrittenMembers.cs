@@ -13,7 +13,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 {
     private readonly ConcurrentDictionary<SyntaxNode, Effects> _effects = new();
 
-    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Tested, ImmutableArray<IMethodSymbol> Calls);
+    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Tested, ImmutableHashSet<ISymbol> Mentioned, ImmutableArray<IMethodSymbol> Calls);
 
     /// <param name="member">The member in question; null for any.</param>
     public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
@@ -26,6 +26,10 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     /// <summary>A method, or one that it calls, reads a member in a test.</summary>
     public bool MayTest(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
         => May(methods, effects => effects.Tested.Contains(member), budget, cancellationToken);
+
+    /// <summary>A method, or one that it calls, mentions a member.</summary>
+    public bool MayMention(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
+        => May(methods, effects => effects.Mentioned.Contains(member), budget, cancellationToken);
 
     private bool May(IEnumerable<IMethodSymbol> methods, Func<Effects, bool> has, RoutingBudget budget, CancellationToken cancellationToken)
     {
@@ -62,6 +66,13 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     public bool Writes(BodyReference body, ISymbol member, CancellationToken cancellationToken)
         => Of(body.Node, cancellationToken).Written.Contains(member);
 
+    /// <summary>The field of the instance, or the static one, of which a method gives a reference; null where it may be something else.</summary>
+    public IFieldSymbol? FieldGivenByRef(IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var returned = bodies.ReferencesOf(method).SelectMany(body => bodies.ModelOf(body.Node.SyntaxTree).GetOperation(body.Node, cancellationToken)?.Descendants().OfType<IReturnOperation>() ?? []).Select(given => given.ReturnedValue).ToList();
+        return returned is [IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation, Field: var field }] ? field : null;
+    }
+
     private Effects Of(SyntaxNode body, CancellationToken cancellationToken)
         => _effects.TryGetValue(body, out var known) ? known : _effects.GetOrAdd(body, EffectsOf(body, cancellationToken));
 
@@ -70,9 +81,15 @@ internal sealed class WrittenMembers(BodyFinder bodies)
         var written = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var filled = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var tested = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var mentioned = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var operation in bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken)?.DescendantsAndSelf() ?? [])
         {
+            if (operation is IMemberReferenceOperation { Member: var known })
+            {
+                mentioned.Add(known.OriginalDefinition);
+            }
+
             switch (operation)
             {
                 case IAssignmentOperation assignment:
@@ -122,7 +139,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             }
         }
 
-        return new Effects(written.ToImmutable(), filled.ToImmutable(), tested.ToImmutable(), calls.ToImmutable());
+        return new Effects(written.ToImmutable(), filled.ToImmutable(), tested.ToImmutable(), mentioned.ToImmutable(), calls.ToImmutable());
 
         void Test(IOperation condition)
         {

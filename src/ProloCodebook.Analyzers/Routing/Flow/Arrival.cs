@@ -41,8 +41,9 @@ internal sealed record ReturnPlace(IMethodSymbol Method, MemberPath Path) : Plac
 /// <summary>It is left in a <c>ref</c> or <c>out</c> parameter.</summary>
 internal sealed record OutPlace(IParameterSymbol Parameter, MemberPath Path) : Place;
 
-/// <summary>It is left in the object that the method was called on.</summary>
-internal sealed record InstancePlace(IMethodSymbol Method, MemberPath Path) : Place;
+/// <summary>It is left in the object that the method was called on, or in the new one whose member is initialized.</summary>
+/// <param name="Owner">The method, or the member.</param>
+internal sealed record InstancePlace(ISymbol Owner, MemberPath Path) : Place;
 
 /// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
 internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;

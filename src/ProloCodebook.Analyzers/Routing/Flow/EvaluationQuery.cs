@@ -149,7 +149,7 @@ internal static class EvaluationQuery
 
         // Where no path goes on normally nothing is handed on.
         var isHandedOn = false;
-        return After(point, IsCompleted(point, keys) ? keys : [AnyKey.Instance], IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
+        return After(point, WithStored(point.Flow, IsCompleted(point, keys) ? keys : [AnyKey.Instance]), IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
 
         bool IsHandOn(int block, FlowEvent e)
         {
@@ -169,7 +169,7 @@ internal static class EvaluationQuery
     }
 
     private static bool IsMadeBefore(FlowAnalysis flow, int block, FlowEvent handOn, RoutingBudget budget)
-        => handOn.ChosenBy is not { } calls || IsMade(new FlowPoint(flow, block, handOn.Position), [handOn.Key], calls, budget);
+        => handOn.ChosenBy is not { } calls || IsMade(new FlowPoint(flow, block, handOn.Position), [handOn.Key is StoredKey stored ? stored.About : handOn.Key], calls, budget);
 
     /// <summary>The blocks from which a way leads to a block.</summary>
     private static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
@@ -201,6 +201,10 @@ internal static class EvaluationQuery
     /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
     public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
         => After(point, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
+
+    /// <summary>Also by the names of the decisions about a value that are stored in members.</summary>
+    private static IReadOnlyCollection<ValueKey> WithStored(FlowAnalysis flow, IReadOnlyCollection<ValueKey> keys)
+        => flow.Stored.Count == 0 ? keys : [.. keys, .. flow.Stored.Where(stored => keys.Contains(stored.About))];
 
     private static IReadOnlyCollection<ValueKey> WithEquals(FlowPoint point, IReadOnlyCollection<ValueKey> keys)
     {
@@ -245,7 +249,7 @@ internal static class EvaluationQuery
         var calls = CallsMattering(flow, tests, names);
         calls.UnionWith(CallsGuarded(point, keys, budget));
         var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop)], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
-        return Holds(point, keys, onEntry, handOns, tests, calls, turns, budget);
+        return Holds(point, handOns ? WithStored(flow, keys) : keys, onEntry, handOns, tests, calls, turns, budget);
     }
 
     /// <summary>
@@ -270,6 +274,7 @@ internal static class EvaluationQuery
 
         start[0] = onEntry ? Mixed : 0;
         var groups = bits.Keys.Where(MemberKey.IsGroup).ToList();
+        var stored = bits.Keys.OfType<StoredKey>().ToList();
         bool changed;
         var rounds = 0;
         do
@@ -377,6 +382,11 @@ internal static class EvaluationQuery
                     foreach (var group in groups)
                     {
                         holds &= MemberKey.IsTouched(group, e.Key) ? ~bits[group] : ulong.MaxValue;
+                    }
+
+                    foreach (var kept in stored)
+                    {
+                        holds &= kept.About.Equals(e.Key) ? ~bits[kept] : ulong.MaxValue;
                     }
                 }
 

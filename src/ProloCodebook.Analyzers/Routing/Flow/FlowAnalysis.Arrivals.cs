@@ -10,12 +10,13 @@ internal sealed partial class FlowAnalysis
     /// <summary>Where others find what is stored in an object that was there before: one place for each that the object can be.</summary>
     private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member)
         => member.Symbol is { } symbol && _context.Analysis.Access.IsClosed(symbol) ? [path => new FieldPlace(symbol, path)]
+            : member.IsOfCall ? StoredPlaces(owner, member, isClosed: true)
             : StoredPlaces(owner, member, isClosed: false) is { Count: > 0 } places ? places
             : [_ => new EscapePlace(HowStored(member))];
 
     /// <summary>Who reads a member that only this compilation knows, we know; but the object may be shown as a whole to somebody else.</summary>
     private IReadOnlyList<Func<MemberPath, Place>> ShownPlaces(AbstractValue owner, Member member)
-        => member.Symbol is { } symbol && _context.Analysis.Access is var access && access.IsClosed(symbol) && !access.IsHidden(symbol) ? StoredPlaces(owner, member, isClosed: true) : [];
+        => member.Symbol is { } symbol && _context.Analysis.Access is var access && access.IsClosed(symbol) ? StoredPlaces(owner, member, isClosed: true) : [];
 
     private IReadOnlyList<Func<MemberPath, Place>> StoredPlaces(AbstractValue owner, Member member, bool isClosed)
         => [.. IncomingSource.InOrder(owner.Sources.OfType<IncomingSource>()).SelectMany(source => StoredPlaces(source, member, isClosed))];
@@ -25,7 +26,7 @@ internal sealed partial class FlowAnalysis
         var access = _context.Analysis.Access;
         if (source.Kind == IncomingKind.This && isClosed)
         {
-            if (_function is null && _context.Owner is IMethodSymbol owner)
+            if (_function is null && _context.Owner is { IsStatic: false } owner)
             {
                 yield return path => new InstancePlace(owner, source.Path.Append(member).Append(path));
             }

@@ -235,7 +235,7 @@ internal sealed partial class FlowAnalysis
             budget.Spend(flow.Blocks.Count);
             candidates.UnionWith(flow.Blocks.SelectMany(block => block.Events)
                 .Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)
-                .Select(e => e.Key)
+                .Select(e => e.Key is StoredKey stored ? stored.About : e.Key)
                 .Concat(flow.Entry?.Uses?.HandOvers.SelectMany(handOver => handOver.Evaluated.Keys) ?? [])
                 .Where(IsKnownToCallers));
         }

@@ -295,6 +295,8 @@ internal sealed partial class FlowAnalysis
         }
 
         FinishCall(operation, arguments);
+        RunHandlers(operation);
+        ReadByCall([], receiver, arguments);
         if (method is IMethodSymbol { } called && KnownTypes.NeverReturns(called))
         {
             _dead = true;

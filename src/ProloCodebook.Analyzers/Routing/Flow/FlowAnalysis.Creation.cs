@@ -136,13 +136,22 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        if (_context.Analysis.Bodies.HasBody(constructor))
+        var hasBody = _context.Analysis.Bodies.HasBody(constructor);
+        if (!hasBody || SourceLanguage.IsPrimaryConstructor(constructor))
+        {
+            foreach (var o in created.Objects)
+            {
+                Initialize(o, constructor);
+            }
+        }
+
+        if (hasBody)
         {
             CallKnown(operation, constructor, [PartialMembers.ImplementationOf(constructor.OriginalDefinition)], created, arguments);
         }
         else
         {
-            FinishCall(operation, arguments);
+            FinishCall(operation, arguments, isLogging: arguments.Exists(argument => argument.Value.IsDecision) && IsOnlyLogged(operation));
         }
     }
 

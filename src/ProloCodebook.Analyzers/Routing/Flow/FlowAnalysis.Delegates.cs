@@ -105,6 +105,8 @@ internal sealed partial class FlowAnalysis
         HandToIncoming(@delegate, parts, arguments);
         FinishCall(operation, arguments);
         LeaveByIncoming(@delegate, arguments);
+        RunHandlers(operation);
+        _state = _state with { Unread = _state.Unread.Clear() };
         var result = ResultOfIncoming(operation, @delegate);
         if (operation.Type?.TypeKind == TypeKind.Delegate && !parts.HasUnknown)
         {
@@ -140,6 +142,12 @@ internal sealed partial class FlowAnalysis
                 var left = AbstractValue.Of(new OperationKey(argument.Operation.Syntax, argument.Operation.Kind, 1));
                 Assign(argument.Operation, left with { Sources = @delegate.Sources.Select(source => source.Of(Member.Left(parameter.Ordinal))).ToImmutableHashSet() });
             }
+            else if (argument.Parameter is { RefKind: RefKind.None } given && KnownTypes.IsOwnClass(given.Type) && !@delegate.Sources.IsEmpty)
+            {
+                // `configure(draft)`: by the object's own name, so that what is asked about its members is asked about this.
+                var member = Member.Left(given.Ordinal);
+                WriteMember(argument.Value, member, new AbstractValue { Key = argument.Value.Key, Sources = @delegate.Sources.Select(source => source.Of(member)).ToImmutableHashSet() }, argument.Operation, weak: true);
+            }
         }
     }
 
@@ -162,6 +170,11 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Subscribe(IEventAssignmentOperation subscription)
     {
         var handler = Evaluate(subscription.HandlerValue);
+        if (subscription.Adds)
+        {
+            NoteHandlers(handler);
+        }
+
         if (subscription.EventReference is IEventReferenceOperation { Event: var e } reference)
         {
             if ((subscription.Adds ? e.AddMethod : e.RemoveMethod) is { } accessor && _context.Analysis.Bodies.HasBody(accessor))

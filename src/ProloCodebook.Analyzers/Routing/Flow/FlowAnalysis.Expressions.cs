@@ -308,7 +308,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What holds on entry to a method: each parameter has the value that came in, until another is assigned.</summary>
     public FlowState Entered(IMethodSymbol? method)
-        => method is null ? FlowState.Start : method.Parameters.Aggregate(FlowState.Start, (state, parameter) => state.Set(parameter, Parameter(parameter)));
+        => method is null ? FlowState.Start : WithInitial(method, method.Parameters.Aggregate(FlowState.Start, (state, parameter) => state.Set(parameter, Parameter(parameter))));
 
     private static ImmutableHashSet<Source> Incoming(IncomingKind kind, ISymbol symbol)
         => ImmutableHashSet.Create<Source>(new IncomingSource(kind, symbol, MemberPath.Empty));

@@ -425,6 +425,27 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>What the function puts into the objects it is given, whoever calls it has in those. (Who is not of this compilation gave the object: what it shows, it is asked for here.)</summary>
+    private void ArrivePut(FlowState exit, IOperation operation, Func<MemberPath, Place> place)
+    {
+        foreach (var o in exit.Heap.Objects.ToList())
+        {
+            if (IncomingSource.At(o) is not { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { RefKind: RefKind.None } parameter } owner || !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _function) || !KnownTypes.IsOwnClass(parameter.Type))
+            {
+                continue;
+            }
+
+            foreach (var pair in exit.Heap.Of(o))
+            {
+                var inside = MemberPath.Empty.Append(Member.Left(parameter.Ordinal)).Append(owner.Path).Append(pair.Key);
+                if (place(inside) is not EscapePlace)
+                {
+                    Arrive(pair.Value, operation, path => place(inside.Append(path)));
+                }
+            }
+        }
+    }
+
     private void ArriveReturned(Func<MemberPath, Place> place)
     {
         if (_isArriving || Exit is not { } exit || _graph.OriginalOperation is not { } operation)
@@ -439,6 +460,7 @@ internal sealed partial class FlowAnalysis
             Arrive(left, operation, path => place(MemberPath.Empty.Append(Member.Left(parameter.Ordinal)).Append(path)));
         }
 
+        ArrivePut(exit, operation, place);
         (_isArriving, _recording) = (false, false);
     }
 }

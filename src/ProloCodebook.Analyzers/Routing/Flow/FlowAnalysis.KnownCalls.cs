@@ -52,6 +52,7 @@ internal sealed partial class FlowAnalysis
         ForgetCallees(receiver);
         arguments.ForEach(argument => ForgetCallees(argument.Value));
         HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
+        ReadByCall(bodies, receiver, arguments);
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
@@ -66,6 +67,7 @@ internal sealed partial class FlowAnalysis
             result = LookInside();
         }
 
+        RunHandlers(operation);
         if (!_dead && operation.Type is { SpecialType: SpecialType.None } && KnownTypes.MayBeDelegate(method.ReturnType))
         {
             GivesDelegate(result, [.. bodies.Select(body => new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty))]);
@@ -176,6 +178,7 @@ internal sealed partial class FlowAnalysis
                 && (argument.Value.Objects.IsEmpty || !MayBeFilled(bodies, argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
+            && !(_context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && (method.MethodKind == MethodKind.Constructor || bodies.Any(_context.Analysis.ReferringNames.Contains)))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
 

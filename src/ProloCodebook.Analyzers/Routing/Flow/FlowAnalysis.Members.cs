@@ -61,6 +61,12 @@ internal sealed partial class FlowAnalysis
             case IFieldReferenceOperation field:
                 WriteMember(Owner(field), Member.Of(Declared(field.Field)), value, target);
                 break;
+            case IPropertyReferenceOperation { Property: { ReturnsByRef: true, GetMethod: { } getter } } property when _context.Analysis.Bodies.HasBody(getter):
+                AssignByRef(getter, property.Instance, value, property);
+                break;
+            case IInvocationOperation { TargetMethod: { ReturnsByRef: true } maker } call:
+                AssignByRef(maker, call.Instance, value, call);
+                break;
             case IPropertyReferenceOperation property:
                 WriteProperty(property, value);
                 break;
@@ -93,6 +99,19 @@ internal sealed partial class FlowAnalysis
         }
 
         return value;
+    }
+
+    /// <summary><c>Slot() = code</c>: into the field that a <c>ref</c> return is another name of.</summary>
+    private void AssignByRef(IMethodSymbol method, IOperation? instance, AbstractValue value, IOperation target)
+    {
+        if (_context.Analysis.Bodies.BodiesOf(method) is [var body] && _context.Analysis.WrittenMembers.FieldGivenByRef(body, _context.CancellationToken) is { } field)
+        {
+            WriteMember(field.IsStatic ? StaticOwner(field) : Evaluate(instance), Member.Of(Declared(field)), value, target, weak: true);
+        }
+        else
+        {
+            Escape(value, target, "is stored where it cannot be followed");
+        }
     }
 
     private void SetLocation(object location, AbstractValue value, SyntaxNode at)
@@ -551,7 +570,7 @@ internal sealed partial class FlowAnalysis
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
-                differs |= found is not null && !found.Equals(value);
+                differs |= found is not null && !found.Equals(value) && !IsMadeAlike(found.Key, value.Key);
 
                 // One and the same member of one and the same value, whichever object that is.
                 found = found is null ? value : found.MergedWith(value, () => owner.Key is { Depth: < 4 } of ? new MemberKey(of, member) : new PhiKey(_context.Body, _block, (o, member)));
@@ -601,6 +620,10 @@ internal sealed partial class FlowAnalysis
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups);
     }
 
+    /// <summary><c>denied ? (true, Flag()) : (false, Flag())</c>: asked once more by the same words, what comes out has nothing to do with which of the two it is.</summary>
+    private static bool IsMadeAlike(ValueKey? left, ValueKey? right)
+        => left is OperationKey mine && right is OperationKey theirs && mine.Kind == theirs.Kind && (mine.Syntax == theirs.Syntax || mine.Syntax.IsEquivalentTo(theirs.Syntax));
+
     /// <summary>What is known to have matched of a value's member.</summary>
     private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)
         => owner.Matched.IsEmpty ? owner.Matched : owner.Matched.Where(match => match.Inside.Length > 0 && match.Inside[0].Equals(member)).Select(match => match with { Inside = match.Inside.From(1) }).ToImmutableHashSet();
@@ -608,9 +631,19 @@ internal sealed partial class FlowAnalysis
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
     {
-        if (handsOn)
+        var storage = weak ? null : PlaceOf(owner, member);
+        if (storage is not null)
         {
-            HandOn(value);
+            Overwritten(storage);
+        }
+
+        if (handsOn && !(value.IsDecision && owner.Objects.All(IsOwned) && IsOnlyLogged(operation)))
+        {
+            HandOn(value, storage);
+            if (storage is not null && value is { IsDecision: true, IsPending: false })
+            {
+                _state = _state with { Unread = _state.Unread.Add(storage) };
+            }
         }
 
         if (owner.Key is not null && owner.Objects.IsEmpty)
@@ -713,6 +746,9 @@ internal sealed partial class FlowAnalysis
             Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
         }
     }
+
+    /// <summary>What it is put into only a logger gets to see.</summary>
+    private bool IsOnlyLogged(IOperation operation) => _recording && _context.Analysis.LoggedContainers.Contains(operation.Syntax, _context.CancellationToken);
 
     /// <summary>Something followed is put into what a call gave back that nobody has looked into so far (<c>Lines.Add(code)</c>): what is that?</summary>
     private AbstractValue WithKnown(AbstractValue owner, AbstractValue value)

@@ -34,6 +34,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<ControlDependence> _dependence;
     private readonly Lazy<ILookup<SyntaxNode, (int Block, int Position)>> _completions;
     private readonly Lazy<bool> _evaluates;
+    private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
@@ -58,6 +59,7 @@ internal sealed partial class FlowAnalysis
         _completions = new(() => _blocks!
             .SelectMany((block, ordinal) => block.Events.Where(e => e is { Kind: FlowEventKind.Completed, Call: not null }).Select(e => (Call: e.Call!, ordinal, e.Position)))
             .ToLookup(completion => completion.Call, completion => (completion.ordinal, completion.Position)));
+        _stored = new(() => _blocks!.SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.HandedOn).Select(e => e.Key).OfType<StoredKey>().Distinct().ToList());
         _evaluates = new(() => _blocks!.Any(block => block.Condition is { IsDecision: true } || block.Events.Any(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
@@ -85,6 +87,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Something in this body speaks of an evaluation. To be asked once the flow is finished.</summary>
     public bool Evaluates => _evaluates.Value;
+
+    /// <summary>The decisions that this body stores in members. To be asked once the flow is finished.</summary>
+    public IReadOnlyList<StoredKey> Stored => _stored.Value;
 
     /// <summary>Where each evaluation of this body completes, by its call. To be asked once the flow is finished.</summary>
     public ILookup<SyntaxNode, (int Block, int Position)> Completions => _completions.Value;
@@ -448,7 +453,8 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    private void HandOn(AbstractValue value)
+    /// <param name="place">The member in which it is stored; null where it is handed on in another way.</param>
+    private void HandOn(AbstractValue value, MemberKey? place = null)
     {
         // A task has not completed, and a code that a decision chose says nothing of the decision.
         if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource or IncomingSource { Kind: IncomingKind.Return, Symbol: IMethodSymbol { ReturnType.SpecialType: not SpecialType.None } }))
@@ -463,14 +469,15 @@ internal sealed partial class FlowAnalysis
                 continue;
             }
 
+            var name = place is null || MemberKey.IsGroup(key) ? key : new StoredKey(place, key);
             if (value.DecidedBy.IsEmpty)
             {
-                Happens(FlowEventKind.HandedOn, key);
+                Happens(FlowEventKind.HandedOn, name);
             }
 
             foreach (var call in value.DecidedBy)
             {
-                Happens(FlowEventKind.HandedOn, key, call, value.Key is PhiKey ? value.DecidedBy : null);
+                Happens(FlowEventKind.HandedOn, name, call, value.Key is PhiKey ? value.DecidedBy : null);
             }
         }
     }

@@ -40,6 +40,9 @@ internal sealed record FlowState
     /// <summary>The comparisons that on some path to here may have matched: not those that were made and had the other outcome.</summary>
     public MatchSet MayMatch { get; init; } = MatchSet.Empty;
 
+    /// <summary>The members in which a decision has been stored, or what one says, and that nobody else can have read since.</summary>
+    public ImmutableHashSet<MemberKey> Unread { get; init; } = ImmutableHashSet<MemberKey>.Empty;
+
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
 
@@ -59,6 +62,7 @@ internal sealed record FlowState
                 && Heap.Same(other.Heap)
                 && Same(Tests, other.Tests)
                 && MayMatch.Equals(other.MayMatch)
+                && (ReferenceEquals(Unread, other.Unread) || Unread.SetEquals(other.Unread))
                 && (ReferenceEquals(Equal, other.Equal) || Equal.SetEquals(other.Equal)));
 
     private static bool Same<TKey, TValue>(ImmutableDictionary<TKey, TValue> left, ImmutableDictionary<TKey, TValue> right)
@@ -137,6 +141,7 @@ internal sealed record FlowState
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
             MayMatch = left.MayMatch.Union(right.MayMatch),
+            Unread = ReferenceEquals(left.Unread, right.Unread) ? left.Unread : left.Unread.Intersect(right.Unread),
         };
     }
 
@@ -172,8 +177,13 @@ internal sealed record FlowState
         }
 
         // `if (denied) result.Valid = false;`: the member says what the decision says. What is in a collection says it by its number.
-        return separating.Count == 0 || slot.Member == Member.Elements ? value : Phi(value, AbstractValue.Unknown, state, other, separating, () => value.Key ?? new PhiKey(body, block, slot));
+        return separating.Count == 0 || slot.Member == Member.Elements || !IsKnown(slot.Object, other) ? value : Phi(value, AbstractValue.Unknown, state, other, separating, () => value.Key ?? new PhiKey(body, block, slot));
     }
+
+    /// <summary>An object that one path makes is on the other none at all: which one it is may say something, what is in it does not.</summary>
+    private static bool IsKnown(ValueKey key, FlowState state)
+        => key is not OperationKey || !state.Heap.Of(key).IsEmpty
+            || state.Locations.Values.Any(value => value.Objects.Contains(key)) || state.Heap.Objects.Any(o => state.Heap.Of(o).Values.Any(value => value.Objects.Contains(key)));
 
     /// <summary><c>if (denied) errors.Add(…);</c>: whether there is something in the collection says what the decision says.</summary>
     private static ObjectHeap WithSizes(ObjectHeap heap, FlowState left, FlowState right, IReadOnlyList<AbstractValue> separating, SyntaxNode body, int block)

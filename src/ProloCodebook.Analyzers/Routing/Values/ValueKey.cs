@@ -33,6 +33,9 @@ internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int P
 /// <summary>Whatever a comparison in a filter matched and the filter let through.</summary>
 internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
 
+/// <summary>Of a decision about a value: that it is kept in a member, until something else is put there.</summary>
+internal sealed record StoredKey(ValueKey Place, ValueKey About) : ValueKey;
+
 /// <summary>What a delegate is given at a position, wherever it is called.</summary>
 internal sealed record GivenKey(int Position) : ValueKey;
 
@@ -135,7 +138,7 @@ internal sealed record Member(string Name, ISymbol? Symbol)
         _ => null,
     };
 
-    /// <summary>What calling a delegate leaves in a <c>ref</c> or <c>out</c> argument.</summary>
+    /// <summary>What calling a delegate leaves in a <c>ref</c> or <c>out</c> argument, or puts into the object that it is given.</summary>
     public static Member Left(int ordinal) => new("(" + ordinal + ")", null);
 
     /// <summary>Calling a delegate gives it, one way or the other.</summary>

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using CallExemptions = ProloCodebook.Exemptions.Exemptions;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// What is put into a list, a table, a record or an object of which nobody but a logger gets to see anything: that is logging, and not handing on.
+/// Goes by the operations around, since a local that is only logged is so in every place where it stands.
+/// </summary>
+internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingBodies, CallExemptions exemptions)
+{
+    /// <summary>Locals in locals deeper than this are not looked into.</summary>
+    private const int MaxDepth = 4;
+
+    private readonly ConcurrentDictionary<SyntaxNode, bool> _known = new();
+
+    /// <param name="value">What is put into a container, or where in it.</param>
+    public bool Contains(SyntaxNode value, CancellationToken cancellationToken)
+        => _known.TryGetValue(value, out var known) ? known
+            : _known.GetOrAdd(value, bodies.ModelOf(value.SyntaxTree).GetOperation(value, cancellationToken) is { } operation && IsOnlyLogged(operation, 0, cancellationToken));
+
+    /// <summary>Climbs from a value to what becomes of it, or of what it is put into.</summary>
+    private bool IsOnlyLogged(IOperation value, int depth, CancellationToken cancellationToken)
+    {
+        for (var current = value; current.Parent is { } parent; current = parent)
+        {
+            switch (parent)
+            {
+                case IArgumentOperation { Parent: IInvocationOperation call }:
+                    if (IsLogging(call, cancellationToken))
+                    {
+                        return true;
+                    }
+
+                    if (call.Instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } || IsHarmless(call.TargetMethod))
+                    {
+                        parent = call;
+                        break;
+                    }
+
+                    return call.Instance is ILocalReferenceOperation { Local: var filled } && IsStore(call.TargetMethod) && IsOnlyLogged(filled, call, depth, cancellationToken);
+                case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } made }:
+                    if (!KnownLibrary.IsLibrary(constructor) && (bodies.HasBody(constructor) || !constructor.Locations.Any(location => location.IsInSource)))
+                    {
+                        return false;
+                    }
+
+                    parent = made;
+                    break;
+                case IInvocationOperation call when call.Instance == current && IsHarmless(call.TargetMethod):
+                case IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation or IObjectOrCollectionInitializerOperation
+                    or IObjectCreationOperation or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:
+                case { Kind: OperationKind.None } when SourceLanguage.IsCollectionExpression(parent.Syntax):
+                case IPropertyReferenceOperation or IFieldReferenceOperation:
+                    break;
+                case ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation or IAnonymousObjectCreationOperation }:
+                    break;
+                case ISimpleAssignmentOperation { Target: var target } assignment when assignment.Value == current || (current == target && target is not ILocalReferenceOperation):
+                    return depth < MaxDepth && target switch
+                    {
+                        ILocalReferenceOperation { Local: var held } => IsOnlyLogged(held, assignment, depth, cancellationToken),
+                        IMemberReferenceOperation { Instance: ILocalReferenceOperation { Local: var owner } } => IsOnlyLogged(owner, assignment, depth, cancellationToken),
+                        IArrayElementReferenceOperation { ArrayReference: ILocalReferenceOperation { Local: var array } } => IsOnlyLogged(array, assignment, depth, cancellationToken),
+                        _ => false,
+                    };
+                case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
+                    return IsOnlyLogged(local, parent, depth, cancellationToken);
+                case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var each } } loop when loop.Collection == current:
+                    return IsOnlyLogged(each, loop, depth, cancellationToken);
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>All that becomes of a local is that it is filled and logged.</summary>
+    private bool IsOnlyLogged(ILocalSymbol local, IOperation inside, int depth, CancellationToken cancellationToken)
+    {
+        if (depth >= MaxDepth)
+        {
+            return false;
+        }
+
+        var root = inside;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        var isLogged = false;
+        foreach (var use in root.Descendants().OfType<ILocalReferenceOperation>().Where(use => SymbolEqualityComparer.Default.Equals(use.Local, local)))
+        {
+            if (IsFilling(use))
+            {
+                continue;
+            }
+
+            if (!IsOnlyLogged(use, depth + 1, cancellationToken))
+            {
+                return false;
+            }
+
+            isLogged = true;
+        }
+
+        return isLogged;
+    }
+
+    /// <summary>Something is put into it, or it is itself assigned.</summary>
+    private static bool IsFilling(IOperation use) => use.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == use,
+        IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod: var method } call => call.Instance == use && IsStore(method),
+        IMemberReferenceOperation { Parent: IAssignmentOperation assignment } member => assignment.Target == member,
+        IArrayElementReferenceOperation { Parent: IAssignmentOperation assignment } element => assignment.Target == element,
+        _ => false,
+    };
+
+    private bool IsLogging(IInvocationOperation call, CancellationToken cancellationToken)
+        => exemptions.IsLoggingCall(call.TargetMethod) || exemptions.IsLoggingDelegate(call.TargetMethod) || FlowAnalysis.IsConsoleWriter(call) || loggingBodies.Contains(call.TargetMethod.OriginalDefinition, cancellationToken);
+
+    private static bool IsStore(IMethodSymbol method) => KnownLibrary.Classify(method) is LibraryCall.Store or LibraryCall.StoreKeyed;
+
+    /// <summary>Makes something of what it is given, and keeps it nowhere else.</summary>
+    private static bool IsHarmless(IMethodSymbol method)
+        => KnownLibrary.Classify(method) is LibraryCall.SameValue or LibraryCall.Combine && !method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate) && KnownTypes.CanCarry(method.ReturnType);
+}
