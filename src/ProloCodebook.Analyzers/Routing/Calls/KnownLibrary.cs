@@ -191,8 +191,8 @@ internal static class KnownLibrary
             ? [.. product.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsIndexer: false, DeclaredAccessibility: Accessibility.Public })]
             : [];
 
-    /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
-    private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
+    /// <summary>The value of an entry of a table: it sits where the entry sits.</summary>
+    private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Value";
 
     /// <summary>A property of a collection that gives something of what is in it.</summary>
     public static bool GivesElement(IPropertySymbol property) => property.Name is "First" or "Last" or "Current" or "Min" or "Max" && KnownTypes.IsCollection(property.ContainingType);

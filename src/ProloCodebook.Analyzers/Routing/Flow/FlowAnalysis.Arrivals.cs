@@ -131,7 +131,7 @@ internal sealed partial class FlowAnalysis
                             groups = groups.Append(MemberKey.AllOf(group));
                         }
 
-                        queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
+                        queue.Enqueue((OfThis(pair.Value, current, o, pair.Key).In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
                     }
                 }
             }

@@ -362,6 +362,17 @@ internal sealed partial class FlowAnalysis
             elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
         }
 
+        if (carries && isCollection && GenericRoles.EntryMadeBy(method) is { } entry)
+        {
+            var pair = AbstractValue.Of(Fresh(operation, 9));
+            foreach (var part in KnownLibrary.PartsOf(entry))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.Of(part)), elements with { Key = new MemberKey(pair.Key!, Member.Of(part)) }) };
+            }
+
+            elements = pair;
+        }
+
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
@@ -526,7 +537,7 @@ internal sealed partial class FlowAnalysis
 
         if (type is null || GenericRoles.TypeParametersIn(type) is not { Count: > 0 } wanted)
         {
-            return contents;
+            return type is not null && GenericRoles.IsCounted(method, type) ? AbstractValue.Unknown : contents;
         }
 
         var definition = method.OriginalDefinition;

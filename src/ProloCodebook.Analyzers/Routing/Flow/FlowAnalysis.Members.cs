@@ -221,9 +221,9 @@ internal sealed partial class FlowAnalysis
             return ReadProperty(operation, property, value);
         }
 
-        if (KnownLibrary.PartsOf(type) is { Count: > 0 } parts && position < parts.Count && value.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(parts[position])))))
+        if (KnownLibrary.PartsOf(type) is { Count: > 0 } parts && position < parts.Count && PartOf(value, parts[position]) is { } part)
         {
-            return ReadMember(value, Member.Of(parts[position]));
+            return part;
         }
 
         var method = operation switch
@@ -240,6 +240,23 @@ internal sealed partial class FlowAnalysis
         }
 
         return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
+    }
+
+    /// <summary>
+    /// A part of a pair or a tuple object. Of an entry of a table the value sits where the entry sits; the key does not, since a code is reported where it
+    /// becomes one. Null where the parts are not known.
+    /// </summary>
+    private AbstractValue? PartOf(AbstractValue pair, IPropertySymbol part)
+    {
+        var member = Member.Of(part);
+        if (pair.Objects.Any(o => _state.Heap.ContainsKey((o, member))))
+        {
+            return ReadMember(pair, member);
+        }
+
+        return member.IsKeyOfEntry ? ReadMember(pair with { Sources = pair.Sources.Where(source => Source.Origin(source) is IncomingSource).ToImmutableHashSet() }, member)
+            : KnownLibrary.ReadsThrough(part) ? pair
+            : null;
     }
 
     /// <summary>The property that the <c>Deconstruct</c> reads which the compiler makes of a record: the one of the parameter's name, be it declared by hand or inherited.</summary>
@@ -324,9 +341,9 @@ internal sealed partial class FlowAnalysis
                 return given is { IsDecision: false, Key: OperationKey } && owner.Key is { Depth: < 4 } asked ? given with { Key = new MemberKey(asked, Member.Of(property)) } : given;
             }
 
-            if (owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(property)))) && KnownLibrary.PartsOf(property.ContainingType).Count > 0)
+            if (KnownLibrary.PartsOf(property.ContainingType).Count > 0 && PartOf(owner, property) is { } part)
             {
-                return ReadMember(owner, Member.Of(property));
+                return part;
             }
 
             if (KnownLibrary.ReadsThrough(property))
@@ -583,6 +600,11 @@ internal sealed partial class FlowAnalysis
             groups = groups.Append(kept);
         }
 
+        if (found is not null && only is not null)
+        {
+            found = OfThis(found, owner, only, member);
+        }
+
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
         {
             return (matched.IsEmpty ? found : found with { Matched = found.Matched.Union(matched) }).In(groups).Inside(owner);
@@ -600,6 +622,37 @@ internal sealed partial class FlowAnalysis
         };
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups);
     }
+
+    /// <summary>
+    /// One and the same object in this analysis stands for all that are made at one place: what a member of one element of a collection holds goes by the
+    /// name of that element, where the elements need not hold the same.
+    /// </summary>
+    private AbstractValue OfThis(AbstractValue found, AbstractValue owner, ValueKey o, Member member)
+    {
+        if (owner.Groups.IsEmpty || owner.Key is not { Depth: < 4 } element || element.Equals(o) || (member.Symbol is null && !member.IsTupleElement))
+        {
+            return found;
+        }
+
+        if (found.IsDecision)
+        {
+            // `(c, PolicyEvaluator.Evaluate(c, payer))`: of each element the one says something of the other.
+            foreach (var beside in _state.Heap.Of(o).Where(pair => MayDiffer(pair.Value.Key)))
+            {
+                found = found.AlsoAbout(beside.Value.Key!, new MemberKey(element, beside.Key));
+            }
+        }
+
+        return MayDiffer(found.Key) ? found with { Key = new MemberKey(element, member) } : found;
+    }
+
+    /// <summary>It may be another value each time that the place is passed where it was made.</summary>
+    private static bool MayDiffer(ValueKey? key) => key switch
+    {
+        OperationKey or PhiKey or ElementKey or SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } } } => true,
+        MemberKey member => MayDiffer(member.Owner),
+        _ => false,
+    };
 
     /// <summary>What is known to have matched of a value's member.</summary>
     private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)

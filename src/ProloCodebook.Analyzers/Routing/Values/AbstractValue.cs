@@ -128,6 +128,20 @@ internal sealed record AbstractValue
     /// <summary>This value, which says what another says of decisions.</summary>
     public AbstractValue DecidedAs(AbstractValue other) => !other.IsDecision ? this : this with { DecidedAbout = other.DecidedAbout, DecidedBy = other.DecidedBy, Evaluated = Evaluated.Always(other.Evaluated.Anyway) };
 
+    /// <summary>What it says of one value, or of what is in it, it says of the same under another name.</summary>
+    public AbstractValue AlsoAbout(ValueKey value, ValueKey name)
+    {
+        var said = this;
+        foreach (var (about, more) in DecidedAbout.Select(about => (about, Moved: MemberKey.Moved(about, value, name))).Where(pair => pair.Moved is not null))
+        {
+            said = said with { DecidedAbout = said.DecidedAbout.Add(more!), Evaluated = new(With(said.Evaluated.WhenTrue), With(said.Evaluated.WhenFalse), With(said.Evaluated.WhenNeither)) };
+
+            KeySet With(KeySet evaluated) => !evaluated.IsEverything && evaluated.Contains(about) ? evaluated.Add(more!) : evaluated;
+        }
+
+        return said;
+    }
+
     /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
     public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Or(part.DecidedAbout), DecidedBy = DecidedBy.Or(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
 

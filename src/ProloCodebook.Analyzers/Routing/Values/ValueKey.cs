@@ -141,6 +141,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Calling a delegate gives it, one way or the other.</summary>
     public bool IsOfCall => Symbol is null && Name.StartsWith("(", StringComparison.Ordinal);
 
+    /// <summary>The key of an entry of a table.</summary>
+    public bool IsKeyOfEntry => Symbol is IPropertySymbol { Name: "Key", ContainingType: { Name: "KeyValuePair", IsGenericType: true } } && KnownLibrary.IsLibrary(Symbol);
+
     public bool IsTupleElement => Symbol is { ContainingType.IsTupleType: true } || (Symbol is null && Name.StartsWith("Item", StringComparison.Ordinal));
 
     public static Member AskedAbout(ValueKey key) => new("[asks]", null) { About = key };
