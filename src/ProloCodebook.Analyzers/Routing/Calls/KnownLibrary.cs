@@ -344,6 +344,23 @@ internal static class KnownLibrary
     public static bool IsAdding(IMethodSymbol method)
         => !method.IsStatic && (method.Name is "UnionWith" || new[] { "Add", "TryAdd", "Insert", "Append", "Prepend", "Push", "TryPush", "Enqueue" }.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
 
+    /// <summary>It says where in a collection something is put: <c>Insert(0, code)</c>.</summary>
+    public static bool IsPlaceIn(IMethodSymbol method, IParameterSymbol? parameter)
+        => parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_Int32 } && method.Name is "Insert" or "InsertRange" && method.Parameters.Length > 1;
+
+    /// <summary>The number by which a queue sorts its elements.</summary>
+    public static bool IsPriority(IParameterSymbol? parameter)
+        => parameter is { OriginalDefinition.Type: ITypeParameterSymbol { Ordinal: 1 }, ContainingType: { Name: "PriorityQueue" } queue } && KnownTypes.IsNumber(parameter.Type) && !KnownTypes.IsNumber(queue.TypeArguments[0]);
+
+    /// <summary>Elements of such a queue with their priorities.</summary>
+    public static bool IsOfPrioritized(IParameterSymbol? parameter)
+        => parameter is { ContainingType.Name: "PriorityQueue", Type: INamedTypeSymbol { TypeArguments: [{ IsTupleType: true }] } };
+
+    /// <summary>What the entries of a table have as key; null of anything else.</summary>
+    public static IPropertySymbol? KeyOfEntries(INamedTypeSymbol table)
+        => table.AllInterfaces.Append(table).Where(type => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+            .Select(type => type.TypeArguments[0]).Where(type => type.Name == "KeyValuePair").SelectMany(PartsOf).FirstOrDefault();
+
     private static bool IsStoring(string name)
         => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"
             || name.StartsWith("Add", StringComparison.Ordinal)

@@ -69,11 +69,13 @@ internal sealed partial class FlowAnalysis
                 var array = Evaluate(element.ArrayReference);
                 Rearranged(array, indices is [{ Key: var at }] ? at : null);
                 ForgetCallees(array);
+                Overwritten(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
                 var indexed = Evaluate(indexer.Instance);
                 Rearranged(indexed, null);
+                Overwritten(indexed);
                 WriteMember(indexed, Member.Elements, value, target, weak: true);
                 break;
             case IConversionOperation conversion:
@@ -242,6 +244,29 @@ internal sealed partial class FlowAnalysis
         return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
     }
 
+    /// <summary>A property that shows a part of each entry of a table, or the elements of a queue with their priorities. Null of any other.</summary>
+    private AbstractValue? PartsShown(IPropertySymbol property, AbstractValue owner)
+    {
+        var isOfQueue = property is { Name: "UnorderedItems", ContainingType.Name: "PriorityQueue" };
+        var key = property.Name == "Keys" ? KnownLibrary.KeyOfEntries(property.ContainingType) : null;
+        if (owner.Key is not { Depth: < 4 } table || (!isOfQueue && key is null))
+        {
+            return null;
+        }
+
+        var shown = AbstractValue.Of(new MemberKey(table, Member.Of(property)));
+        var elements = ReadMember(owner, Member.Elements);
+        if (isOfQueue)
+        {
+            var items = new MemberKey(shown.Key!, Member.Elements);
+            _state = _state with { Heap = _state.Heap.SetItem((items, Member.TupleElement(0)), elements).SetItem((items, Member.TupleElement(1)), KnownTypes.IsNumber(property.ContainingType.TypeArguments[1]) ? AbstractValue.Of(new MemberKey(items, Member.TupleElement(1))) : elements) };
+            elements = AbstractValue.Of(items);
+        }
+
+        _state = _state with { Heap = _state.Heap.SetItem((shown.Key!, Member.Elements), key is null ? elements : PartOf(elements, key)!) };
+        return shown;
+    }
+
     /// <summary>
     /// A part of a pair or a tuple object. Of an entry of a table the value sits where the entry sits; the key does not, since a code is reported where it
     /// becomes one. Null where the parts are not known.
@@ -383,6 +408,11 @@ internal sealed partial class FlowAnalysis
                     return common;
                 }
 
+                if (PartsShown(property, owner) is { } shown)
+                {
+                    return shown;
+                }
+
                 // Of a list or an enumerator anything that is in it may come out.
                 var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
@@ -393,21 +423,7 @@ internal sealed partial class FlowAnalysis
                     read = Counted(read, owner, owner.Key);
                 }
 
-                if (property.Name == "Current" && owner.Key is { } enumerator)
-                {
-                    // One more: not all that it has given so far has been looked at.
-                    var turns = new MemberKey(enumerator, Member.Turns);
-                    Forget(turns);
-                    _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
-                    foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
-                    {
-                        Forget(new MemberKey(turns, Member.AskedAbout(about)));
-                    }
-
-                    read = read.In([turns]);
-                }
-
-                return read;
+                return property.Name == "Current" && owner.Key is { } enumerator ? Current(read, owner, enumerator) : read;
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
@@ -547,6 +563,7 @@ internal sealed partial class FlowAnalysis
         }
 
         ForgetCallees(owner);
+        Overwritten(owner);
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
@@ -587,14 +604,15 @@ internal sealed partial class FlowAnalysis
         }
 
         var only = owner.Objects.Count == 1 ? owner.Objects.First() : null;
-        var groups = GroupsOf(only, owner, member);
+        var collection = only ?? (member == Member.Elements ? ChosenOf(owner) : null);
+        var groups = GroupsOf(collection, owner, member);
         if (member == Member.Elements && only is not null && owner.Key is { Depth: < MaxGroupDepth } group && _state.Heap.ContainsKey((only, Member.GroupKey)))
         {
             // Which of the groups it is, its own name tells.
             groups = groups.Append(MemberKey.AllOf(group));
         }
 
-        if (member == Member.Elements && only is not null && new MemberKey(only, Member.Kept) is var kept && _state.Completed.Contains(kept))
+        if (member == Member.Elements && collection is not null && new MemberKey(collection, Member.Kept) is var kept && _state.Completed.Contains(kept))
         {
             // Read now, after some were taken out.
             groups = groups.Append(kept);
@@ -677,6 +695,7 @@ internal sealed partial class FlowAnalysis
         }
 
         owner = WithKnown(owner, value);
+        NoteStored(value);
         if (member == Member.Elements)
         {
             Grown(owner);

@@ -51,6 +51,9 @@ internal sealed record AbstractValue
     /// <summary>Of a pending task: what it guards, once it has been awaited.</summary>
     public KeySet Awaited { get; init; } = KeySet.Empty;
 
+    /// <summary>Any other constant, to which nothing of what is followed about codes applies.</summary>
+    private bool IsPlain => Key is ConstantKey && Sources.IsEmpty && Objects.IsEmpty;
+
     public bool IsDecision => !DecidedAbout.IsEmpty;
 
     /// <summary>The constant truth value that it is known to be.</summary>
@@ -183,7 +186,7 @@ internal sealed record AbstractValue
             Delegates = Delegates.Or(other.Delegates),
             Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
             Matched = Matched.And(other.Matched),
-            Groups = Groups.And(other.Groups),
+            Groups = IsPlain ? other.Groups : other.IsPlain ? Groups : Groups.And(other.Groups),
             Copies = CopiesWith(other),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,

@@ -99,6 +99,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Of a reader: the row it stands on.</summary>
     public static readonly Member Row = new("[row]", null);
 
+    /// <summary>Of an enumerator that is moved by hand: the element that it stands on.</summary>
+    public static readonly Member Standing = new("[at]", null);
+
     /// <summary>Of a collection: which others it holds all of (a copy of them).</summary>
     public static readonly Member Whole = new("[all]", null);
 
