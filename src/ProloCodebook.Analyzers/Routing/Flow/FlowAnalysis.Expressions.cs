@@ -762,6 +762,12 @@ internal sealed partial class FlowAnalysis
             value = value with { DecidedAbout = ImmutableHashSet.Create<ValueKey>(ConstantKey.Null) };
         }
 
+        if (!isYielded && !value.IsDecision && operation.Type is { IsReferenceType: true } && IsAskedAbout(value))
+        {
+            // A code that was asked about, and no "there is none".
+            value = CopiedAnew(value) with { Evaluated = value.Evaluated with { WhenNeither = KeySet.Everything } };
+        }
+
         value = Copied(value, operation.Syntax);
         // Visual Basic's Nothing is the default value of a type parameter, too.
         ReturnsDefault |= _recording && (value.Key is OperationKey { Kind: OperationKind.DefaultValue } || (value.Key is ConstantKey { Value: null } && operation.Type is ITypeParameterSymbol { IsReferenceType: false }));

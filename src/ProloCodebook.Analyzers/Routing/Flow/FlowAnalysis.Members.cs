@@ -121,6 +121,14 @@ internal sealed partial class FlowAnalysis
         return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
     }
 
+    /// <summary><c>foreach (var c in codes) if (Evaluate(c, payer).IsGoverned) return c;</c></summary>
+    private bool IsAskedAbout(AbstractValue value)
+        => value.Key is not ConstantKey && TurnsOf(value).Any(_state.Completed.Contains) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+
+    /// <summary>It was copied before somebody asked about it; what counts now is the copy that is made behind the test.</summary>
+    private static AbstractValue CopiedAnew(AbstractValue value)
+        => value with { Sources = value.Sources.Select(source => source is CopiedSource { Inside.Length: 0 } ? Source.Origin(source) : source).ToImmutableHashSet() };
+
     /// <summary>What is handed to something that a decision picked is followed as a copy of its own, with what is in it.</summary>
     private AbstractValue CopiedFor(AbstractValue value, SyntaxNode at, DecidedArguments others)
     {
@@ -171,7 +179,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        SetLocation(parameter, value, target.Syntax);
+        SetLocation(parameter, parameter.RefKind is RefKind.Out or RefKind.Ref && IsAskedAbout(value) ? CopiedAnew(value) : value, target.Syntax);
         if (parameter.RefKind is RefKind.Out or RefKind.Ref)
         {
             HandOn(value);
