@@ -47,6 +47,15 @@ internal static class GenericRoles
     public static INamedTypeSymbol? TupleOf(IMethodSymbol method)
         => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { IsTupleType: true } tuple] } result && KnownTypes.IsCollection(result) ? tuple : null;
 
+    /// <summary>The entry, as declared, that each element is of what a call makes of something that is no table (<c>CountBy</c>); null where it makes none.</summary>
+    public static INamedTypeSymbol? EntryMadeBy(IMethodSymbol method)
+        => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { Name: "KeyValuePair", TypeArguments: [ITypeParameterSymbol { DeclaringMethod: not null } key, _] } entry] }
+            && method.OriginalDefinition.Parameters.Any(parameter => LambdaOf(parameter.Type) is { ReturnType: ITypeParameterSymbol made } && SymbolEqualityComparer.Default.Equals(made, key)) ? entry : null;
+
+    /// <summary>What a lambda is given is a number that the call counts by itself: the index in <c>Select((code, i) => …)</c>.</summary>
+    public static bool IsCounted(IMethodSymbol method, ITypeSymbol type)
+        => KnownTypes.IsNumber(type) && !method.OriginalDefinition.Parameters.Any(parameter => KnownTypes.IsNumber(parameter.Type) || (parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { TypeKind: not TypeKind.Delegate } && TypeParametersIn(parameter.Type).Count == 0));
+
     public static HashSet<ITypeParameterSymbol> TypeParametersIn(ITypeSymbol type)
     {
         var found = new HashSet<ITypeParameterSymbol>(SymbolEqualityComparer.Default);

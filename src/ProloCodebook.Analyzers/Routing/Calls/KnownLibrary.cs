@@ -191,8 +191,8 @@ internal static class KnownLibrary
             ? [.. product.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsIndexer: false, DeclaredAccessibility: Accessibility.Public })]
             : [];
 
-    /// <summary>The key or the value of an entry of a table: both sit where the entry sits.</summary>
-    private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
+    /// <summary>The value of an entry of a table: it sits where the entry sits.</summary>
+    private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Value";
 
     /// <summary>A property of a collection that gives something of what is in it.</summary>
     public static bool GivesElement(IPropertySymbol property) => property.Name is "First" or "Last" or "Current" or "Min" or "Max" && KnownTypes.IsCollection(property.ContainingType);
@@ -343,6 +343,23 @@ internal static class KnownLibrary
     /// <summary>Puts something into a collection, and leaves what is in it.</summary>
     public static bool IsAdding(IMethodSymbol method)
         => !method.IsStatic && (method.Name is "UnionWith" || new[] { "Add", "TryAdd", "Insert", "Append", "Prepend", "Push", "TryPush", "Enqueue" }.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
+
+    /// <summary>It says where in a collection something is put: <c>Insert(0, code)</c>.</summary>
+    public static bool IsPlaceIn(IMethodSymbol method, IParameterSymbol? parameter)
+        => parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_Int32 } && method.Name is "Insert" or "InsertRange" && method.Parameters.Length > 1;
+
+    /// <summary>The number by which a queue sorts its elements.</summary>
+    public static bool IsPriority(IParameterSymbol? parameter)
+        => parameter is { OriginalDefinition.Type: ITypeParameterSymbol { Ordinal: 1 }, ContainingType: { Name: "PriorityQueue" } queue } && KnownTypes.IsNumber(parameter.Type) && !KnownTypes.IsNumber(queue.TypeArguments[0]);
+
+    /// <summary>Elements of such a queue with their priorities.</summary>
+    public static bool IsOfPrioritized(IParameterSymbol? parameter)
+        => parameter is { ContainingType.Name: "PriorityQueue", Type: INamedTypeSymbol { TypeArguments: [{ IsTupleType: true }] } };
+
+    /// <summary>What the entries of a table have as key; null of anything else.</summary>
+    public static IPropertySymbol? KeyOfEntries(INamedTypeSymbol table)
+        => table.AllInterfaces.Append(table).Where(type => type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+            .Select(type => type.TypeArguments[0]).Where(type => type.Name == "KeyValuePair").SelectMany(PartsOf).FirstOrDefault();
 
     private static bool IsStoring(string name)
         => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"

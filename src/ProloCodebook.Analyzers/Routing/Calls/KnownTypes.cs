@@ -19,7 +19,7 @@ internal static class KnownTypes
         => type is not null && type.SpecialType != SpecialType.System_String
             && (type.TypeKind == TypeKind.Array
                 || type.SpecialType == SpecialType.System_Array
-                || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator"
+                || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator" or "PriorityQueue"
                 || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Name is "IAsyncEnumerable" or "IEnumerator"));
 
     /// <summary>A collection of delegates, or of collections of such.</summary>

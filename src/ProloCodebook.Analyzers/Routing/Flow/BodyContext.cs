@@ -16,6 +16,8 @@ internal sealed class BodyContext
     /// <summary>Functions within functions deeper than this are not followed.</summary>
     private const int MaxNesting = 12;
 
+    private static readonly string[] s_moves = ["MoveNext", "MoveNextAsync"];
+
     private readonly Dictionary<ControlFlowGraph, FlowEdges> _edges = [];
     private readonly Dictionary<ControlFlowGraph, IReadOnlyDictionary<ILocalSymbol, Counter>> _counters = [];
     private readonly Dictionary<ValueKey, Member> _taken = [];
@@ -23,6 +25,7 @@ internal sealed class BodyContext
     private readonly Dictionary<object, AbstractValue> _assigned = [];
     private readonly HashSet<DelegateTarget> _active = [];
     private readonly MethodSummary _assumed;
+    private readonly Lazy<bool> _movesByHand;
     private readonly IReadOnlyDictionary<SyntaxNode, CodeReference> _references;
 
     public BodyContext(RoutingAnalysis analysis, RoutingSession session, ISymbol owner, SyntaxNode body, IReadOnlyDictionary<SyntaxNode, CodeReference> references, MethodSummary assumed)
@@ -34,6 +37,7 @@ internal sealed class BodyContext
         Body = body;
         _references = references;
         Budget = new RoutingBudget(session.CancellationToken);
+        _movesByHand = new(FindMoves);
     }
 
     public RoutingAnalysis Analysis { get; }
@@ -78,6 +82,18 @@ internal sealed class BodyContext
     /// <summary>The collections that are copies of others, or hold what was picked from others.</summary>
     public HashSet<ValueKey> Copies { get; } = [];
 
+    /// <summary>By the name of a collection that is one of several: those.</summary>
+    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Chosen { get; } = [];
+
+    /// <summary>Enumerators are moved by calls that stand in the body, and in none of its lambdas, of which nobody knows when they run.</summary>
+    public bool MovesByHand => _movesByHand.Value;
+
+    /// <summary>Those enumerators.</summary>
+    public HashSet<ValueKey> Moved { get; } = [];
+
+    /// <summary>Where enumerators are moved by hand: the objects that are stored in others.</summary>
+    public HashSet<ValueKey> Stored { get; } = [];
+
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
 
@@ -98,6 +114,13 @@ internal sealed class BodyContext
 
     /// <summary>What was found depends on how deep callees were looked into.</summary>
     public bool IsCut { get; set; }
+
+    private bool FindMoves()
+    {
+        var tree = Body.SyntaxTree;
+        var moves = s_moves.Where(move => WordFilter.Of(tree).MayHold(WordFilter.HashOf(move))).SelectMany(TreeIndex.Of(tree).MentionsOf).Where(mention => Body.Span.Contains(mention.SpanStart)).ToList();
+        return moves.Count > 0 && !moves.Exists(move => Analysis.Bodies.ModelOf(tree).GetEnclosingSymbol(move.SpanStart, CancellationToken) is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction });
+    }
 
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }

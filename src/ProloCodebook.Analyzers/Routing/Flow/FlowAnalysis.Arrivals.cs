@@ -132,7 +132,12 @@ internal sealed partial class FlowAnalysis
                             groups = groups.Append(MemberKey.AllOf(group));
                         }
 
-                        queue.Enqueue((pair.Value.In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
+                        if (pair.Key == Member.Elements && ChosenOf(current) is { } chosen)
+                        {
+                            groups = groups.Append(MemberKey.AllOf(chosen)).Append(new MemberKey(chosen, Member.Kept));
+                        }
+
+                        queue.Enqueue((OfThis(pair.Value, current, o, pair.Key).In(pair.Key == Member.Elements ? groups.Append(new MemberKey(o, Member.Kept)) : groups).Inside(current), path.Append(pair.Key)));
                     }
                 }
             }

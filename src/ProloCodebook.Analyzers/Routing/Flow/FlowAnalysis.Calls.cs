@@ -285,6 +285,7 @@ internal sealed partial class FlowAnalysis
             return made;
         }
 
+        MayMove(operation, receiver, arguments, isOutside: true);
         var how = method is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"is passed to 'new {method.ContainingType.Name}'" : $"is passed to '{method.Name}'";
         ForgetCallees(receiver);
         arguments.ForEach(argument => ForgetCallees(argument.Value));

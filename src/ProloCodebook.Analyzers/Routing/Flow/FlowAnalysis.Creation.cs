@@ -66,6 +66,7 @@ internal sealed partial class FlowAnalysis
                 {
                     // A copy has the elements of the original.
                     WriteMember(created, Member.Elements, Content(argument.Value, argument.Parameter!.Type), argument.Operation, weak: true);
+                    CopiedWhole(created.Key!, argument.Value);
                     continue;
                 }
 

@@ -103,6 +103,7 @@ internal sealed partial class FlowAnalysis
     private AbstractValue InvokeIncoming(IOperation operation, AbstractValue @delegate, DelegateParts parts, List<Argument> arguments)
     {
         HandToIncoming(@delegate, parts, arguments);
+        MayMove(operation, @delegate, arguments, isOutside: true);
         FinishCall(operation, arguments);
         LeaveByIncoming(@delegate, arguments);
         RunHandlers(operation);

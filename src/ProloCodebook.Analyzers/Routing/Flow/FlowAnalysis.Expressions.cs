@@ -208,12 +208,19 @@ internal sealed partial class FlowAnalysis
         var collection = AbstractValue.Of(Fresh(operation));
         var isArguments = IsGathered(operation);
         var said = AbstractValue.Unknown;
+        var whole = ImmutableHashSet<ValueKey>.Empty;
         foreach (var element in operation.ChildOperations)
         {
             var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
             WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true, handsOn: !isArguments);
             said = isArguments && Says(value, element.Type) ? said.CombinedWith(value) : said;
+            whole = isSpread ? whole.Union(WholeOf(value)) : whole;
+        }
+
+        if (!whole.IsEmpty)
+        {
+            SetWhole(collection.Key!, whole);
         }
 
         return collection.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited };
@@ -753,6 +760,12 @@ internal sealed partial class FlowAnalysis
         {
             // `return default;` where a decision is promised: whoever tests that has asked about nothing.
             value = value with { DecidedAbout = ImmutableHashSet.Create<ValueKey>(ConstantKey.Null) };
+        }
+
+        if (!isYielded && !value.IsDecision && operation.Type is { IsReferenceType: true } && IsAskedAbout(value))
+        {
+            // A code that was asked about, and no "there is none".
+            value = CopiedAnew(value) with { Evaluated = value.Evaluated with { WhenNeither = KeySet.Everything } };
         }
 
         value = Copied(value, operation.Syntax);

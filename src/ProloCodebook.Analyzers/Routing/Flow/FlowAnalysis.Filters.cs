@@ -152,7 +152,8 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
     {
-        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>().Where(inside => inside.Length > 0).ToList();
+        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>()
+            .Select(inside => inside.Length > 0 && inside[0] == Member.Turns ? inside.From(1) : inside).Where(inside => inside.Length > 0).Distinct().ToList();
         if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
         {
             return contents;
@@ -184,6 +185,12 @@ internal sealed partial class FlowAnalysis
                 }
 
                 _state = _state with { Heap = _state.Heap.SetItem((through, group.Key), kept) };
+            }
+
+            foreach (var member in inside.Where(path => path.Length > 1).Select(path => path[0]).Distinct().Where(member => !_state.Heap.ContainsKey((through, member))).ToList())
+            {
+                var kept = Through(ReadMember(value, member), inside.Where(path => path.Length > 1 && path[0].Equals(member)).Select(path => path.From(1)).ToList());
+                _state = _state with { Heap = _state.Heap.SetItem((through, member), kept) };
             }
 
             // Of objects from elsewhere, what is in the member goes by its name.

@@ -39,8 +39,38 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>The collections of which a value holds all elements: itself, and those that it is a copy of.</summary>
     private ImmutableHashSet<ValueKey> WholeOf(AbstractValue collection)
-        => collection.Objects.Count != 1 ? ImmutableHashSet<ValueKey>.Empty
-            : (_state.Heap.TryGetValue((collection.Objects.First(), Member.Whole), out var whole) ? whole.Groups : ImmutableHashSet<ValueKey>.Empty).Add(MemberKey.AllOf(collection.Objects.First()));
+        => collection.Objects.Count == 1 ? WholeOf(collection.Objects.First()).Add(MemberKey.AllOf(collection.Objects.First()))
+            : ChosenOf(collection) is { } chosen ? WholeOf(chosen).Add(MemberKey.AllOf(chosen))
+            : ImmutableHashSet<ValueKey>.Empty;
+
+    private ImmutableHashSet<ValueKey> WholeOf(ValueKey o) => _state.Heap.TryGetValue((o, Member.Whole), out var whole) ? whole.Groups : ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>
+    /// The name of a collection that is one of several (<c>strict ? one : other</c>): what is known of the elements of whichever it is goes by that name.
+    /// Null of any other.
+    /// </summary>
+    private ValueKey? ChosenOf(AbstractValue collection)
+    {
+        if (collection is not { Objects.Count: > 1, Key: { } name } || name is not (PhiKey or OperationKey))
+        {
+            return null;
+        }
+
+        _context.Chosen[name] = _context.Chosen.TryGetValue(name, out var known) ? known.Union(collection.Objects) : collection.Objects;
+        return name;
+    }
+
+    /// <summary>All names under which a collection may be known to which something happens.</summary>
+    private IReadOnlyList<ValueKey> NamesOf(AbstractValue collection)
+    {
+        if (_context.Chosen.Count == 0)
+        {
+            return [.. collection.Objects];
+        }
+
+        _context.Budget.Spend(_context.Chosen.Count);
+        return [.. collection.Objects.Union(_context.Chosen.Where(chosen => chosen.Value.Overlaps(collection.Objects)).Select(chosen => chosen.Key))];
+    }
 
     /// <summary>A new collection, or an enumerator, gives all elements of another.</summary>
     private void CopiedWhole(ValueKey copy, AbstractValue original)
@@ -81,7 +111,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Something is put into a collection: what was known of all its elements no longer holds, and its copies lack it.</summary>
     private void Grown(AbstractValue collection)
     {
-        foreach (var o in collection.Objects)
+        foreach (var o in NamesOf(collection))
         {
             var all = MemberKey.AllOf(o);
             Forget(all);
@@ -151,11 +181,11 @@ internal sealed partial class FlowAnalysis
     private void Shrunk(AbstractValue collection, AbstractValue element)
     {
         ForgetCallees(collection);
-        foreach (var o in collection.Objects)
+        foreach (var o in NamesOf(collection))
         {
             if (_context.Copies.Count > 0)
             {
-                _state = _state with { Heap = _state.Heap.SetItem((o, Member.Whole), AbstractValue.Unknown) };
+                NotWhole(o);
                 PassedOver(MemberKey.AllOf(o));
             }
 
@@ -168,6 +198,40 @@ internal sealed partial class FlowAnalysis
             if (_recording)
             {
                 _removals.Add(new Removal(_block, MemberKey.AllOf(o), element.Key is { } key ? element.Groups.Add(key) : element.Groups));
+            }
+        }
+    }
+
+    /// <summary>An element of a collection is written over.</summary>
+    private void Overwritten(AbstractValue collection)
+    {
+        foreach (var o in _context.Copies.Count == 0 ? [] : NamesOf(collection))
+        {
+            NotWhole(o);
+        }
+    }
+
+    private void NotWhole(ValueKey o)
+    {
+        ForgetInCopies(o);
+        _state = _state with { Heap = _state.Heap.SetItem((o, Member.Whole), AbstractValue.Unknown) };
+    }
+
+    /// <summary>What is asked about all of a collection from now on says nothing of what was taken out of it, and of which its copies have more.</summary>
+    private void ForgetInCopies(ValueKey o)
+    {
+        var all = MemberKey.AllOf(o);
+        if (_state.Completed.Contains(all))
+        {
+            return;
+        }
+
+        foreach (var copy in _context.Copies.Where(copy => !copy.Equals(o)))
+        {
+            _context.Budget.Spend(1);
+            if (_state.Heap.TryGetValue((copy, Member.Elements), out var elements) && elements.Groups.Contains(all))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Elements), elements with { Groups = elements.Groups.Remove(all) }) };
             }
         }
     }
@@ -347,13 +411,21 @@ internal sealed partial class FlowAnalysis
     /// <param name="left">What is left in it, as far as nobody asked about it.</param>
     private void Sorted(AbstractValue collection, AbstractValue left)
     {
-        if (collection.Objects.Count != 1)
+        ValueKey o;
+        if (collection.Objects.Count == 1)
+        {
+            o = collection.Objects.First();
+            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), left) };
+        }
+        else if (ChosenOf(collection) is { } chosen)
+        {
+            o = chosen;
+        }
+        else
         {
             return;
         }
 
-        var o = collection.Objects.First();
-        _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), left) };
         if (left.Sources.IsEmpty && left.Objects.IsEmpty)
         {
             var kept = new MemberKey(o, Member.Kept);

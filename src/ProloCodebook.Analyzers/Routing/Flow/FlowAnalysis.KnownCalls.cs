@@ -23,6 +23,7 @@ internal sealed partial class FlowAnalysis
         }
 
         _pickedBy = null;
+        MayMove(operation, receiver, arguments, isOutside: true);
         var isPlain = IsPlain(method, bodies, receiver, arguments);
         foreach (var body in bodies)
         {

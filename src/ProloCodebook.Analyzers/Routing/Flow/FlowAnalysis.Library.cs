@@ -11,6 +11,15 @@ internal sealed partial class FlowAnalysis
     {
         var keeps = KnownLibrary.KeepsElements(method) || KnownLibrary.IsQuantifier(method) || KnownLibrary.IsCount(method) || KnownLibrary.IsRemoval(method) || kind is LibraryCall.Store or LibraryCall.StoreKeyed or LibraryCall.Compare or LibraryCall.Find;
         GiveAway(receiver);
+        if (method.Name is "MoveNext" or "MoveNextAsync")
+        {
+            Move(operation, receiver);
+        }
+        else
+        {
+            MayMove(operation, receiver, arguments, isOutside: false);
+        }
+
         if (!keeps || (kind == LibraryCall.Store && !KnownLibrary.IsAdding(method)))
         {
             ForgetCallees(receiver);
@@ -85,10 +94,10 @@ internal sealed partial class FlowAnalysis
                     Keyed(stored[0].Value, stored[1].Value, operation, table);
                 }
 
-                stored.ForEach(argument => Hold(arguments[0].Value, argument.Value, argument.Operation));
+                stored.ForEach(argument => Hold(arguments[0].Value, argument));
                 return AbstractValue.Of(Fresh(operation));
             case LibraryCall.Store:
-                arguments.ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                arguments.Where(argument => !KnownLibrary.IsPlaceIn(method, argument.Parameter)).ToList().ForEach(argument => Hold(receiver, argument));
                 if (KnownLibrary.GivesBackItself(method))
                 {
                     return receiver;
@@ -236,6 +245,22 @@ internal sealed partial class FlowAnalysis
         return collection;
     }
 
+    /// <summary>Puts an argument into a collection: of one that is a collection by the method's declaration (<c>InsertRange</c>) the elements.</summary>
+    private void Hold(AbstractValue collection, Argument argument)
+    {
+        if (KnownTypes.IsCollection(argument.Parameter?.OriginalDefinition.Type))
+        {
+            HandOn(argument.Value);
+            var elements = Content(argument.Value, argument.Parameter!.Type);
+            elements = KnownLibrary.IsOfPrioritized(argument.Parameter) ? ReadMember(elements, Member.TupleElement(0)) : elements;
+            WriteMember(collection, Member.Elements, elements.DecidedAs(argument.Value), argument.Operation, weak: true);
+        }
+        else
+        {
+            Hold(collection, argument.Value, argument.Operation);
+        }
+    }
+
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
     private void Hold(AbstractValue collection, AbstractValue value, IOperation operation)
     {
@@ -318,7 +343,7 @@ internal sealed partial class FlowAnalysis
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
             {
                 // `Array.Resize(ref codes, 3)`: a collection again, with what was in it.
-                Assign(argument.Operation, kind == LibraryCall.SameValue ? first : KnownTypes.IsCollection(argument.Parameter.Type) ? CollectionOf(contents, argument.Operation) : contents);
+                Assign(argument.Operation, KnownLibrary.IsPriority(argument.Parameter) ? AbstractValue.Of(Fresh(argument.Operation, 1)) : kind == LibraryCall.SameValue ? first : KnownTypes.IsCollection(argument.Parameter.Type) ? CollectionOf(contents, argument.Operation) : contents);
             }
         }
 
@@ -360,6 +385,17 @@ internal sealed partial class FlowAnalysis
         if (KnownLibrary.IsGrouping(method) && _gave.Count > 0)
         {
             elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
+        }
+
+        if (carries && isCollection && GenericRoles.EntryMadeBy(method) is { } entry)
+        {
+            var pair = AbstractValue.Of(Fresh(operation, 9));
+            foreach (var part in KnownLibrary.PartsOf(entry))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.Of(part)), elements with { Key = new MemberKey(pair.Key!, Member.Of(part)) }) };
+            }
+
+            elements = pair;
         }
 
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
@@ -526,7 +562,7 @@ internal sealed partial class FlowAnalysis
 
         if (type is null || GenericRoles.TypeParametersIn(type) is not { Count: > 0 } wanted)
         {
-            return contents;
+            return type is not null && GenericRoles.IsCounted(method, type) ? AbstractValue.Unknown : contents;
         }
 
         var definition = method.OriginalDefinition;

@@ -75,11 +75,13 @@ internal sealed partial class FlowAnalysis
                 var array = Evaluate(element.ArrayReference);
                 Rearranged(array, indices is [{ Key: var at }] ? at : null);
                 ForgetCallees(array);
+                Overwritten(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
                 var indexed = Evaluate(indexer.Instance);
                 Rearranged(indexed, null);
+                Overwritten(indexed);
                 WriteMember(indexed, Member.Elements, value, target, weak: true);
                 break;
             case IConversionOperation conversion:
@@ -138,6 +140,14 @@ internal sealed partial class FlowAnalysis
         return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
     }
 
+    /// <summary><c>foreach (var c in codes) if (Evaluate(c, payer).IsGoverned) return c;</c></summary>
+    private bool IsAskedAbout(AbstractValue value)
+        => value.Key is not ConstantKey && TurnsOf(value).Any(_state.Completed.Contains) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+
+    /// <summary>It was copied before somebody asked about it; what counts now is the copy that is made behind the test.</summary>
+    private static AbstractValue CopiedAnew(AbstractValue value)
+        => value with { Sources = value.Sources.Select(source => source is CopiedSource { Inside.Length: 0 } ? Source.Origin(source) : source).ToImmutableHashSet() };
+
     /// <summary>What is handed to something that a decision picked is followed as a copy of its own, with what is in it.</summary>
     private AbstractValue CopiedFor(AbstractValue value, SyntaxNode at, DecidedArguments others)
     {
@@ -188,7 +198,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        SetLocation(parameter, value, target.Syntax);
+        SetLocation(parameter, parameter.RefKind is RefKind.Out or RefKind.Ref && IsAskedAbout(value) ? CopiedAnew(value) : value, target.Syntax);
         if (parameter.RefKind is RefKind.Out or RefKind.Ref)
         {
             HandOn(value);
@@ -240,9 +250,9 @@ internal sealed partial class FlowAnalysis
             return ReadProperty(operation, property, value);
         }
 
-        if (KnownLibrary.PartsOf(type) is { Count: > 0 } parts && position < parts.Count && value.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(parts[position])))))
+        if (KnownLibrary.PartsOf(type) is { Count: > 0 } parts && position < parts.Count && PartOf(value, parts[position]) is { } part)
         {
-            return ReadMember(value, Member.Of(parts[position]));
+            return part;
         }
 
         var method = operation switch
@@ -259,6 +269,46 @@ internal sealed partial class FlowAnalysis
         }
 
         return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };
+    }
+
+    /// <summary>A property that shows a part of each entry of a table, or the elements of a queue with their priorities. Null of any other.</summary>
+    private AbstractValue? PartsShown(IPropertySymbol property, AbstractValue owner)
+    {
+        var isOfQueue = property is { Name: "UnorderedItems", ContainingType.Name: "PriorityQueue" };
+        var key = property.Name == "Keys" ? KnownLibrary.KeyOfEntries(property.ContainingType) : null;
+        if (owner.Key is not { Depth: < 4 } table || (!isOfQueue && key is null))
+        {
+            return null;
+        }
+
+        var shown = AbstractValue.Of(new MemberKey(table, Member.Of(property)));
+        var elements = ReadMember(owner, Member.Elements);
+        if (isOfQueue)
+        {
+            var items = new MemberKey(shown.Key!, Member.Elements);
+            _state = _state with { Heap = _state.Heap.SetItem((items, Member.TupleElement(0)), elements).SetItem((items, Member.TupleElement(1)), KnownTypes.IsNumber(property.ContainingType.TypeArguments[1]) ? AbstractValue.Of(new MemberKey(items, Member.TupleElement(1))) : elements) };
+            elements = AbstractValue.Of(items);
+        }
+
+        _state = _state with { Heap = _state.Heap.SetItem((shown.Key!, Member.Elements), key is null ? elements : PartOf(elements, key)!) };
+        return shown;
+    }
+
+    /// <summary>
+    /// A part of a pair or a tuple object. Of an entry of a table the value sits where the entry sits; the key does not, since a code is reported where it
+    /// becomes one. Null where the parts are not known.
+    /// </summary>
+    private AbstractValue? PartOf(AbstractValue pair, IPropertySymbol part)
+    {
+        var member = Member.Of(part);
+        if (pair.Objects.Any(o => _state.Heap.ContainsKey((o, member))))
+        {
+            return ReadMember(pair, member);
+        }
+
+        return member.IsKeyOfEntry ? ReadMember(pair with { Sources = pair.Sources.Where(source => Source.Origin(source) is IncomingSource).ToImmutableHashSet() }, member)
+            : KnownLibrary.ReadsThrough(part) ? pair
+            : null;
     }
 
     /// <summary>The property that the <c>Deconstruct</c> reads which the compiler makes of a record: the one of the parameter's name, be it declared by hand or inherited.</summary>
@@ -343,9 +393,9 @@ internal sealed partial class FlowAnalysis
                 return given is { IsDecision: false, Key: OperationKey } && owner.Key is { Depth: < 4 } asked ? given with { Key = new MemberKey(asked, Member.Of(property)) } : given;
             }
 
-            if (owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Of(property)))) && KnownLibrary.PartsOf(property.ContainingType).Count > 0)
+            if (KnownLibrary.PartsOf(property.ContainingType).Count > 0 && PartOf(owner, property) is { } part)
             {
-                return ReadMember(owner, Member.Of(property));
+                return part;
             }
 
             if (KnownLibrary.ReadsThrough(property))
@@ -385,6 +435,11 @@ internal sealed partial class FlowAnalysis
                     return common;
                 }
 
+                if (PartsShown(property, owner) is { } shown)
+                {
+                    return shown;
+                }
+
                 // Of a list or an enumerator anything that is in it may come out.
                 var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
@@ -395,21 +450,7 @@ internal sealed partial class FlowAnalysis
                     read = Counted(read, owner, owner.Key);
                 }
 
-                if (property.Name == "Current" && owner.Key is { } enumerator)
-                {
-                    // One more: not all that it has given so far has been looked at.
-                    var turns = new MemberKey(enumerator, Member.Turns);
-                    Forget(turns);
-                    _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
-                    foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
-                    {
-                        Forget(new MemberKey(turns, Member.AskedAbout(about)));
-                    }
-
-                    read = read.In([turns]);
-                }
-
-                return read;
+                return property.Name == "Current" && owner.Key is { } enumerator ? Current(read, owner, enumerator) : read;
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
@@ -549,6 +590,7 @@ internal sealed partial class FlowAnalysis
         }
 
         ForgetCallees(owner);
+        Overwritten(owner);
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
@@ -589,17 +631,23 @@ internal sealed partial class FlowAnalysis
         }
 
         var only = owner.Objects.Count == 1 ? owner.Objects.First() : null;
-        var groups = GroupsOf(only, owner, member);
+        var collection = only ?? (member == Member.Elements ? ChosenOf(owner) : null);
+        var groups = GroupsOf(collection, owner, member);
         if (member == Member.Elements && only is not null && owner.Key is { Depth: < MaxGroupDepth } group && _state.Heap.ContainsKey((only, Member.GroupKey)))
         {
             // Which of the groups it is, its own name tells.
             groups = groups.Append(MemberKey.AllOf(group));
         }
 
-        if (member == Member.Elements && only is not null && new MemberKey(only, Member.Kept) is var kept && _state.Completed.Contains(kept))
+        if (member == Member.Elements && collection is not null && new MemberKey(collection, Member.Kept) is var kept && _state.Completed.Contains(kept))
         {
             // Read now, after some were taken out.
             groups = groups.Append(kept);
+        }
+
+        if (found is not null && only is not null)
+        {
+            found = OfThis(found, owner, only, member);
         }
 
         if (found is not null && !(missing && !owner.Sources.IsEmpty))
@@ -623,6 +671,37 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>denied ? (true, Flag()) : (false, Flag())</c>: asked once more by the same words, what comes out has nothing to do with which of the two it is.</summary>
     private static bool IsMadeAlike(ValueKey? left, ValueKey? right)
         => left is OperationKey mine && right is OperationKey theirs && mine.Kind == theirs.Kind && (mine.Syntax == theirs.Syntax || mine.Syntax.IsEquivalentTo(theirs.Syntax));
+
+    /// <summary>
+    /// One and the same object in this analysis stands for all that are made at one place: what a member of one element of a collection holds goes by the
+    /// name of that element, where the elements need not hold the same.
+    /// </summary>
+    private AbstractValue OfThis(AbstractValue found, AbstractValue owner, ValueKey o, Member member)
+    {
+        if (owner.Groups.IsEmpty || owner.Key is not { Depth: < 4 } element || element.Equals(o) || (member.Symbol is null && !member.IsTupleElement))
+        {
+            return found;
+        }
+
+        if (found.IsDecision)
+        {
+            // `(c, PolicyEvaluator.Evaluate(c, payer))`: of each element the one says something of the other.
+            foreach (var beside in _state.Heap.Of(o).Where(pair => MayDiffer(pair.Value.Key)))
+            {
+                found = found.AlsoAbout(beside.Value.Key!, new MemberKey(element, beside.Key));
+            }
+        }
+
+        return MayDiffer(found.Key) ? found with { Key = new MemberKey(element, member) } : found;
+    }
+
+    /// <summary>It may be another value each time that the place is passed where it was made.</summary>
+    private static bool MayDiffer(ValueKey? key) => key switch
+    {
+        OperationKey or PhiKey or ElementKey or SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } } } => true,
+        MemberKey member => MayDiffer(member.Owner),
+        _ => false,
+    };
 
     /// <summary>What is known to have matched of a value's member.</summary>
     private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)
@@ -657,6 +736,7 @@ internal sealed partial class FlowAnalysis
         }
 
         owner = WithKnown(owner, value);
+        NoteStored(value);
         if (member == Member.Elements)
         {
             Grown(owner);

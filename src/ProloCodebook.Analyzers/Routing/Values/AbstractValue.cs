@@ -51,6 +51,9 @@ internal sealed record AbstractValue
     /// <summary>Of a pending task: what it guards, once it has been awaited.</summary>
     public KeySet Awaited { get; init; } = KeySet.Empty;
 
+    /// <summary>Any other constant, to which nothing of what is followed about codes applies.</summary>
+    private bool IsPlain => Key is ConstantKey && Sources.IsEmpty && Objects.IsEmpty;
+
     public bool IsDecision => !DecidedAbout.IsEmpty;
 
     /// <summary>The constant truth value that it is known to be.</summary>
@@ -128,6 +131,20 @@ internal sealed record AbstractValue
     /// <summary>This value, which says what another says of decisions.</summary>
     public AbstractValue DecidedAs(AbstractValue other) => !other.IsDecision ? this : this with { DecidedAbout = other.DecidedAbout, DecidedBy = other.DecidedBy, Evaluated = Evaluated.Always(other.Evaluated.Anyway) };
 
+    /// <summary>What it says of one value, or of what is in it, it says of the same under another name.</summary>
+    public AbstractValue AlsoAbout(ValueKey value, ValueKey name)
+    {
+        var said = this;
+        foreach (var (about, more) in DecidedAbout.Select(about => (about, Moved: MemberKey.Moved(about, value, name))).Where(pair => pair.Moved is not null))
+        {
+            said = said with { DecidedAbout = said.DecidedAbout.Add(more!), Evaluated = new(With(said.Evaluated.WhenTrue), With(said.Evaluated.WhenFalse), With(said.Evaluated.WhenNeither)) };
+
+            KeySet With(KeySet evaluated) => !evaluated.IsEverything && evaluated.Contains(about) ? evaluated.Add(more!) : evaluated;
+        }
+
+        return said;
+    }
+
     /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
     public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Or(part.DecidedAbout), DecidedBy = DecidedBy.Or(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
 
@@ -169,7 +186,7 @@ internal sealed record AbstractValue
             Delegates = Delegates.Or(other.Delegates),
             Comparisons = ComparisonOutcome.Either(Comparisons, other.Comparisons),
             Matched = Matched.And(other.Matched),
-            Groups = Groups.And(other.Groups),
+            Groups = IsPlain ? other.Groups : other.IsPlain ? Groups : Groups.And(other.Groups),
             Copies = CopiesWith(other),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,

@@ -59,6 +59,12 @@ internal sealed class MemberPath : IEquatable<MemberPath>
             }
         }
 
+        if (Length < prefix.Length && prefix[Length].IsKeyOfEntry)
+        {
+            // The value of an entry sits where the entry sits.
+            return null;
+        }
+
         // Read deeper than where it sits: a part of the value itself.
         return Length <= prefix.Length ? Empty : new(_members.Skip(prefix.Length).ToImmutableArray());
     }

@@ -102,6 +102,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Of a reader: the row it stands on.</summary>
     public static readonly Member Row = new("[row]", null);
 
+    /// <summary>Of an enumerator that is moved by hand: the element that it stands on.</summary>
+    public static readonly Member Standing = new("[at]", null);
+
     /// <summary>Of a collection: which others it holds all of (a copy of them).</summary>
     public static readonly Member Whole = new("[all]", null);
 
@@ -143,6 +146,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
 
     /// <summary>Calling a delegate gives it, one way or the other.</summary>
     public bool IsOfCall => Symbol is null && Name.StartsWith("(", StringComparison.Ordinal);
+
+    /// <summary>The key of an entry of a table.</summary>
+    public bool IsKeyOfEntry => Symbol is IPropertySymbol { Name: "Key", ContainingType: { Name: "KeyValuePair", IsGenericType: true } } && KnownLibrary.IsLibrary(Symbol);
 
     public bool IsTupleElement => Symbol is { ContainingType.IsTupleType: true } || (Symbol is null && Name.StartsWith("Item", StringComparison.Ordinal));
 

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace ProloCodebook.Routing;
+
+/// <content>
+/// Enumerators that are moved by hand: <c>while (e.MoveNext()) { if (Evaluate(e.Current, payer).IsGoverned) continue; Bill(e.Current); }</c>. What they stand on has one
+/// name from one move to the next.
+/// </content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary>What an enumerator gives.</summary>
+    private AbstractValue Current(AbstractValue read, AbstractValue owner, ValueKey enumerator)
+    {
+        var turns = new MemberKey(enumerator, Member.Turns);
+        if (StandsOn(owner) is { Key: { } element } at)
+        {
+            read = read with { Key = element };
+            if (at.Groups.Contains(element))
+            {
+                // Read before, and not moved since.
+                return read.In([turns]);
+            }
+
+            SetStanding(owner.Objects.First(), element, isRead: true);
+        }
+
+        // One more: not all that it has given so far has been looked at.
+        Forget(turns);
+        _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
+        foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
+        {
+            Forget(new MemberKey(turns, Member.AskedAbout(about)));
+        }
+
+        return read.In([turns]);
+    }
+
+    private AbstractValue? StandsOn(AbstractValue enumerator)
+        => enumerator.Objects.Count == 1 && _state.Heap.TryGetValue((enumerator.Objects.First(), Member.Standing), out var at) ? at : null;
+
+    private void SetStanding(ValueKey enumerator, ValueKey element, bool isRead = false)
+        => _state = _state with { Heap = _state.Heap.SetItem((enumerator, Member.Standing), new AbstractValue { Key = element, Groups = isRead ? ImmutableHashSet.Create(element) : ImmutableHashSet<ValueKey>.Empty }) };
+
+    /// <summary>An enumerator is moved, by a call that stands in the code.</summary>
+    private void Move(IOperation operation, AbstractValue enumerator)
+    {
+        if (operation.IsImplicit || !_context.MovesByHand)
+        {
+            return;
+        }
+
+        var element = Fresh(operation, 5);
+        foreach (var o in enumerator.Objects)
+        {
+            _context.Moved.Add(o);
+            SetStanding(o, element);
+        }
+    }
+
+    /// <summary>A call may move the enumerators that it is given, and those that others have, too.</summary>
+    /// <param name="isOutside">It runs other code than the base library's.</param>
+    private void MayMove(IOperation operation, AbstractValue receiver, IReadOnlyList<Argument> arguments, bool isOutside)
+    {
+        if (_context.Moved.Count == 0)
+        {
+            return;
+        }
+
+        var given = arguments.SelectMany(argument => Holders(argument.Value)).Concat(Holders(receiver)).ToList();
+        var runsOthers = isOutside && given.Exists(found => !found.Holder.Delegates.IsEmpty);
+        var other = Fresh(operation, 6);
+        foreach (var o in _context.Moved)
+        {
+            _context.Budget.Spend(1);
+            if (_state.Heap.ContainsKey((o, Member.Standing)) && (runsOthers || (isOutside && (!IsOwned(o) || _context.Stored.Contains(o))) || given.Exists(found => found.Holder.Objects.Contains(o))))
+            {
+                SetStanding(o, other);
+            }
+        }
+    }
+
+    /// <summary>Something is stored in an object: an enumerator in there may be moved by whoever has that.</summary>
+    private void NoteStored(AbstractValue value)
+    {
+        if (!value.Objects.IsEmpty && _context.MovesByHand)
+        {
+            _context.Stored.UnionWith(value.Objects);
+        }
+    }
+}
