@@ -54,9 +54,12 @@ internal sealed class RoutingAnalysis
         KnownDelegates = new KnownDelegates(this);
         AnswerCaches = new AnswerCaches(this);
         DelegateRows = new DelegateRows(this);
+        ValueTables = new ValueTables(this);
     }
 
     public PolicySymbols Symbols { get; }
+
+    public ValueTables ValueTables { get; }
 
     public CallExemptions Exemptions { get; }
 
