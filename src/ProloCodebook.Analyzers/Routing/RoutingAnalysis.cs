@@ -56,9 +56,12 @@ internal sealed class RoutingAnalysis
         DelegateRows = new DelegateRows(this);
         Construction = new Construction(Bodies, finder);
         LoggedContainers = new LoggedContainers(Bodies, LoggingBodies, exemptions);
+        ValueTables = new ValueTables(this);
     }
 
     public PolicySymbols Symbols { get; }
+
+    public ValueTables ValueTables { get; }
 
     public CallExemptions Exemptions { get; }
 

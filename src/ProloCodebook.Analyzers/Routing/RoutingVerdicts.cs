@@ -144,10 +144,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>Into what a method leaves of a parameter in the instance, of which nobody who calls it knows.</summary>
     private Leak? FollowLeft(BodyFlow flow, IncomingSource parameter, IReadOnlyList<SyntaxNode> way)
     {
-        foreach (var (into, from) in flow.Summary.Stored)
+        foreach (var (into, from, through) in flow.Summary.Stored)
         {
             if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter.Symbol)
-                && parameter.Path.After(from.Path) is { } rest && FollowStored(into.Path.Append(rest), way) is { } leak)
+                && parameter.Path.After(from.Path) is { } rest && !through.Covers(rest) && FollowStored(into.Path.Append(rest), way) is { } leak)
             {
                 return leak;
             }
@@ -209,9 +209,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>Through a call on the instance into which the flow did not look: what it leaves in the instance of what sits in there.</summary>
     private Leak? FollowUnseen(BodyFlow flow, ParameterPlace call, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
-        foreach (var (into, from) in analysis.Bodies.ReferencesOf(call.Method).SelectMany(body => analysis.FlowOf(body, session).Summary.Stored))
+        foreach (var (into, from, through) in analysis.Bodies.ReferencesOf(call.Method).SelectMany(body => analysis.FlowOf(body, session).Summary.Stored))
         {
-            if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && into.Path.Append(rest) is var at
+            if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && !through.Covers(rest) && into.Path.Append(rest) is var at
                 && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
             {
                 return leak;
@@ -247,7 +247,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
-                    || (comparison.With is { } with && IsEvaluatedBefore(arrival.Point, [with]))
+                    || (comparison.With is { } with && IsEvaluatedBefore(arrival.Point, EvaluationQuery.UnequalBefore(arrival.Point, comparison.Syntax, with, _code) is { } unequal ? [with, unequal] : [with]))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
@@ -553,8 +553,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var names = new List<ValueKey> { _code };
         AddIfKnown(names, arrival.Key);
         AddIfKnown(names, arrival.Part);
-        names.AddRange(arrival.Groups.Where(group => MemberKey.TurnsIn(group) is null));
         AddInside(names, arrival.Key, rest);
+        AddInGroups(names, arrival.Groups, rest);
         var origin = IncomingSource.KeyOf(Source.Origin(arrival.Source));
         AddIfKnown(names, origin);
         AddInside(names, origin, rest);
@@ -569,6 +569,11 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return false;
         }
 
+        if (copied.IsLetThrough(rest))
+        {
+            return true;
+        }
+
         var visits = flow.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
         return visits.Count > 0 && visits.All(visit =>
         {
@@ -576,6 +581,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             AddIfKnown(names, visit.Key);
             AddIfKnown(names, IncomingSource.KeyOf(copied.Original));
             AddInside(names, visit.Key, copied.Inside.Append(rest));
+            AddInGroups(names, visit.Groups, copied.Inside.Append(rest));
             return EvaluationQuery.IsDecidedBy(visit.Others, visit.Point, names, _budget) || IsEvaluatedBefore(visit.Point, names);
         });
     }
@@ -592,6 +598,16 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
             owner = inside[i] == Member.Elements ? MemberKey.AllOf(owner) : new MemberKey(owner, inside[i]);
             names.Add(owner);
+        }
+    }
+
+    /// <summary>What is known of all of a group is known of each.</summary>
+    private static void AddInGroups(List<ValueKey> names, IEnumerable<ValueKey> groups, MemberPath inside)
+    {
+        foreach (var group in groups.Where(group => MemberKey.TurnsIn(group) is null))
+        {
+            names.Add(group);
+            AddInside(names, group, inside);
         }
     }
 

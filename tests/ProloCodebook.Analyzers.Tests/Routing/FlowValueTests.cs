@@ -165,6 +165,47 @@ public sealed class FlowValueTests
     }
 
     [Fact]
+    public void Members_that_were_let_through_cover_what_sits_in_them()
+    {
+        var (x, y) = (MemberPath.Empty.Append(s_x), MemberPath.Empty.Append(s_y));
+        var members = MemberPaths.Of([x, y.Append(s_x)]);
+
+        Assert.True(members.Covers(x));
+        Assert.True(members.Covers(x.Append(s_y)));
+        Assert.True(members.Covers(y.Append(s_x)));
+        Assert.False(members.Covers(y));
+        Assert.False(members.Covers(MemberPath.Empty));
+        Assert.Equal(MemberPaths.Of([x]), members.Below(y));
+        Assert.Same(MemberPaths.Empty, members.Below(x));
+        Assert.Equal(MemberPaths.Of([y.Append(s_x), y.Append(s_y).Append(s_x)]), members.In(y));
+        Assert.Equal(MemberPaths.Of([x.Append(s_y), y.Append(s_x)]), members.Intersect(MemberPaths.Of([x.Append(s_y), y])));
+        Assert.Equal(members, MemberPaths.Of([x]).Union(MemberPaths.Of([y.Append(s_x)])));
+        Assert.Equal("X|Y.X", string.Join("|", members.All));
+        Assert.NotEqual(members, MemberPaths.Of([x]));
+        Assert.False(members.Equals(null));
+
+        // What may have been cut short says too much.
+        Assert.True(MemberPaths.Of([x.Append(s_x).Append(s_x).Append(s_x)]).IsEmpty);
+        Assert.True(members.In(x.Append(s_x).Append(s_x)).IsEmpty);
+    }
+
+    [Fact]
+    public void What_was_let_through_of_a_copy_is_told_from_where_it_sits()
+    {
+        var source = new ReferenceSource(s_call, new GuardedCode("M0076", "Prolotherapy", "HcpcsM0076"));
+        var copy = CopiedSource.Through(source, s_other, MemberPaths.Of([MemberPath.Empty.Append(s_x)]));
+        var again = CopiedSource.Through(copy.Of(s_y), s_call, MemberPaths.Of([MemberPath.Empty.Append(s_x)]));
+
+        Assert.Equal(source, Source.Origin(copy));
+        Assert.False(copy.IsLetThrough(MemberPath.Empty));
+        Assert.True(copy.IsLetThrough(MemberPath.Empty.Append(s_x)));
+        Assert.True(((CopiedSource)copy.Of(s_x)).IsLetThrough(MemberPath.Empty));
+        Assert.False(again.IsLetThrough(MemberPath.Empty));
+        Assert.True(again.IsLetThrough(MemberPath.Empty.Append(s_x)));
+        Assert.False(((CopiedSource)copy.Of(s_y)).IsLetThrough(MemberPath.Empty.Append(s_x)));
+    }
+
+    [Fact]
     public void Paths_are_equal_by_their_members()
     {
         Assert.Equal(MemberPath.Empty.Append(s_x).Append(s_y), MemberPath.Empty.Append(s_y).Prepend(s_x));
@@ -630,13 +671,13 @@ public sealed class FlowValueTests
         var outflow = Outflow.Nothing;
         Outflow[] outflows =
         [
-            outflow with { HasOwn = true }, outflow with { MayBeDefault = true }, outflow with { Key = s_a }, outflow with { DecidedAbout = about }, outflow with { DecidedIfAny = about }, outflow with { Carried = [(MemberPath.Empty, incoming)] },
+            outflow with { HasOwn = true }, outflow with { MayBeDefault = true }, outflow with { Key = s_a }, outflow with { DecidedAbout = about }, outflow with { DecidedIfAny = about }, outflow with { Carried = [new(MemberPath.Empty, incoming, MemberPaths.Empty)] },
             outflow with { Captured = [(parameter, s_a)] }, outflow with { Members = outflow.Members.Add(s_x, about) },
         ];
         var summary = MethodSummary.None;
         MethodSummary[] summaries =
         [
-            summary with { NeverReturns = true }, summary with { Completed = about }, summary with { Guarded = about }, summary with { Returned = outflows[0] }, summary with { Outs = summary.Outs.Add(0, outflow) }, summary with { Stored = [(incoming, incoming)] },
+            summary with { NeverReturns = true }, summary with { Completed = about }, summary with { Guarded = about }, summary with { Returned = outflows[0] }, summary with { Outs = summary.Outs.Add(0, outflow) }, summary with { Stored = [new(incoming, incoming, MemberPaths.Empty)] },
             summary with { Marked = [(incoming, about)] }, summary with { Callbacks = summary.Callbacks.Add(0, KeySet.Empty) },
         ];
 

@@ -168,7 +168,7 @@ internal static class KnownLibrary
         => IsLibrary(property)
             && ((property.Name == "Value" && property.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
                 || (property.Name == "Value" && property.ContainingType.Name is "StrongBox")
-                || IsEntry(property)
+                || (property.Name == "Value" && IsEntry(property))
                 || (property.Name == "Result" && property.ContainingType.Name is "Task" or "ValueTask"));
 
     /// <summary>What the wrapper makes, once it is asked for.</summary>
@@ -191,8 +191,8 @@ internal static class KnownLibrary
             ? [.. product.GetMembers().OfType<IPropertySymbol>().Where(property => property is { IsIndexer: false, DeclaredAccessibility: Accessibility.Public })]
             : [];
 
-    /// <summary>The value of an entry of a table: it sits where the entry sits.</summary>
-    private static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Value";
+    /// <summary>The key or the value of an entry of a table.</summary>
+    public static bool IsEntry(IPropertySymbol property) => property.ContainingType is { Name: "KeyValuePair", IsGenericType: true } && property.Name is "Key" or "Value";
 
     /// <summary>A property of a collection that gives something of what is in it.</summary>
     public static bool GivesElement(IPropertySymbol property) => property.Name is "First" or "Last" or "Current" or "Min" or "Max" && KnownTypes.IsCollection(property.ContainingType);
@@ -293,6 +293,9 @@ internal static class KnownLibrary
 
     /// <summary>Puts the elements together of which its first lambda gives the same.</summary>
     public static bool IsGrouping(IMethodSymbol method) => method.Name is "GroupBy" or "ToLookup" && (method.Name == "ToLookup" || method.ReturnType is INamedTypeSymbol { TypeArguments: [{ Name: "IGrouping" }] });
+
+    /// <summary>Makes one text of all that it is given.</summary>
+    public static bool MakesText(IMethodSymbol method) => method is { IsStatic: true, Name: "Join" or "Format" or "Concat", ContainingType.SpecialType: SpecialType.System_String };
 
     /// <summary>Makes a table of what its first lambda gives as keys.</summary>
     public static bool MakesTable(IMethodSymbol method) => method.Name is "ToDictionary" or "ToFrozenDictionary" or "ToImmutableDictionary" or "ToImmutableSortedDictionary";

@@ -9,7 +9,7 @@ namespace ProloCodebook.Routing;
 /// <param name="DecidedAbout">It says what a decision about these values says, on every normal return.</param>
 /// <param name="DecidedIfAny">It does so where it is anything at all: other returns give null.</param>
 internal sealed record Outflow(
-    ImmutableArray<(MemberPath Path, IncomingSource From)> Carried,
+    ImmutableArray<CarriedValue> Carried,
     bool HasOwn,
     ImmutableHashSet<ValueKey> DecidedAbout,
     ImmutableHashSet<ValueKey> DecidedIfAny,
@@ -46,8 +46,15 @@ internal sealed record Outflow(
             && Methods.SetEquals(other.Methods)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
 
-    public static readonly Outflow Nothing = new(ImmutableArray<(MemberPath, IncomingSource)>.Empty, false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
+    public static readonly Outflow Nothing = new(ImmutableArray<CarriedValue>.Empty, false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
 }
+
+/// <summary>Something that came in, and what a decision has let through of its members: that is routed where it is handed on.</summary>
+/// <param name="Path">Where it sits in what the method gives back.</param>
+internal sealed record CarriedValue(MemberPath Path, IncomingSource From, MemberPaths LetThrough);
+
+/// <summary>The same where it is left in something else that came in.</summary>
+internal sealed record StoredValue(IncomingSource Into, IncomingSource From, MemberPaths LetThrough);
 
 /// <summary>What a call of a method does, in the method's own terms. One per method and compilation.</summary>
 /// <param name="Completed">Evaluated on every normal return.</param>
@@ -60,7 +67,7 @@ internal sealed record MethodSummary(
     ImmutableHashSet<ValueKey> Guarded,
     Outflow Returned,
     ImmutableDictionary<int, Outflow> Outs,
-    ImmutableArray<(IncomingSource Into, IncomingSource From)> Stored,
+    ImmutableArray<StoredValue> Stored,
     ImmutableDictionary<int, KeySet> Callbacks)
 {
     /// <summary>The members of its parameters and its instance that hold something read from a decision where it returns, and what that is about.</summary>
@@ -69,7 +76,7 @@ internal sealed record MethodSummary(
     private static readonly ImmutableDictionary<int, KeySet> s_noCallbacks = ImmutableDictionary<int, KeySet>.Empty;
 
     /// <summary>Of what is no method.</summary>
-    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, ImmutableArray<(IncomingSource, IncomingSource)>.Empty, s_noCallbacks);
+    public static readonly MethodSummary None = new(false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, Outflow.Nothing, ImmutableDictionary<int, Outflow>.Empty, ImmutableArray<StoredValue>.Empty, s_noCallbacks);
 
     /// <summary>Of a body that cannot be looked into now (it is under way, or was given up): anything it gets may be what it gives back.</summary>
     public static MethodSummary Unknown(IMethodSymbol method) => new(
@@ -79,11 +86,11 @@ internal sealed record MethodSummary(
         Outflow.Nothing with
         {
             Carried = KnownTypes.CanCarry(method.ReturnType)
-                ? method.Parameters.Select(p => (MemberPath.Empty, new IncomingSource(IncomingKind.Parameter, p, MemberPath.Empty))).ToImmutableArray()
-                : ImmutableArray<(MemberPath, IncomingSource)>.Empty,
+                ? method.Parameters.Select(p => new CarriedValue(MemberPath.Empty, new IncomingSource(IncomingKind.Parameter, p, MemberPath.Empty), MemberPaths.Empty)).ToImmutableArray()
+                : ImmutableArray<CarriedValue>.Empty,
         },
         ImmutableDictionary<int, Outflow>.Empty,
-        ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
+        ImmutableArray<StoredValue>.Empty,
         s_noCallbacks);
 
     /// <summary>Of a body that is under way, at first: nothing comes of a call of it.</summary>
@@ -98,7 +105,7 @@ internal sealed record MethodSummary(
     {
         if (flow.Exit is not { } exit)
         {
-            return Unknown(method) with { NeverReturns = !KnownTypes.IsIterator(method) && !method.IsAsync, Returned = Outflow.Nothing, Callbacks = flow.CallbacksOf(method, ImmutableArray<(IncomingSource, IncomingSource)>.Empty) };
+            return Unknown(method) with { NeverReturns = !KnownTypes.IsIterator(method) && !method.IsAsync, Returned = Outflow.Nothing, Callbacks = flow.CallbacksOf(method, ImmutableArray<StoredValue>.Empty) };
         }
 
         var outs = ImmutableDictionary.CreateBuilder<int, Outflow>();
@@ -131,7 +138,7 @@ internal sealed record MethodSummary(
     /// <summary>More than this, and the method is given up: what it does to its arguments would multiply from caller to caller.</summary>
     private const int MaxStored = 200;
 
-    private static ImmutableArray<(IncomingSource, IncomingSource)> Bounded(IEnumerable<(IncomingSource Into, IncomingSource From)> stored)
+    private static ImmutableArray<StoredValue> Bounded(IEnumerable<StoredValue> stored)
     {
         var all = stored.Distinct().Take(MaxStored + 1).ToImmutableArray();
         return all.Length <= MaxStored ? all : throw new RoutingBudgetException();
@@ -142,7 +149,7 @@ internal sealed record MethodSummary(
     {
         Returned = Outflow.Nothing with { DecidedAbout = Returned.DecidedAbout, Decided = Returned.Decided },
         Outs = ImmutableDictionary<int, Outflow>.Empty,
-        Stored = ImmutableArray<(IncomingSource, IncomingSource)>.Empty,
+        Stored = ImmutableArray<StoredValue>.Empty,
         Callbacks = s_noCallbacks,
         Marked = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty,
     };

@@ -9,7 +9,7 @@ internal sealed partial class FlowAnalysis
     public Outflow OutflowOf(AbstractValue value, FlowState exit)
     {
         _state = exit;
-        var carried = ImmutableArray.CreateBuilder<(MemberPath, IncomingSource)>();
+        var carried = ImmutableArray.CreateBuilder<CarriedValue>();
         var hasOwn = false;
         var decidedInside = ImmutableHashSet.CreateBuilder<ValueKey>();
         foreach (var (path, holder) in Holders(value, withLines: true))
@@ -24,14 +24,14 @@ internal sealed partial class FlowAnalysis
             hasOwn |= holder.Delegates.Any(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction);
             foreach (var source in holder.Sources)
             {
-                if (IsRoutedCopy(source))
+                if (LetThrough(source) is not { } members)
                 {
                     continue;
                 }
 
                 if (Source.Origin(source) is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This } incoming)
                 {
-                    carried.Add((path, incoming));
+                    carried.Add(new CarriedValue(path, incoming, members));
                 }
                 else
                 {
@@ -125,6 +125,59 @@ internal sealed partial class FlowAnalysis
                 .OrderBy(captured => captured.Item1.ContainingSymbol.Name, StringComparer.Ordinal).ThenBy(captured => captured.Item1.Ordinal)
                 .ToImmutableArray();
 
+    /// <summary>The members of a copied object that were let through before the copy was made, whichever code they hold; null where that is all of it.</summary>
+    private MemberPaths? LetThrough(Source source)
+    {
+        if (source is not CopiedSource { Original: IncomingSource } copied)
+        {
+            return MemberPaths.Empty;
+        }
+
+        if (copied.IsLetThrough(MemberPath.Empty) || IsRoutedCopy(source))
+        {
+            return null;
+        }
+
+        MemberPaths? asked = null;
+        foreach (var visit in _context.Record.Copies.Where(copy => copy.Syntax == copied.At))
+        {
+            var members = AskedAbout(visit);
+            asked = asked?.Intersect(members) ?? members;
+        }
+
+        asked = (asked ?? MemberPaths.Empty).Union(copied.LetThrough);
+        return asked.Covers(copied.Inside) ? null : asked.Below(copied.Inside);
+    }
+
+    /// <summary><c>if (Evaluate(line.Code, payer).IsGoverned) return; _ready.Add(line);</c>: which members of the object had been asked about.</summary>
+    private MemberPaths AskedAbout(CopyVisit visit)
+    {
+        var roots = visit.Key is null ? visit.Groups : visit.Groups.Add(visit.Key);
+        _context.Budget.Spend(roots.Count);
+        return roots.IsEmpty ? MemberPaths.Empty : MemberPaths.Of(visit.Point.Flow.MembersAsked(roots).Distinct().Where(path =>
+        {
+            var names = roots.Select(root => path.From(root)).Concat(roots.Select(root => path.OfElements.From(root))).ToList();
+            return EvaluationQuery.IsDecidedBy(visit.Others, visit.Point, names, _context.Budget) || EvaluationQuery.Before(visit.Point, names, _context.Budget) == EvaluationQuery.Answer.Yes;
+        }).Select(path => path.OfElements));
+    }
+
+    /// <summary>The members of some values about which this flow asks anywhere.</summary>
+    private IEnumerable<MemberPath> MembersAsked(ImmutableHashSet<ValueKey> roots)
+    {
+        foreach (var name in _blocks.Where(block => block.IsReached).SelectMany(block => block.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(NamesOfAll()).Distinct())
+        {
+            var path = MemberPath.Empty;
+            for (var key = name; key is MemberKey { Owner: var owner, Member: var member } && path.IsExact; key = owner)
+            {
+                path = path.Prepend(member);
+                if (roots.Contains(owner))
+                {
+                    yield return path;
+                }
+            }
+        }
+    }
+
     /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
     private bool IsRoutedCopy(Source source)
     {
@@ -142,7 +195,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What came in and sits, at the end, in an object that came in.</summary>
-    public IEnumerable<(IncomingSource Into, IncomingSource From)> StoredIn(FlowState exit)
+    public IEnumerable<StoredValue> StoredIn(FlowState exit)
     {
         _state = exit;
         foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: IncomingSource.At(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
@@ -152,7 +205,7 @@ internal sealed partial class FlowAnalysis
             foreach (var (source, inside, _) in Reach(pair.Value))
             {
                 var into = owner with { Path = isMade ? owner.Path.Append(pair.Key).Append(inside) : owner.Path.Append(pair.Key) };
-                if (IsRoutedCopy(source))
+                if (LetThrough(source) is not { } members)
                 {
                     continue;
                 }
@@ -161,18 +214,18 @@ internal sealed partial class FlowAnalysis
                 {
                     if (!from.Equals(into))
                     {
-                        yield return (into, from);
+                        yield return new StoredValue(into, from, members);
                     }
                 }
                 else if (into.Kind == IncomingKind.Parameter)
                 {
                     // Something of the method's own, which the caller then finds in what it passed.
-                    yield return (into, into with { Kind = IncomingKind.Out });
+                    yield return new StoredValue(into, into with { Kind = IncomingKind.Out }, MemberPaths.Empty);
                 }
                 else if (pair.Key.Symbol is { } member && _context.Analysis.Access.IsClosed(member))
                 {
                     // Or in the object that it called the method on, or that it made.
-                    yield return (into, new IncomingSource(IncomingKind.Out, _context.Owner.OriginalDefinition, into.Path));
+                    yield return new StoredValue(into, new IncomingSource(IncomingKind.Out, _context.Owner.OriginalDefinition, into.Path), MemberPaths.Empty);
                 }
             }
         }
@@ -184,6 +237,9 @@ internal sealed partial class FlowAnalysis
     {
         private readonly ValueKey _result = flow.Fresh(operation);
         private readonly HashSet<ISymbol> _bodies = new(SymbolEqualityComparer.Default);
+
+        // What the callee let through is what its arguments held when it was called.
+        private readonly FlowState _before = flow._state;
 
         public AbstractValue Apply(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
         {
@@ -411,12 +467,12 @@ internal sealed partial class FlowAnalysis
                 Capture(body, outflow);
             }
 
-            foreach (var (path, from) in outflow.Carried)
+            foreach (var (path, from, through) in outflow.Carried)
             {
-                var carried = Read(from);
+                var carried = LetThrough(Read(from), through);
                 if (path.Length == 0)
                 {
-                    value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects) };
+                    value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects), Copies = value.CopiesWith(carried) };
                 }
                 else if (path[path.Length - 1].IsOfCall && !carried.Objects.IsEmpty)
                 {
@@ -475,7 +531,7 @@ internal sealed partial class FlowAnalysis
         {
             // All is read before anything is written: what the method stores are values as they were when it was called, whatever the order.
             var writes = new List<(AbstractValue Target, Member Member, AbstractValue Value)>();
-            foreach (var (into, from) in summary.Stored)
+            foreach (var (into, from, through) in summary.Stored)
             {
                 flow._context.Budget.Spend(4);
                 var target = into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
@@ -484,7 +540,7 @@ internal sealed partial class FlowAnalysis
                     target = flow.ReadMember(target, into.Path[i]);
                 }
 
-                var value = Read(from);
+                var value = LetThrough(Read(from), through);
                 if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || !value.Delegates.IsEmpty || value.IsDecision || value.Key is ConstantKey)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
@@ -528,9 +584,14 @@ internal sealed partial class FlowAnalysis
             {
                 var inner = new MemberKey(target, path[i]);
                 own = own?.Of(path[i]) as IncomingSource;
-                if (!flow._state.Heap.ContainsKey((target, path[i])))
+                if (!flow._state.Heap.TryGetValue((target, path[i]), out var held))
                 {
                     flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), WithOwn(AbstractValue.Of(inner))) };
+                }
+                else if (!held.Objects.Contains(inner))
+                {
+                    // A copy of what came in, in which the method has put something else.
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), held with { Objects = held.Objects.Add(inner) }) };
                 }
 
                 target = inner;
@@ -543,6 +604,25 @@ internal sealed partial class FlowAnalysis
             flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, stored) };
 
             AbstractValue WithOwn(AbstractValue part) => own is null ? part : part with { Sources = part.Sources.Add(own) };
+        }
+
+        /// <summary>A value, of whose members some were let through before the method handed it on: what was in them is a copy of its own.</summary>
+        private AbstractValue LetThrough(AbstractValue value, MemberPaths members)
+        {
+            if (members.IsEmpty)
+            {
+                return value;
+            }
+
+            var now = flow._state;
+            flow._state = _before;
+            var inside = flow.Reach(value).Where(found => found.Inside.Length > 0 && members.Covers(found.Inside)).Select(found => new CopiedSource(Source.Origin(found.Source), operation.Syntax) { Inside = found.Inside, LetThrough = members }).ToImmutableHashSet();
+            flow._state = now;
+            return value with
+            {
+                Sources = value.Sources.Select(source => (Source)CopiedSource.Through(source, operation.Syntax, members)).ToImmutableHashSet(),
+                Copies = value.Copies.Where(copy => !inside.Any(through => through.Original.Equals(copy.Original))).Concat(inside).ToImmutableHashSet(),
+            };
         }
 
         private AbstractValue Read(IncomingSource source)

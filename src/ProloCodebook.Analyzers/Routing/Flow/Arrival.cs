@@ -65,7 +65,14 @@ internal sealed record DecidedArguments(KeySet About, ImmutableHashSet<SyntaxNod
 
     public static DecidedArguments Of(AbstractValue value) => new(KeySet.Of(value.DecidedAbout.Where(value.Evaluated.Anyway.Contains)), value.DecidedBy);
 
-    public DecidedArguments And(DecidedArguments other) => new(About.Union(other.About), Calls.Union(other.Calls));
+    public DecidedArguments And(DecidedArguments other) => ReferenceEquals(this, None) ? other : ReferenceEquals(other, None) ? this : new(About.Union(other.About), Calls.Union(other.Calls));
+
+    /// <summary>Of either of two values: what both say.</summary>
+    public DecidedArguments Or(DecidedArguments other) => Equals(other) ? this : About.Intersect(other.About) is { IsEmpty: false } both ? new(both, Calls.Union(other.Calls)) : None;
+
+    public bool Equals(DecidedArguments? other) => ReferenceEquals(this, other) || (other is not null && About.Equals(other.About) && Calls.SetEquals(other.Calls));
+
+    public override int GetHashCode() => Calls.Count;
 }
 
 /// <summary>A followed value reaching a place.</summary>
@@ -87,7 +94,11 @@ internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
 
 /// <summary>A copy made under a test of a decision.</summary>
 /// <param name="Others">Of one made for a call: what else in the call is computed from decisions.</param>
-internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, DecidedArguments Others);
+internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, DecidedArguments Others)
+{
+    /// <summary>The groups that what was copied is one of.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+}
 
 /// <summary>A call of a method of the compilation.</summary>
 /// <param name="Arguments">By the parameter's place: which value it is given; null where nobody can tell.</param>

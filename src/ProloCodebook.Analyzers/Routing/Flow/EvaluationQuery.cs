@@ -106,7 +106,8 @@ internal static class EvaluationQuery
             return false;
         }
 
-        var completed = start.Completed.ContainsAny(keys);
+        // One name can be made anew (that of a text the value is put into) while another still holds.
+        var completed = new HashSet<ValueKey>(keys.Where(start.Completed.Contains));
         foreach (var e in trace.Events)
         {
             if (e.Position >= point.Position)
@@ -114,13 +115,17 @@ internal static class EvaluationQuery
                 break;
             }
 
-            if (keys.Contains(e.Key) && e.Kind is FlowEventKind.Completed or FlowEventKind.Forgotten)
+            if (e.Kind == FlowEventKind.Forgotten)
             {
-                completed = e.Kind == FlowEventKind.Completed;
+                completed.Remove(e.Key);
+            }
+            else if (e.Kind == FlowEventKind.Completed && keys.Contains(e.Key))
+            {
+                completed.Add(e.Key);
             }
         }
 
-        return completed;
+        return completed.Count > 0;
     }
 
     /// <summary>"An argument of the same call is computed from the decision": from one made on every path to the call, not just from another about the same code.</summary>
@@ -275,6 +280,7 @@ internal static class EvaluationQuery
         start[0] = onEntry ? Mixed : 0;
         var groups = bits.Keys.Where(MemberKey.IsGroup).ToList();
         var stored = bits.Keys.OfType<StoredKey>().ToList();
+        var unequals = bits.Keys.OfType<UnequalKey>().ToList();
         bool changed;
         var rounds = 0;
         do
@@ -338,6 +344,15 @@ internal static class EvaluationQuery
                 }
             }
 
+            if (source.Condition is { Comparisons.IsEmpty: false } compared && flow.Graph.Blocks[edge.Source].ConditionKind != ControlFlowConditionKind.None)
+            {
+                var outcome = edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue);
+                foreach (var unequal in unequals)
+                {
+                    holds |= compared.Comparisons.Any(comparison => comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None && IsSame(flow, comparison, unequal)) ? bits[unequal] : 0;
+                }
+            }
+
             if (turns is not null)
             {
                 foreach (var name in turns.EndedAlong(edge))
@@ -388,6 +403,11 @@ internal static class EvaluationQuery
                     {
                         holds &= kept.About.Equals(e.Key) ? ~bits[kept] : ulong.MaxValue;
                     }
+
+                    foreach (var unequal in unequals)
+                    {
+                        holds &= unequal.Value.Equals(e.Key) ? ~bits[unequal] : ulong.MaxValue;
+                    }
                 }
 
                 if (bits.TryGetValue(e.Key, out var bit))
@@ -405,6 +425,23 @@ internal static class EvaluationQuery
 
             return holds;
         }
+    }
+
+    /// <summary>The comparison of a value with a constant; null where it is more than that: a call may compare in its own way.</summary>
+    public static UnequalKey? UnequalBefore(FlowPoint point, SyntaxNode comparison, ValueKey value, ValueKey code)
+        => ConstantIn(point.Flow, comparison) is { } constant ? new UnequalKey(value, code, constant) : null;
+
+    private static bool IsSame(FlowAnalysis flow, ComparisonOutcome comparison, UnequalKey unequal)
+        => ((unequal.Value.Equals(comparison.Left) && unequal.Code.Equals(comparison.Right)) || (unequal.Value.Equals(comparison.Right) && unequal.Code.Equals(comparison.Left)))
+            && unequal.Constant == ConstantIn(flow, comparison.Syntax);
+
+    /// <summary>The text of a constant that a pattern or an operator compares with, as it is spelt.</summary>
+    private static string? ConstantIn(FlowAnalysis flow, SyntaxNode comparison)
+    {
+        var model = flow.Context.Analysis.Bodies.ModelOf(comparison.SyntaxTree);
+        return Text(comparison) ?? (model.GetOperation(comparison, flow.Context.CancellationToken) is Microsoft.CodeAnalysis.Operations.IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Syntax: var left, RightOperand.Syntax: var right } ? Text(left) ?? Text(right) : null);
+
+        string? Text(SyntaxNode node) => model.GetConstantValue(node, flow.Context.CancellationToken) is { HasValue: true, Value: { } value } ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>The loops that, once they have ended, have looked at all elements of a collection that one of the names speaks of.</summary>

@@ -159,7 +159,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>By parameter that only gets called: what has been evaluated and matters at every call. To be asked once the flow is finished.</summary>
     /// <param name="stored">What the method leaves in objects that came in.</param>
-    public ImmutableDictionary<int, KeySet> CallbacksOf(IMethodSymbol method, ImmutableArray<(IncomingSource Into, IncomingSource From)> stored)
+    public ImmutableDictionary<int, KeySet> CallbacksOf(IMethodSymbol method, ImmutableArray<StoredValue> stored)
     {
         var callbacks = ImmutableDictionary.CreateBuilder<int, KeySet>();
         foreach (var parameter in method.Parameters)

@@ -105,7 +105,7 @@ internal sealed partial class FlowAnalysis
             case IImplicitIndexerReferenceOperation indexer:
                 return IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type)
                     ? Slice(indexer, Evaluate(indexer.Instance))
-                    : ReadMember(Evaluate(indexer.Instance), Member.Elements);
+                    : ReadElement(Evaluate(indexer.Instance), [Evaluate(indexer.Argument)]);
             case IArrayCreationOperation array:
                 return Array(array);
             case ITupleOperation tuple:
@@ -209,12 +209,14 @@ internal sealed partial class FlowAnalysis
         var isArguments = IsGathered(operation);
         var said = AbstractValue.Unknown;
         var whole = ImmutableHashSet<ValueKey>.Empty;
+        var beside = DecidedArguments.None;
         foreach (var element in operation.ChildOperations)
         {
             var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
             WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true, handsOn: !isArguments);
             said = isArguments && Says(value, element.Type) ? said.CombinedWith(value) : said;
+            beside = isArguments ? beside.And(SaidBeside(value)) : beside;
             whole = isSpread ? whole.Union(WholeOf(value)) : whole;
         }
 
@@ -223,7 +225,7 @@ internal sealed partial class FlowAnalysis
             SetWhole(collection.Key!, whole);
         }
 
-        return collection.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited };
+        return collection.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited, Beside = beside };
     }
 
     /// <summary>A collection expression of a type of the compilation's own: its builder gets the elements, or its <c>Add</c> one by one.</summary>
@@ -423,7 +425,7 @@ internal sealed partial class FlowAnalysis
         if (array.Initializer is { } initializer)
         {
             var said = StoreElements(result, initializer, array.IsImplicit);
-            result = result.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited };
+            result = result.DecidedAs(said) with { IsPending = said.IsPending, Awaited = said.Awaited, Beside = said.Beside };
         }
 
         return result;
@@ -453,6 +455,7 @@ internal sealed partial class FlowAnalysis
     private AbstractValue StoreElements(AbstractValue array, IArrayInitializerOperation initializer, bool isArguments)
     {
         var said = AbstractValue.Unknown;
+        var beside = DecidedArguments.None;
         foreach (var element in initializer.ElementValues)
         {
             if (element is IArrayInitializerOperation nested)
@@ -467,10 +470,16 @@ internal sealed partial class FlowAnalysis
             {
                 said = said.CombinedWith(value);
             }
+
+            beside = isArguments ? beside.And(SaidBeside(value)) : beside;
         }
 
-        return said;
+        return said with { Beside = beside };
     }
+
+    /// <summary>What a part of a text says of decisions, beside what is followed in the text.</summary>
+    private DecidedArguments SaidBeside(AbstractValue part)
+        => !part.Sources.IsEmpty || !Inside(part).IsEmpty ? part.Beside : part.IsDecision && !part.IsPending ? DecidedArguments.Of(part) : DecidedArguments.None;
 
     /// <summary>An argument of a call tells of a decision.</summary>
     private static bool Says(AbstractValue argument, ITypeSymbol? type) => argument.IsPending ? KnownTypes.IsTask(type) : argument.IsDecision;
@@ -658,6 +667,7 @@ internal sealed partial class FlowAnalysis
             Objects = ImmutableHashSet<ValueKey>.Empty,
             Sources = Inside(left).Union(Inside(right)),
             Parts = AbstractValue.PartsIn([left, right]),
+            Beside = operation.Type?.SpecialType == SpecialType.System_String ? SaidBeside(left).And(SaidBeside(right)) : DecidedArguments.None,
             Evaluated = Evaluated.Always(about),
         };
     }
@@ -675,7 +685,7 @@ internal sealed partial class FlowAnalysis
             };
         }
 
-        return operand.Derived(Fresh(unary));
+        return operand.Derived(unary.OperatorKind == UnaryOperatorKind.Hat && operand.Key is ConstantKey count ? new FromEndKey(count) : Fresh(unary));
     }
 
     private AbstractValue Text(IOperation operation)
@@ -692,7 +702,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var made = text.Derived(Fresh(operation));
-        return made with { Sources = sources, Parts = AbstractValue.PartsIn(parts), Objects = ImmutableHashSet<ValueKey>.Empty, Evaluated = made.Evaluated with { WhenNeither = KeySet.Everything } };
+        return made with { Sources = sources, Parts = AbstractValue.PartsIn(parts), Beside = parts.Aggregate(DecidedArguments.None, (all, part) => all.And(SaidBeside(part))), Objects = ImmutableHashSet<ValueKey>.Empty, Evaluated = made.Evaluated with { WhenNeither = KeySet.Everything } };
     }
 
     /// <summary>What stands in a text of a value: what its own <c>ToString</c> gives.</summary>

@@ -199,7 +199,9 @@ internal sealed partial class FlowAnalysis
                 _state = _state with { Heap = _state.Heap.SetItem((through, path[0]), AbstractValue.Of(new MemberKey(through, path[0]))) };
             }
 
-            return value with { Objects = ImmutableHashSet.Create(through) };
+            // What came in as a whole is told to the callers with the members that were let through.
+            var members = MemberPaths.Of(inside);
+            return value with { Objects = ImmutableHashSet.Create(through), Sources = members.IsEmpty ? value.Sources : value.Sources.Select(source => (Source)CopiedSource.Through(source, operation.Syntax, members)).ToImmutableHashSet() };
         }
     }
 }

@@ -108,9 +108,20 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary><c>pairs.Select(pair => pair.Value)</c>: a part of each of a collection, so all of them by the name of that part.</summary>
+    private void SelectedFromAll(ValueKey selected, AbstractValue each, AbstractValue collection)
+    {
+        if (!each.Groups.IsEmpty && !each.Groups.Any(group => group is MemberKey { Member.Symbol: IPropertySymbol property } && KnownLibrary.IsEntry(property)) && WholeOf(collection) is { IsEmpty: false } whole
+            && each.Groups.Where(group => MemberKey.TurnsIn(group) is null && whole.Any(all => MemberKey.IsWithin(group, all))).ToImmutableHashSet() is { IsEmpty: false } parts)
+        {
+            SetWhole(selected, parts);
+        }
+    }
+
     /// <summary>Something is put into a collection: what was known of all its elements no longer holds, and its copies lack it.</summary>
     private void Grown(AbstractValue collection)
     {
+        ForgetLast(collection);
         foreach (var o in NamesOf(collection))
         {
             var all = MemberKey.AllOf(o);
@@ -149,6 +160,15 @@ internal sealed partial class FlowAnalysis
         bool IsElsewhere(ValueKey other) => index is ConstantKey && other is ConstantKey && !other.Equals(index);
     }
 
+    /// <summary>What is counted from the end is another element now.</summary>
+    private void ForgetLast(AbstractValue collection)
+    {
+        foreach (var element in _state.Completed.Keys.OfType<ElementKey>().Where(element => element.Index is FromEndKey && (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection))).ToList())
+        {
+            Forget(element);
+        }
+    }
+
     /// <summary>Answers given before speak of what was in the collection then.</summary>
     private void ForgetAnswers(ValueKey all)
     {
@@ -181,6 +201,7 @@ internal sealed partial class FlowAnalysis
     private void Shrunk(AbstractValue collection, AbstractValue element)
     {
         ForgetCallees(collection);
+        ForgetLast(collection);
         foreach (var o in NamesOf(collection))
         {
             if (_context.Copies.Count > 0)

@@ -79,7 +79,7 @@ internal sealed partial class FlowAnalysis
             case LibraryCall.Compare or LibraryCall.Find:
                 return CallComparison(operation, method, kind, receiver, arguments);
             case LibraryCall.StoreKeyed:
-                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType);
+                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType, KnownLibrary.MakesNew(method) ? null : (operation as IInvocationOperation)?.Instance);
                 if (!KnownLibrary.MakesNew(method))
                 {
                     arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
@@ -91,7 +91,7 @@ internal sealed partial class FlowAnalysis
                 var stored = arguments.Skip(1).ToList();
                 if (stored.Count > 1 && arguments[0].Parameter?.Type is INamedTypeSymbol table && KnownLibrary.IsTable(table))
                 {
-                    Keyed(stored[0].Value, stored[1].Value, operation, table);
+                    Keyed(stored[0].Value, stored[1].Value, operation, table, null);
                 }
 
                 stored.ForEach(argument => Hold(arguments[0].Value, argument));
@@ -283,7 +283,7 @@ internal sealed partial class FlowAnalysis
             contents = contents.CombinedWith(Content(argument.Value, argument.Parameter?.Type));
         }
 
-        contents = (Paired(operation, method, arguments) ?? contents) with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments) };
+        contents = (Paired(operation, method, arguments) ?? contents) with { Matched = MatchedIn(method, receiver, arguments), Groups = GroupsIn(method, receiver, arguments), Beside = DecidedArguments.None };
         if (KnownLibrary.IsRemoval(method))
         {
             if (method.Name == "Remove" && arguments.Count > 0)
@@ -366,6 +366,10 @@ internal sealed partial class FlowAnalysis
         {
             DecidedEach(key, results, collection);
         }
+        else if (KnownLibrary.IsSelection(method) && KnownTypes.IsCollection(method.ReturnType))
+        {
+            SelectedFromAll(key, results, collection);
+        }
         else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
         {
             var turns = new MemberKey(enumerator, Member.Turns);
@@ -434,6 +438,7 @@ internal sealed partial class FlowAnalysis
             Objects = carries ? isCollection ? ImmutableHashSet.Create<ValueKey>(key) : elements.Objects.Add(key) : ImmutableHashSet<ValueKey>.Empty,
             Sources = carries && !isCollection ? elements.Sources : ImmutableHashSet<Source>.Empty,
             Parts = AbstractValue.PartsIn([elements]),
+            Beside = KnownLibrary.MakesText(method) ? arguments.Aggregate(DecidedArguments.None, (beside, argument) => beside.And(SaidBeside(argument.Value))) : DecidedArguments.None,
             IsPending = KnownTypes.IsTask(method.ReturnType) && (all.IsPending || results.IsDecision),
             Comparisons = OfElements(method, results.Comparisons).Union(OutcomesOf(method, MatchedInside(contents, inCollection: false, 0), NumberMeaning.Turn)).Union(OutcomesOf(method, MatchedInside(contents, inCollection: true, 0), NumberMeaning.Round)),
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
@@ -522,7 +527,7 @@ internal sealed partial class FlowAnalysis
         {
             if (gave.Count < 2 || !TableOfAnswers(KeyOf(operation, 0), gave[0].Result, gave[1].Result, arguments[0].Value, arguments))
             {
-                Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : AbstractValue.Unknown, operation, method.ReturnType);
+                Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : contents, operation, method.ReturnType, (operation.Parent is IConversionOperation { OperatorMethod: null } conversion ? conversion.Parent : operation.Parent) is ISimpleAssignmentOperation { Target: var target } ? target : null);
             }
         }
 

@@ -133,7 +133,7 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None) { Groups = value.Groups });
             _position++;
         }
 
@@ -159,7 +159,7 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others) { Groups = value.Groups });
             _position++;
         }
 
@@ -182,7 +182,7 @@ internal sealed partial class FlowAnalysis
 
         if (_recording)
         {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None));
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None) { Groups = value.Groups });
             _position++;
         }
 
@@ -586,7 +586,7 @@ internal sealed partial class FlowAnalysis
         Rearranged(owner, indices is [{ Value.Key: var at }] ? at : null);
         foreach (var argument in indices)
         {
-            Keyed(argument.Value, value, property, property.Property.ContainingType);
+            Keyed(argument.Value, value, property, property.Property.ContainingType, property.Instance);
         }
 
         ForgetCallees(owner);
@@ -594,13 +594,42 @@ internal sealed partial class FlowAnalysis
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
-    /// <summary>A table keyed by a code is billing data. Not so one that keeps the decisions about codes.</summary>
-    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol table)
+    /// <summary>
+    /// A table keyed by a code is billing data. Not so one that keeps the decisions about codes, nor one that is only a set of things, each of which has the code
+    /// that is its key: who reads those finds it there.
+    /// </summary>
+    /// <param name="table">The table, or where it is stored at once.</param>
+    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol type, IOperation? table)
     {
-        if (!_context.Symbols.HoldsDecisions(table))
+        if (_recording && !_context.Symbols.HoldsDecisions(type) && !(HasItself(value, key) && table is not null && SymbolOf(table) is { } symbol && _context.Analysis.ValueTables.HidesKeys(symbol, symbol is ILocalSymbol ? RootOf(table) : null, _context.CancellationToken)))
         {
             Escape(key, operation, "is the key of a table", DecidedArguments.Of(value));
         }
+
+        // The graph holds some of it in places of its own; the source says what it is.
+        ISymbol? SymbolOf(IOperation operation) => operation is ILocalReferenceOperation { Local: var local } ? local : _context.Analysis.Bodies.ModelOf(operation.Syntax.SyntaxTree).GetSymbolInfo(operation.Syntax, _context.CancellationToken).Symbol?.OriginalDefinition;
+
+        IOperation? RootOf(IOperation operation) => _context.Analysis.Bodies.ModelOf(operation.Syntax.SyntaxTree).GetOperation(_context.Body, _context.CancellationToken);
+    }
+
+    /// <summary>All that is followed in a key sits in a member of the value, too.</summary>
+    private bool HasItself(AbstractValue value, AbstractValue key)
+    {
+        if (key.Sources.IsEmpty)
+        {
+            return false;
+        }
+
+        var inside = Reach(value).Select(found => (Source: Source.Origin(found.Source), found.Inside)).ToList();
+        var parts = key.Sources.Select(Source.Origin).ToList();
+        return parts.TrueForAll(part => IsInside(part) || (part is IncomingSource { Kind: IncomingKind.Field } any && parts.Exists(other => other is IncomingSource { Path.Length: > 0 } known && IsOf(known, any) && IsInside(known))));
+
+        bool IsInside(Source part) => inside.Exists(found => found.Source.Equals(part) ? found.Inside.Length > 0
+            : part is IncomingSource { Path: var path } incoming && found.Source is IncomingSource { Path: var whole } && path.Length > whole.Length && path.IsAtOrBelow(whole) && found.Source.Equals(incoming with { Path = whole }));
+
+        // What is read from a member is known as what any object has there, too.
+        static bool IsOf(IncomingSource known, IncomingSource any)
+            => known.Path.Length > any.Path.Length && SymbolEqualityComparer.Default.Equals(known.Path[known.Path.Length - any.Path.Length - 1].Symbol, any.Symbol) && known.Path.From(known.Path.Length - any.Path.Length).Equals(any.Path);
     }
 
     private AbstractValue ReadMember(AbstractValue owner, Member member)
@@ -665,7 +694,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(owner.Evaluated.Anyway),
             Matched = matched,
         };
-        return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups);
+        return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups).Inside(owner);
     }
 
     /// <summary><c>denied ? (true, Flag()) : (false, Flag())</c>: asked once more by the same words, what comes out has nothing to do with which of the two it is.</summary>

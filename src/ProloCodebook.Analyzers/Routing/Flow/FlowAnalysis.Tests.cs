@@ -228,9 +228,9 @@ internal sealed partial class FlowAnalysis
                 var elements = AbstractValue.Unknown;
                 for (var i = 0; i < list.Patterns.Length; i++)
                 {
-                    // Behind a slice nobody knows the index.
+                    // Behind a slice it is counted from the end.
                     var isCounted = !list.Patterns.Take(i).OfType<ISlicePatternOperation>().Any();
-                    var element = isCounted ? ReadElement(value, [new AbstractValue { Key = new ConstantKey(i) }]) : ReadMember(value, Member.Elements);
+                    var element = ReadElement(value, [new AbstractValue { Key = isCounted ? new ConstantKey(i) : new FromEndKey(new ConstantKey(list.Patterns.Length - i)) }]);
                     elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, certain, comparisons));
                 }
 

@@ -456,6 +456,15 @@ internal sealed partial class FlowAnalysis
     /// <param name="place">The member in which it is stored; null where it is handed on in another way.</param>
     private void HandOn(AbstractValue value, MemberKey? place = null)
     {
+        foreach (var key in value.Beside.About.Keys)
+        {
+            // `writer.WriteLine($"{code},{decision.Outcome}")`
+            foreach (var call in value.Beside.Calls)
+            {
+                Happens(FlowEventKind.HandedOn, key, call);
+            }
+        }
+
         // A task has not completed, and a code that a decision chose says nothing of the decision.
         if (value.IsPending || value.Sources.Any(source => Source.Origin(source) is ReferenceSource or IncomingSource { Kind: IncomingKind.Return, Symbol: IMethodSymbol { ReturnType.SpecialType: not SpecialType.None } }))
         {

@@ -45,6 +45,9 @@ internal sealed record AbstractValue
     /// <summary>Copies made of what is in it, under a test of a decision.</summary>
     public ImmutableHashSet<CopiedSource> Copies { get; init; } = ImmutableHashSet<CopiedSource>.Empty;
 
+    /// <summary>Of a text with something followed in it: what else is in it says of decisions.</summary>
+    public DecidedArguments Beside { get; init; } = DecidedArguments.None;
+
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
@@ -125,6 +128,7 @@ internal sealed record AbstractValue
         Matched = ImmutableHashSet<Match>.Empty,
         Groups = ImmutableHashSet<ValueKey>.Empty,
         Copies = ImmutableHashSet<CopiedSource>.Empty,
+        Beside = DecidedArguments.None,
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
@@ -161,6 +165,7 @@ internal sealed record AbstractValue
         Matched = Matched.And(other.Matched),
         Groups = Groups.And(other.Groups),
         Copies = CopiesWith(other),
+        Beside = BesideWith(other),
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
         Awaited = Awaited.Union(other.Awaited),
@@ -188,6 +193,7 @@ internal sealed record AbstractValue
             Matched = Matched.And(other.Matched),
             Groups = IsPlain ? other.Groups : other.IsPlain ? Groups : Groups.And(other.Groups),
             Copies = CopiesWith(other),
+            Beside = BesideWith(other),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
             Awaited = Awaited.Intersect(other.Awaited),
@@ -210,6 +216,7 @@ internal sealed record AbstractValue
                 && Same(Matched, other.Matched)
                 && Same(Groups, other.Groups)
                 && Same(Copies, other.Copies)
+                && Beside.Equals(other.Beside)
                 && Evaluated.Equals(other.Evaluated));
 
     public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);
@@ -227,12 +234,16 @@ internal sealed record AbstractValue
     public AbstractValue Inside(AbstractValue owner)
         => owner.Copies.IsEmpty || (Sources.IsEmpty && Objects.IsEmpty) ? this : this with
         {
-            Sources = Sources.SelectMany(source => owner.Copies.Where(copy => copy.Original.Equals(source)).DefaultIfEmpty<Source>(source)).ToImmutableHashSet(),
+            Sources = Sources.SelectMany(source => owner.Copies.Where(copy => copy.Original.Equals(source) || (copy.IsLetThrough(MemberPath.Empty) && copy.Original.Equals(Source.Origin(source)))).DefaultIfEmpty<Source>(source)).ToImmutableHashSet(),
             Copies = Copies.Or(owner.Copies),
         };
 
     /// <summary>Of one and the same object both must be copies.</summary>
-    private ImmutableHashSet<CopiedSource> CopiesWith(AbstractValue other) => Objects.Overlaps(other.Objects) ? Copies.And(other.Copies) : Copies.Or(other.Copies);
+    public ImmutableHashSet<CopiedSource> CopiesWith(AbstractValue other) => Objects.Overlaps(other.Objects) ? Copies.And(other.Copies) : Copies.Or(other.Copies);
+
+    /// <summary>Where nothing followed is in it, it does not matter what else is.</summary>
+    private DecidedArguments BesideWith(AbstractValue other)
+        => other.Sources.IsEmpty && other.Objects.IsEmpty ? Beside : Sources.IsEmpty && Objects.IsEmpty ? other.Beside : Beside.Or(other.Beside);
 
     private static bool Same<T>(ImmutableHashSet<T> left, ImmutableHashSet<T> right)
         => ReferenceEquals(left, right) || (left.Count == right.Count && left.SetEquals(right));

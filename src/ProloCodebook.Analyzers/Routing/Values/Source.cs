@@ -10,6 +10,9 @@ internal sealed class MemberPath : IEquatable<MemberPath>
     /// <summary>Deeper than this, the rest is taken together. Keeps recursive types finite.</summary>
     private const int MaxLength = 4;
 
+    /// <summary>Up to this length a path says exactly where something sits.</summary>
+    public const int MaxExact = MaxLength - 1;
+
     public static readonly MemberPath Empty = new(ImmutableArray<Member>.Empty);
 
     private readonly ImmutableArray<Member> _members;
@@ -17,6 +20,8 @@ internal sealed class MemberPath : IEquatable<MemberPath>
     private MemberPath(ImmutableArray<Member> members) => _members = members;
 
     public int Length => _members.Length;
+
+    public bool IsExact => Length <= MaxExact;
 
     public Member this[int index] => _members[index];
 
@@ -46,6 +51,25 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     /// <summary>All but the innermost member.</summary>
     public MemberPath WithoutLast() => _members.IsEmpty ? this : new(_members.RemoveAt(_members.Length - 1));
+
+    /// <summary>It leads to <paramref name="place"/>, or on from there.</summary>
+    public bool IsAtOrBelow(MemberPath place)
+    {
+        if (Length < place.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < place.Length; i++)
+        {
+            if (!_members[i].Equals(place[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>What is left of this path below <paramref name="prefix"/>; null where they part.</summary>
     public MemberPath? After(MemberPath prefix)
@@ -161,6 +185,16 @@ internal sealed record CopiedSource(Source Original, SyntaxNode At) : Source
 {
     /// <summary>Where in what was copied it sits.</summary>
     public MemberPath Inside { get; init; } = MemberPath.Empty;
+
+    /// <summary>What in the copied object was let through by a decision before the copy was made, whichever code it is.</summary>
+    public MemberPaths LetThrough { get; init; } = MemberPaths.Empty;
+
+    /// <summary>The same source, of whose members some have been let through.</summary>
+    public static CopiedSource Through(Source source, SyntaxNode at, MemberPaths members)
+        => source is CopiedSource copied ? copied with { LetThrough = copied.LetThrough.Union(members.In(copied.Inside)) } : new CopiedSource(source, at) { LetThrough = members };
+
+    /// <summary>What sits at a path in this has been let through.</summary>
+    public bool IsLetThrough(MemberPath rest) => !LetThrough.IsEmpty && LetThrough.Covers(Inside.Append(rest));
 
     public override Source Of(Member member) => this with { Original = Original.Of(member), Inside = Inside.Append(member) };
 }

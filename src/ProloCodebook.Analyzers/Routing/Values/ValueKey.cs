@@ -36,6 +36,15 @@ internal sealed record MatchedKey(SyntaxNode Comparison) : ValueKey;
 /// <summary>Of a decision about a value: that it is kept in a member, until something else is put there.</summary>
 internal sealed record StoredKey(ValueKey Place, ValueKey About) : ValueKey;
 
+/// <summary>
+/// That a value is not a certain constant, as a name among those of which one must hold: on a path where the same comparison has been made before and did not match, it
+/// does not match now.
+/// </summary>
+internal sealed record UnequalKey(ValueKey Value, ValueKey Code, string Constant) : ValueKey;
+
+/// <summary>A place counted from the end of a collection.</summary>
+internal sealed record FromEndKey(ValueKey Count) : ValueKey;
+
 /// <summary>What a delegate is given at a position, wherever it is called.</summary>
 internal sealed record GivenKey(int Position) : ValueKey;
 

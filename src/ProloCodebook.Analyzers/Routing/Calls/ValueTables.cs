@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace ProloCodebook.Routing;
+
+/// <summary>
+/// Tables of which only the values are ever read: a key that each value holds itself (<c>_items[item.Code] = item</c>) is seen by nobody.
+/// </summary>
+internal sealed class ValueTables(RoutingAnalysis analysis)
+{
+    private readonly ConcurrentDictionary<ISymbol, bool> _known = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether nobody can tell the keys of a table, nor asks it by one.</summary>
+    /// <param name="body">Where a local variable is declared.</param>
+    public bool HidesKeys(ISymbol table, IOperation? body, CancellationToken cancellationToken) => table switch
+    {
+        ILocalSymbol local => body is not null && body.Descendants().All(operation => (operation is not ILocalReferenceOperation { Local: var named } reference || !Same(named, local) || ShowsValuesOnly(reference))
+            && (operation is not IVariableDeclaratorOperation declarator || !Same(declarator.Symbol, local) || declarator.GetVariableInitializer() is { Value: var made } && IsMadeHere(made))),
+        IFieldSymbol or IPropertySymbol => analysis.Access.IsClosed(table) && _known.GetOrAdd(table, member => IsMadeHere(member, cancellationToken) && analysis.Mentions.Of(member, cancellationToken).All(mention => ShowsValuesOnly(mention.Name, member, cancellationToken))),
+        _ => false,
+    };
+
+    private bool IsMadeHere(ISymbol member, CancellationToken cancellationToken)
+        => member.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(cancellationToken)))
+            .All(body => analysis.Bodies.ModelOf(body.Node.SyntaxTree).GetOperation(body.Node, cancellationToken) is ISymbolInitializerOperation { Value: var value } && IsMadeHere(value));
+
+    private bool ShowsValuesOnly(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
+    {
+        var operation = analysis.Bodies.ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
+        if (operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } parent && Same(named.OriginalDefinition, member))
+        {
+            operation = parent;
+        }
+
+        return operation is null || ShowsValuesOnly(operation);
+    }
+
+    private static bool ShowsValuesOnly(IOperation table) => table.Parent switch
+    {
+        INameOfOperation or ILockOperation => true,
+        ISimpleAssignmentOperation { Target: var target, Value: var value } => target == table && IsMadeHere(value),
+        IPropertyReferenceOperation { Arguments.Length: 0, Property.Name: "Values" or "Count" or "Comparer" } => true,
+        IPropertyReferenceOperation { Arguments.Length: > 0 } element => element.Parent is ISimpleAssignmentOperation { Target: var target } && target == element,
+        IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "Clear" or "Remove" or "TryRemove" or "EnsureCapacity" or "TrimExcess", Instance: var instance, TargetMethod: var method }
+            => instance == table && KnownLibrary.IsLibrary(method) && !KnownLibrary.MakesNew(method),
+        _ => false,
+    };
+
+    /// <summary>Nobody has it under another name, and what is in it came in by the ways that are looked at.</summary>
+    private static bool IsMadeHere(IOperation value)
+    {
+        while (value is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return value is IObjectCreationOperation { Initializer: null } creation ? creation.Arguments.All(argument => !KnownTypes.IsCollection(argument.Parameter?.Type))
+            : value is IInvocationOperation { TargetMethod: var method } && KnownLibrary.MakesTable(method);
+    }
+
+    private static bool Same(ISymbol left, ISymbol right) => SymbolEqualityComparer.Default.Equals(left, right);
+}
