@@ -47,6 +47,14 @@ internal static class GenericRoles
     public static INamedTypeSymbol? TupleOf(IMethodSymbol method)
         => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { IsTupleType: true } tuple] } result && KnownTypes.IsCollection(result) ? tuple : null;
 
+    /// <summary>Gives back the elements by parts, each a collection of its own: <c>Chunk</c>.</summary>
+    public static bool IsInParts(IMethodSymbol method)
+        => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [IArrayTypeSymbol { ElementType: ITypeParameterSymbol }] } result && KnownTypes.IsCollection(result);
+
+    /// <summary>Gives a task of the elements, which is as good as a collection of them: <c>WhenAll</c>.</summary>
+    public static bool IsTaskOfAll(IMethodSymbol method)
+        => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [IArrayTypeSymbol { ElementType: ITypeParameterSymbol }] } result && KnownTypes.IsTask(result);
+
     public static HashSet<ITypeParameterSymbol> TypeParametersIn(ITypeSymbol type)
     {
         var found = new HashSet<ITypeParameterSymbol>(SymbolEqualityComparer.Default);

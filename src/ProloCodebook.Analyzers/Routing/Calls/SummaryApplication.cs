@@ -147,8 +147,9 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: IncomingSource.At(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
         {
-            foreach (var (source, inside, _) in Reach(pair.Value))
+            foreach (var (source, inside, _) in Reach(pair.Value, isMadeHere: true))
             {
+                // It may sit in something new: `_lines = [.. _lines, line];`
                 var into = owner with { Path = owner.Path.Append(pair.Key).Append(inside) };
                 if (IsRoutedCopy(source))
                 {
@@ -167,7 +168,7 @@ internal sealed partial class FlowAnalysis
                     // Something of the method's own, which the caller then finds in what it passed.
                     yield return (into, into with { Kind = IncomingKind.Out });
                 }
-                else if (_context.Owner is IMethodSymbol method && pair.Key.Symbol is { } member && _context.Analysis.Access is var access && access.IsClosed(member) && !access.IsHidden(member))
+                else if (_context.Owner is IMethodSymbol method && pair.Key.Symbol is { } symbol && _context.Analysis.Access is var access && access.IsClosed(symbol) && !access.IsHidden(symbol))
                 {
                     // Or in the object that it called the method on.
                     yield return (into, new IncomingSource(IncomingKind.Out, method.OriginalDefinition, into.Path));
@@ -418,7 +419,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    Put(_result, path, carried, outflow.HasOwn ? own : null);
+                    Put(_result, path, AtEnd(path, carried), outflow.HasOwn ? own : null);
                 }
             }
 
@@ -475,14 +476,19 @@ internal sealed partial class FlowAnalysis
                 var target = into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
                 for (var i = 0; i < into.Path.Length - 1; i++)
                 {
-                    target = flow.ReadMember(target, into.Path[i]);
+                    target = ObjectIn(target, into.Path[i]);
                 }
 
-                var value = Read(from);
+                var value = AtEnd(into.Path, Read(from));
                 if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || value.IsDecision || value.Key is ConstantKey)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }
+            }
+
+            foreach (var (target, _, value) in writes)
+            {
+                flow.LinkAll(target, value);
             }
 
             foreach (var (target, member, value) in writes)
@@ -499,6 +505,27 @@ internal sealed partial class FlowAnalysis
                 flow.WriteMember(target, member, value, operation, weak: true);
             }
         }
+
+        /// <summary>The object in a member into which the method has put something: where there was none so far, it is one that the method made.</summary>
+        private AbstractValue ObjectIn(AbstractValue owner, Member member)
+        {
+            var value = flow.ReadMember(owner, member);
+            if (!value.Objects.IsEmpty)
+            {
+                return value;
+            }
+
+            foreach (var o in owner.Objects.Where(o => o.Depth < 4))
+            {
+                var made = AbstractValue.Of(new MemberKey(o, member));
+                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((o, member), flow._state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(made, () => new PhiKey(flow._context.Body, flow._block, (o, member))) : made) };
+            }
+
+            return flow.ReadMember(owner, member);
+        }
+
+        /// <summary>What sits as deep as paths go may sit deeper: where in what is there, nobody can tell any more.</summary>
+        private AbstractValue AtEnd(MemberPath path, AbstractValue value) => path.IsFull ? value with { Sources = flow.Inside(value) } : value;
 
         /// <param name="own">Of a whole in which something of the method's own may sit, too: as what that is known here.</param>
         private void Put(ValueKey target, MemberPath path, AbstractValue value, IncomingSource? own = null)
