@@ -57,6 +57,7 @@ internal sealed class RoutingAnalysis
         Construction = new Construction(Bodies, finder);
         LoggedContainers = new LoggedContainers(Bodies, LoggingBodies, exemptions);
         ValueTables = new ValueTables(this);
+        StoredDecisions = new StoredDecisions(this);
     }
 
     public PolicySymbols Symbols { get; }
@@ -106,6 +107,8 @@ internal sealed class RoutingAnalysis
 
     public LoggedContainers LoggedContainers { get; }
 
+    public StoredDecisions StoredDecisions { get; }
+
     /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
         => method.AssociatedSymbol is null && UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || Mentions.IsUsedAsDelegate(m, cancellationToken));
@@ -115,6 +118,20 @@ internal sealed class RoutingAnalysis
 
     /// <summary>The guarded code that a text is, if it is one.</summary>
     public GuardedCode? CodeOf(string text) => _codes.Find(text.Trim());
+
+    /// <summary>Which value an expression is that says so by itself: a guarded code, however it is written, or another constant. Null for any other.</summary>
+    public ValueKey? KeyOf(IOperation value, CancellationToken cancellationToken)
+    {
+        while (value is IConversionOperation { ConstantValue.HasValue: false, OperatorMethod: null } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        var references = _finder.Find(value, cancellationToken);
+        return references.Count > 0 ? references is [{ Operation.Syntax: var syntax, Code: var code }] && syntax == value.Syntax ? new CodeKey(code.Value) : null
+            : value.ConstantValue is { HasValue: true, Value: { } constant } ? new ConstantKey(constant)
+            : null;
+    }
 
     /// <summary>The guarded code that a parameter's default value is: a text, a number, or an enum member by its name or its value.</summary>
     public GuardedCode? CodeOfDefault(IParameterSymbol parameter)

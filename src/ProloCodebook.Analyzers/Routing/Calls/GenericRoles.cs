@@ -56,6 +56,14 @@ internal static class GenericRoles
     public static bool IsCounted(IMethodSymbol method, ITypeSymbol type)
         => KnownTypes.IsNumber(type) && !method.OriginalDefinition.Parameters.Any(parameter => KnownTypes.IsNumber(parameter.Type) || (parameter.Type is IArrayTypeSymbol or INamedTypeSymbol { TypeKind: not TypeKind.Delegate } && TypeParametersIn(parameter.Type).Count == 0));
 
+    /// <summary>Gives back the elements by parts, each a collection of its own: <c>Chunk</c>.</summary>
+    public static bool IsInParts(IMethodSymbol method)
+        => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [IArrayTypeSymbol { ElementType: ITypeParameterSymbol }] } result && KnownTypes.IsCollection(result);
+
+    /// <summary>Gives a task of the elements, which is as good as a collection of them: <c>WhenAll</c>.</summary>
+    public static bool IsTaskOfAll(IMethodSymbol method)
+        => method.OriginalDefinition.ReturnType is INamedTypeSymbol { TypeArguments: [IArrayTypeSymbol { ElementType: ITypeParameterSymbol }] } result && KnownTypes.IsTask(result);
+
     public static HashSet<ITypeParameterSymbol> TypeParametersIn(ITypeSymbol type)
     {
         var found = new HashSet<ITypeParameterSymbol>(SymbolEqualityComparer.Default);

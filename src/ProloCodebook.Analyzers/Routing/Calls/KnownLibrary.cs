@@ -198,7 +198,9 @@ internal static class KnownLibrary
     public static bool GivesElement(IPropertySymbol property) => property.Name is "First" or "Last" or "Current" or "Min" or "Max" && KnownTypes.IsCollection(property.ContainingType);
 
     /// <summary>A property of a collection that shows it as another collection: its elements are elements of both.</summary>
-    public static bool IsView(IPropertySymbol property) => property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" or "Span" && KnownTypes.IsCollection(property.ContainingType);
+    public static bool IsView(IPropertySymbol property)
+        => (property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" && KnownTypes.IsCollection(property.ContainingType))
+            || property is { Name: "Span", ContainingType.Name: "Memory" or "ReadOnlyMemory" } or { Name: "Array", ContainingType.Name: "ArraySegment" };
 
     /// <summary>An element with its place in the collection.</summary>
     public static bool IsNode(INamedTypeSymbol type) => type is { Name: "LinkedListNode", IsGenericType: true };
@@ -247,7 +249,7 @@ internal static class KnownLibrary
     private static readonly HashSet<string> ElementKeepers = new(Filters.Concat(Copies), StringComparer.Ordinal)
     {
         "Any", "AsParallel", "MoveNext", "DistinctBy", "Take", "TakeLast", "Skip", "SkipLast", "SkipWhile", "Concat", "Union", "ElementAt", "ElementAtOrDefault",
-        "Select", "SelectMany", "ConvertAll", "ForEach", "ForAll",
+        "Select", "SelectMany", "ConvertAll", "ForEach", "ForAll", "Chunk",
     };
 
     /// <summary>Gives back those elements of which its lambda is true.</summary>
@@ -276,6 +278,10 @@ internal static class KnownLibrary
     /// <summary>Gives back all elements of the collection, each of them once at least.</summary>
     public static bool KeepsAll(IMethodSymbol method)
         => Copies.Contains(method.Name) || (Extensions.Contains(method.Name) && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name) && method.Name is not ("Replace" or "SetItem"));
+
+    /// <summary>Makes a new collection, with what it is given as elements of it: gives it back, or leaves it in a <c>ref</c> argument.</summary>
+    public static bool PutsIntoNew(IMethodSymbol method)
+        => (method.Name is "Append" or "Prepend" && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name)) || method.ContainingType.Name is "ImmutableInterlocked";
 
     /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
     public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);

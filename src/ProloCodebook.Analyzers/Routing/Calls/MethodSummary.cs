@@ -119,7 +119,7 @@ internal sealed record MethodSummary(
 
         // An iterator has done nothing yet when it returns.
         var runs = !KnownTypes.IsIterator(method);
-        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Concat(flow.StoredKeysTested()).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
         var stored = Bounded(flow.StoredIn(exit));
         return new MethodSummary(

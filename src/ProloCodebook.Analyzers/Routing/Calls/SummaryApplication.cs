@@ -200,11 +200,10 @@ internal sealed partial class FlowAnalysis
         _state = exit;
         foreach (var (owner, pair) in exit.Heap.Objects.Select(o => (Owner: IncomingSource.At(o), Object: o)).Where(o => o.Owner is not null).SelectMany(o => exit.Heap.Of(o.Object).Select(pair => (o.Owner!, pair))))
         {
-            // Of an object that was made here, in which member it sits. What came in tells that of itself, and graphs of such objects have no end of paths.
-            var isMade = !pair.Value.Objects.IsEmpty && pair.Value.Objects.All(o => IsOwned(o) && IncomingSource.At(o) is null);
-            foreach (var (source, inside, _) in Reach(pair.Value))
+            foreach (var (source, inside, _) in Reach(pair.Value, isMadeHere: true))
             {
-                var into = owner with { Path = isMade ? owner.Path.Append(pair.Key).Append(inside) : owner.Path.Append(pair.Key) };
+                // It may sit in something new: `_lines = [.. _lines, line];`
+                var into = owner with { Path = owner.Path.Append(pair.Key).Append(inside) };
                 if (LetThrough(source) is not { } members)
                 {
                     continue;
@@ -480,7 +479,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    Put(_result, path, carried, outflow.HasOwn ? own : null);
+                    Put(_result, path, AtEnd(path, carried), outflow.HasOwn ? own : null);
                 }
             }
 
@@ -537,14 +536,19 @@ internal sealed partial class FlowAnalysis
                 var target = into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
                 for (var i = 0; i < into.Path.Length - 1; i++)
                 {
-                    target = flow.ReadMember(target, into.Path[i]);
+                    target = ObjectIn(target, into.Path[i]);
                 }
 
-                var value = LetThrough(Read(from), through);
+                var value = AtEnd(into.Path, LetThrough(Read(from), through));
                 if (!value.Sources.IsEmpty || !value.Objects.IsEmpty || !value.Delegates.IsEmpty || value.IsDecision || value.Key is ConstantKey)
                 {
                     writes.Add((target, into.Path[into.Path.Length - 1], value));
                 }
+            }
+
+            foreach (var (target, _, value) in writes)
+            {
+                flow.LinkAll(target, value);
             }
 
             foreach (var (target, member, value) in writes)
@@ -576,6 +580,27 @@ internal sealed partial class FlowAnalysis
                 flow.WriteMember(target, pair.Key, pair.Value, operation, weak: true);
             }
         }
+
+        /// <summary>The object in a member into which the method has put something: where there was none so far, it is one that the method made.</summary>
+        private AbstractValue ObjectIn(AbstractValue owner, Member member)
+        {
+            var value = flow.ReadMember(owner, member);
+            if (!value.Objects.IsEmpty)
+            {
+                return value;
+            }
+
+            foreach (var o in owner.Objects.Where(o => o.Depth < 4))
+            {
+                var made = AbstractValue.Of(new MemberKey(o, member));
+                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((o, member), flow._state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(made, () => new PhiKey(flow._context.Body, flow._block, (o, member))) : made) };
+            }
+
+            return flow.ReadMember(owner, member);
+        }
+
+        /// <summary>What sits as deep as paths go may sit deeper: where in what is there, nobody can tell any more.</summary>
+        private AbstractValue AtEnd(MemberPath path, AbstractValue value) => path.IsFull ? value with { Sources = flow.Inside(value) } : value;
 
         /// <param name="own">Of a whole in which something of the method's own may sit, too: as what that is known here.</param>
         private void Put(ValueKey target, MemberPath path, AbstractValue value, IncomingSource? own = null)

@@ -154,11 +154,15 @@ internal static class EvaluationQuery
 
         // Where no path goes on normally nothing is handed on.
         var isHandedOn = false;
-        return After(point, WithStored(point.Flow, IsCompleted(point, keys) ? keys : [AnyKey.Instance]), IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
+        var isCompleted = IsCompleted(point, keys);
+        return After(point, WithStored(point.Flow, [.. keys, AnyKey.Instance]), IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
 
         bool IsHandOn(int block, FlowEvent e)
         {
-            if (e.Kind != FlowEventKind.HandedOn || (e.Call is { } call && !MayBeMadeBefore(call)) || !IsMadeBefore(point.Flow, block, e, budget))
+            // A decision that nobody here made was there before.
+            var about = e.Key is StoredKey stored ? stored.About : e.Key;
+            var isBefore = isCompleted ? keys.Contains(about) : about is AnyKey || e is { Call: null, ChosenBy: null };
+            if (e.Kind != FlowEventKind.HandedOn || !isBefore || (e.Call is { } call && !MayBeMadeBefore(call)) || !IsMadeBefore(point.Flow, block, e, budget))
             {
                 return false;
             }

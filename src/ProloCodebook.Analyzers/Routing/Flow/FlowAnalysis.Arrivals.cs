@@ -89,23 +89,23 @@ internal sealed partial class FlowAnalysis
             return value.Sources;
         }
 
-        var sources = value.Sources;
-        foreach (var (source, _, _) in Reach(value))
-        {
-            sources = sources.Add(source);
-        }
-
-        return sources;
+        return Holders(value, isByWay: false).Aggregate(value.Sources, (sources, found) => sources.Union(found.Holder.Sources));
     }
 
-    private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> Reach(AbstractValue value)
-        => Holders(value).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
+    private IEnumerable<(Source Source, MemberPath Inside, AbstractValue Holder)> Reach(AbstractValue value, bool isMadeHere = false)
+        => Holders(value, isMadeHere: isMadeHere).SelectMany(found => found.Holder.Sources.Select(source => (source, found.Inside, found.Holder)));
+
+    /// <summary>An object is found by so many ways, the shortest first: those that know one another have ways without end between them.</summary>
+    private const int MaxWays = 6;
 
     /// <summary>A value and all that is in it.</summary>
     /// <param name="withLines">Also the codes of service lines.</param>
-    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false)
+    /// <param name="isMadeHere">Not into what came in, and is known to the callers as that.</param>
+    /// <param name="isByWay">An object that sits in two places is found in both.</param>
+    private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false, bool isByWay = true, bool isMadeHere = false)
     {
-        var seen = new HashSet<ValueKey>();
+        var ways = new Dictionary<ValueKey, int>();
+        var seen = new HashSet<(ValueKey, MemberPath)>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
         queue.Enqueue((value, MemberPath.Empty));
         while (queue.Count > 0)
@@ -114,14 +114,16 @@ internal sealed partial class FlowAnalysis
             yield return (path, current);
             foreach (var o in current.Objects)
             {
-                if (!seen.Add(o) || _state.Heap.IsEmpty)
+                var known = ways.TryGetValue(o, out var count) ? count : 0;
+                if (known >= (isByWay ? MaxWays : 1) || _state.Heap.IsEmpty || !seen.Add((o, path)) || (isMadeHere && ObjectHeap.IsFromBefore(o) && current.Sources.Any(IsFromCaller)))
                 {
                     continue;
                 }
 
+                ways[o] = known + 1;
                 foreach (var pair in _state.Heap.Of(o))
                 {
-                    _context.Budget.Spend(1);
+                    _context.Budget.Spend(known == 0 ? 1 : 0);
 
                     // What a service line holds has been handed to the evaluator.
                     if (withLines || !IsServiceLineCode(pair.Key))

@@ -35,7 +35,7 @@ internal sealed partial class FlowAnalysis
         {
             // One that a call gave back was not there before the call.
             var call = operation is IInvocationOperation ? operation.Syntax : null;
-            value = AbstractValue.Decision([AnyKey.Instance], value.Key, call) with { Objects = value.Objects };
+            value = AbstractValue.Decision(AboutStored(operation), value.Key, call) with { Objects = value.Objects };
             if (call is not null)
             {
                 Happens(FlowEventKind.Completed, AnyKey.Instance, call);
@@ -44,6 +44,11 @@ internal sealed partial class FlowAnalysis
 
         return value;
     }
+
+    /// <summary>What a decision is about that came from somewhere: where only this compilation puts one there, the codes that it asks about.</summary>
+    private IEnumerable<ValueKey> AboutStored(IOperation operation)
+        => operation is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } && operation is IMemberReferenceOperation { Member: var member }
+            && _context.Analysis.StoredDecisions.AboutOf(member, _context.CancellationToken) is { IsEmpty: false } about ? about : [AnyKey.Instance];
 
     /// <summary>No decision at all: null, or <c>default</c>.</summary>
     private static bool IsNothing(ValueKey? key)

@@ -351,6 +351,10 @@ internal sealed partial class FlowAnalysis
         => _blocks.Where(block => block is { IsReached: true, Condition: not null }).SelectMany(block => block.Condition!.DecidedAbout).Distinct()
             .Where(key => Exit is { } exit && exit.Completed.Contains(key));
 
+    /// <summary>The codes that decisions are about which were there before, and which the tests in the body look at.</summary>
+    public IEnumerable<ValueKey> StoredKeysTested()
+        => _blocks.Where(block => block is { IsReached: true, Condition: { DecidedBy.IsEmpty: true } }).SelectMany(block => block.Condition!.DecidedAbout.OfType<CodeKey>()).Distinct();
+
     /// <summary>The calls that made the decisions about a value which the tests in the body look at.</summary>
     private ImmutableHashSet<SyntaxNode> TestedCalls(ValueKey key)
         => _blocks.Where(block => block is { IsReached: true, Condition: not null } && block.Condition!.DecidedAbout.Contains(key)).SelectMany(block => block.Condition!.DecidedBy).ToImmutableHashSet();

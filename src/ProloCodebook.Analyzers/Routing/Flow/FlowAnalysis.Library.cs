@@ -82,7 +82,7 @@ internal sealed partial class FlowAnalysis
                 Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType, KnownLibrary.MakesNew(method) ? null : (operation as IInvocationOperation)?.Instance);
                 if (!KnownLibrary.MakesNew(method))
                 {
-                    arguments.Skip(1).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
+                    arguments.Skip(1).Where(argument => !IsFactory(argument)).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
                 }
 
                 break;
@@ -110,7 +110,13 @@ internal sealed partial class FlowAnalysis
                 return Tasks(receiver, arguments, areAllAwaited: false).Aggregate((first, task) => first.MergedWith(task, () => Fresh(operation)));
         }
 
-        var result = Transform(operation, method, kind, receiver, arguments);
+        var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments);
+        if (kind == LibraryCall.StoreKeyed && !KnownLibrary.MakesNew(method) && arguments.Exists(IsFactory))
+        {
+            // `table.AddOrUpdate(id, _ => new Line("M0076"), …)`: what the functions make is kept, too.
+            Hold(receiver, result, operation);
+        }
+
         return _context.Symbols.HoldsDecisions(method.ContainingType) && _context.Symbols.IsDecision(method.ReturnType) ? AbstractValue.Decision([AnyKey.Instance], result.Key) : result;
     }
 
@@ -274,6 +280,14 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>A function that makes what is put into a table, and not itself put there.</summary>
+    private static bool IsFactory(Argument argument) => argument.Parameter?.OriginalDefinition.Type is { TypeKind: TypeKind.Delegate };
+
+    /// <summary><c>if (denied) return; _codes = _codes.Add(code);</c>: what goes into the new collection is a copy of its own, as it is of one that is filled.</summary>
+    private List<Argument> PutIn(IMethodSymbol method, List<Argument> arguments)
+        => arguments.ConvertAll(argument => (method.IsStatic && argument.Parameter?.Ordinal == 0) || !argument.Value.Delegates.IsEmpty ? argument
+            : argument with { Value = CopiedInside(Copied(argument.Value, argument.Operation.Syntax), argument.Operation.Syntax) });
+
     /// <summary>A call that gives back something made of what it was given; the lambdas among its arguments are run on it.</summary>
     private AbstractValue Transform(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
@@ -307,6 +321,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var results = RunOn(contents, arguments, operation, out var isFiltered, method, receiver);
+        if (kind == LibraryCall.StoreKeyed)
+        {
+            // The functions get the key as well; what comes out is no key.
+            contents = arguments.Skip(1).Where(argument => !IsFactory(argument)).Aggregate(Content(receiver, method.ContainingType), (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter?.Type))) with { Matched = contents.Matched, Groups = contents.Groups };
+        }
+
         var through = KnownLibrary.IsFilter(method) ? contents.Matched.Union(MatchesOf(results, arguments)) : contents.Matched;
         if (KnownLibrary.KeepsWhere(method) is { } keeps)
         {
@@ -343,7 +363,8 @@ internal sealed partial class FlowAnalysis
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
             {
                 // `Array.Resize(ref codes, 3)`: a collection again, with what was in it.
-                Assign(argument.Operation, KnownLibrary.IsPriority(argument.Parameter) ? AbstractValue.Of(Fresh(argument.Operation, 1)) : kind == LibraryCall.SameValue ? first : KnownTypes.IsCollection(argument.Parameter.Type) ? CollectionOf(contents, argument.Operation) : contents);
+                // So is what its lambda made of that: `ImmutableInterlocked.Update(ref _codes, codes => codes.Add(code));`
+                Assign(argument.Operation, KnownLibrary.IsPriority(argument.Parameter) ? AbstractValue.Of(Fresh(argument.Operation, 1)) : kind == LibraryCall.SameValue ? first : KnownTypes.IsCollection(argument.Parameter.Type) ? CollectionOf(contents.CombinedWith(Content(results, argument.Parameter.Type)), argument.Operation) : contents);
             }
         }
 
@@ -380,7 +401,7 @@ internal sealed partial class FlowAnalysis
 
         var elements = KnownLibrary.IsSelection(method) ? results : contents.CombinedWith(results);
         var carries = KnownTypes.CanCarry(method.ReturnType);
-        var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
+        var isCollection = (KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method)) || GenericRoles.IsTaskOfAll(method);
         if (!KnownLibrary.IsSelection(method))
         {
             elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
@@ -389,6 +410,10 @@ internal sealed partial class FlowAnalysis
         if (KnownLibrary.IsGrouping(method) && _gave.Count > 0)
         {
             elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
+        }
+        else if (carries && isCollection && GenericRoles.IsInParts(method))
+        {
+            elements = CollectionOf(elements, operation, 3);
         }
 
         if (carries && isCollection && GenericRoles.EntryMadeBy(method) is { } entry)

@@ -946,6 +946,16 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>The same of all objects into which a value is about to be put.</summary>
+    private void LinkAll(AbstractValue owner, AbstractValue value)
+    {
+        var isFollowed = !Inside(value).IsEmpty;
+        foreach (var o in owner.Objects)
+        {
+            Link(o, isOwned: !isFollowed || !IsElement(o));
+        }
+    }
+
     /// <summary>An element of a collection, or in one.</summary>
     private static bool IsElement(ValueKey? key) => key is MemberKey member && (member.Member == Member.Elements || IsElement(member.Owner));
 

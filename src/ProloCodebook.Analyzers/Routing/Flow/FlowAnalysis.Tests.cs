@@ -279,6 +279,6 @@ internal sealed partial class FlowAnalysis
         }
 
         var member = ReadProperty(reference, reference.Member, value);
-        return member.IsDecision || !_context.Symbols.IsDecision(reference.Type) ? member : AbstractValue.Decision([AnyKey.Instance], member.Key);
+        return member.IsDecision || !_context.Symbols.IsDecision(reference.Type) ? member : AbstractValue.Decision(AboutStored(reference), member.Key);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class MemberPath : IEquatable<MemberPath>
 
     public Member this[int index] => _members[index];
 
+    /// <summary>It is as long as paths get: the rest of a longer one is left out.</summary>
+    public bool IsFull => _members.Length >= MaxLength;
+
     /// <summary>It leads through collections only.</summary>
     public bool IsElements => _members.All(member => member == Member.Elements);
 
