@@ -33,7 +33,7 @@ internal sealed partial class FlowAnalysis
         {
             if (IncomingSource.At(new MemberKey(owner, member)) is { Path: var path } && exit.Heap.TryGetValue((owner, member), out var value) && value.Sources.Contains(source))
             {
-                _context.Record.Arrivals.Add(new Arrival(source, MemberPath.Empty, new InstancePlace(constructor, path), operation.Syntax, new FlowPoint(this, _blocks.Length - 1, 0), value.Key, value.Part, DecidedArguments.None));
+                _context.Record.Arrivals.Add(new Arrival(source, MemberPath.Empty, new InstancePlace(constructor, path), operation.Syntax, new FlowPoint(this, _blocks.Length - 1, 0), value.Key, value.PartOf(source), DecidedArguments.None));
             }
         }
     }
