@@ -152,7 +152,9 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>if (Evaluate(line.Code, payer).IsGoverned) return; _ready.Add(line);</c>: which members of the object had been asked about.</summary>
     private MemberPaths AskedAbout(CopyVisit visit)
     {
-        var roots = visit.Key is null ? visit.Groups : visit.Groups.Add(visit.Key);
+        // What has been given so far is not this one: that may be one of the turn before.
+        var groups = visit.Groups.Where(group => MemberKey.TurnsIn(group) is null).ToImmutableHashSet();
+        var roots = visit.Key is null ? groups : groups.Add(visit.Key);
         _context.Budget.Spend(roots.Count);
         return roots.IsEmpty ? MemberPaths.Empty : MemberPaths.Of(visit.Point.Flow.MembersAsked(roots).Distinct().Where(path =>
         {
@@ -289,6 +291,7 @@ internal sealed partial class FlowAnalysis
                 Mark(returning[0].Summary);
             }
 
+            flow.NoteAsked(completed.SelectMany(keys => keys));
             flow.Complete(completed.Aggregate(Intersect), [operation.Syntax]);
             var passed = arguments.Where(argument => argument.Value.IsDecision).SelectMany(argument => argument.Value.DecidedBy).ToImmutableHashSet();
             foreach (var key in guarded.Aggregate(Intersect))

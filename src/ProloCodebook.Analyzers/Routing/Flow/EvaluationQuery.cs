@@ -431,9 +431,12 @@ internal static class EvaluationQuery
         }
     }
 
-    /// <summary>The comparison of a value with a constant; null where it is more than that: a call may compare in its own way.</summary>
-    public static UnequalKey? UnequalBefore(FlowPoint point, SyntaxNode comparison, ValueKey value, ValueKey code)
-        => ConstantIn(point.Flow, comparison) is { } constant ? new UnequalKey(value, code, constant) : null;
+    /// <summary>
+    /// <c>"M0076" when Evaluate(c, payer).IsGoverned => …, "M0076" => …</c>: a comparison that can match only where the same one matched before, and the value was asked
+    /// about with an outcome that leads here. A call may compare in its own way, and is none of these.
+    /// </summary>
+    public static bool IsReachedThroughTests(FlowPoint point, SyntaxNode comparison, ValueKey value, ValueKey code, RoutingBudget budget)
+        => ConstantIn(point.Flow, comparison) is { } constant && Holds(point, [value, AnyKey.Instance, new UnequalKey(value, code, constant)], onEntry: false, handOns: false, budget);
 
     private static bool IsSame(FlowAnalysis flow, ComparisonOutcome comparison, UnequalKey unequal)
         => ((unequal.Value.Equals(comparison.Left) && unequal.Code.Equals(comparison.Right)) || (unequal.Value.Equals(comparison.Right) && unequal.Code.Equals(comparison.Left)))

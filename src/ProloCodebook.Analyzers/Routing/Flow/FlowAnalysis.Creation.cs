@@ -186,6 +186,8 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue CloneRecord(IOperation operation, AbstractValue original)
     {
+        // What was asked about the original is known under its name.
+        original = Copied(original, operation.Syntax);
         var clone = original with { Key = Fresh(operation), Objects = ImmutableHashSet<ValueKey>.Empty };
         foreach (var pair in original.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
         {

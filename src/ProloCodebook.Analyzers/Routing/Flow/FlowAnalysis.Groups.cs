@@ -129,7 +129,7 @@ internal sealed partial class FlowAnalysis
             Forget(new MemberKey(o, Member.Kept));
             if (_context.AskedOf.Contains(all))
             {
-                ForgetAnswers(all);
+                ForgetAnswers(key => MemberKey.IsWithin(key, all));
             }
 
             _context.Budget.Spend(_context.Copies.Count);
@@ -170,7 +170,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Answers given before speak of what was in the collection then.</summary>
-    private void ForgetAnswers(ValueKey all)
+    private void ForgetAnswers(Func<ValueKey, bool> isPast)
     {
         _context.Budget.Spend(_state.Locations.Count);
         foreach (var pair in _state.Locations.Where(pair => IsAboutAll(pair.Value)).ToList())
@@ -187,11 +187,11 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        bool IsAboutAll(AbstractValue value) => !value.DecidedAbout.IsEmpty && value.DecidedAbout.Any(key => MemberKey.IsWithin(key, all));
+        bool IsAboutAll(AbstractValue value) => !value.DecidedAbout.IsEmpty && value.DecidedAbout.Any(isPast);
 
         AbstractValue Without(AbstractValue value)
         {
-            var about = value.DecidedAbout.Where(key => MemberKey.IsWithin(key, all)).ToList();
+            var about = value.DecidedAbout.Where(isPast).ToList();
             var evaluated = about.Aggregate(value.Evaluated, (now, key) => new(now.WhenTrue.Remove(key), now.WhenFalse.Remove(key), now.WhenNeither.Remove(key)));
             return value with { DecidedAbout = value.DecidedAbout.Except(about), Evaluated = evaluated };
         }
@@ -272,10 +272,24 @@ internal sealed partial class FlowAnalysis
     /// <summary>A member of an object is written, which may be an element of any collection.</summary>
     private void Written(Member member)
     {
-        if (_context.AsksMembersOfAll && member.Symbol is not null)
+        if (!_context.AsksMembersOfAll || member.Symbol is null)
         {
-            Happens(FlowEventKind.Forgotten, new MemberKey(AnyKey.Instance, member));
+            return;
         }
+
+        var written = new MemberKey(AnyKey.Instance, member);
+        Happens(FlowEventKind.Forgotten, written);
+        foreach (var key in _state.Completed.Keys.Where(IsTouched).ToList())
+        {
+            _state = _state with { Completed = _state.Completed.Remove(key) };
+        }
+
+        if (_context.AskedOf.Count > 0)
+        {
+            ForgetAnswers(IsTouched);
+        }
+
+        bool IsTouched(ValueKey key) => MemberKey.IsGroup(key) && MemberKey.IsTouched(key, written);
     }
 
     /// <summary>A condition says something of each element that was given, and so of all.</summary>
@@ -360,7 +374,17 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>An answer speaks of all elements of collections: it is past once something is put into one of them.</summary>
-    private void NoteAsked(IEnumerable<ValueKey> names) => _context.AskedOf.UnionWith(names.Select(EachIn).OfType<ValueKey>());
+    private void NoteAsked(IEnumerable<ValueKey> names)
+    {
+        foreach (var name in names)
+        {
+            if (EachIn(name) is { } all)
+            {
+                _context.AskedOf.Add(all);
+                _context.AsksMembersOfAll |= !all.Equals(name);
+            }
+        }
+    }
 
     /// <summary>Of what a lambda asks of each element it is given, the names that speak of all elements of the collection.</summary>
     private ImmutableHashSet<ValueKey> AskedOfAll(AbstractValue each, KeySet evaluated, AbstractValue collection, IReadOnlyList<Argument> arguments)

@@ -126,7 +126,8 @@ internal sealed partial class FlowAnalysis
     /// <summary>A copy made where some test of a decision has had its outcome is followed as one of its own.</summary>
     private AbstractValue Copied(AbstractValue value, SyntaxNode at)
     {
-        if (value.Sources.IsEmpty || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+        // Of a copy of a copy the first tells.
+        if (value.Sources.All(source => source is CopiedSource) || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
         {
             return value;
         }

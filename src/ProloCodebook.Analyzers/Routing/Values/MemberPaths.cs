@@ -13,9 +13,6 @@ internal sealed class MemberPaths : IEquatable<MemberPaths>
 
     public bool IsEmpty => _paths.IsEmpty;
 
-    /// <summary>In an order of their own.</summary>
-    public IEnumerable<MemberPath> All => _paths.OrderBy(path => path.ToString(), StringComparer.Ordinal);
-
     /// <summary>A path that may have been cut short speaks of more than it says, and is left out.</summary>
     public static MemberPaths Of(IEnumerable<MemberPath> paths)
         => paths.Where(path => path.IsExact).ToImmutableHashSet() is { IsEmpty: false } all ? new(all) : Empty;
