@@ -102,4 +102,13 @@ public sealed class HarnessTests
         }
     }
 #pragma warning restore
+
+    [Fact]
+    public void Two_dollars_stay_what_they_are_in_CSharp()
+    {
+        var source = MarkedSource.Parse("""var line = $$"{{Code}}"; Bill({|PCB1001:code|});""");
+
+        Assert.Equal("""var line = $$"{{Code}}"; Bill(code);""", source.Text);
+        Assert.Equal("code", source.Text.Substring(source.Marks.Single().Span.Start, source.Marks.Single().Span.Length));
+    }
 }
