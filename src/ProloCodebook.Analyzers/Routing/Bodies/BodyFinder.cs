@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
@@ -35,6 +36,13 @@ internal sealed class BodyFinder
 #pragma warning disable RS1030 // A value is followed into other files, whose models the context does not offer. One per tree and compilation.
         => _models.GetOrAdd(tree, t => _compilation.GetSemanticModel(t));
 #pragma warning restore RS1030
+
+    /// <summary>What a mention of a member reads or writes: the reference to it, of which the name is a part (<c>_cache</c> in <c>this._cache</c>).</summary>
+    public IOperation? OperationOf(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
+    {
+        var operation = ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
+        return operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } whole && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, member) ? whole : operation;
+    }
 
     /// <summary>The method itself has a body in the compilation.</summary>
     public bool HasBody(IMethodSymbol method) => NodesOf(method).Any();

@@ -15,11 +15,7 @@ internal sealed class AnswerCaches(RoutingAnalysis analysis)
 
     private bool MayFill(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
     {
-        var operation = analysis.Bodies.ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
-        if (operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } parent && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, member))
-        {
-            operation = parent;
-        }
+        var operation = analysis.Bodies.OperationOf(name, member, cancellationToken);
 
         return operation?.Parent switch
         {

@@ -28,11 +28,7 @@ internal sealed class DelegateRows(RoutingAnalysis analysis)
 
     private RowUse UseAt(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
     {
-        var operation = analysis.Bodies.ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
-        if (operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } parent && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, member))
-        {
-            operation = parent;
-        }
+        var operation = analysis.Bodies.OperationOf(name, member, cancellationToken);
 
         while (operation?.Parent is IConversionOperation { OperatorMethod: null } conversion)
         {

@@ -38,7 +38,7 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
 
         foreach (var mention in analysis.Mentions.Of(member, cancellationToken))
         {
-            if (IsOtherwiseWritten(Written(mention, member, cancellationToken), out var value))
+            if (IsOtherwiseWritten(analysis.Bodies.OperationOf(mention.Name, member, cancellationToken), out var value))
             {
                 return null;
             }
@@ -68,13 +68,6 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
         IPropertyInitializerOperation properties => properties.InitializedProperties.Contains(member, SymbolEqualityComparer.Default),
         _ => false,
     };
-
-    /// <summary>The member as it stands in an expression.</summary>
-    private IOperation? Written(Mentions.Mention mention, ISymbol member, CancellationToken cancellationToken)
-    {
-        var operation = analysis.Bodies.ModelOf(mention.Name.SyntaxTree).GetOperation(mention.Name, cancellationToken);
-        return operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } parent && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, member) ? parent : operation;
-    }
 
     /// <param name="value">What is assigned; null where it is only read.</param>
     private static bool IsOtherwiseWritten(IOperation? member, out IOperation? value)

@@ -26,15 +26,7 @@ internal sealed class ValueTables(RoutingAnalysis analysis)
             .All(body => analysis.Bodies.ModelOf(body.Node.SyntaxTree).GetOperation(body.Node, cancellationToken) is ISymbolInitializerOperation { Value: var value } && IsMadeHere(value));
 
     private bool ShowsValuesOnly(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
-    {
-        var operation = analysis.Bodies.ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
-        if (operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } parent && Same(named.OriginalDefinition, member))
-        {
-            operation = parent;
-        }
-
-        return operation is null || ShowsValuesOnly(operation);
-    }
+        => analysis.Bodies.OperationOf(name, member, cancellationToken) is not { } operation || ShowsValuesOnly(operation);
 
     private static bool ShowsValuesOnly(IOperation table) => table.Parent switch
     {
