@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ProloCodebook.Package.Tests.Infrastructure;
 
 namespace ProloCodebook.Package.Tests;
@@ -39,6 +40,8 @@ public sealed class CompilerVersionTests(PackedPackage package)
         End Class
         """;
 
+    private static readonly ConcurrentDictionary<(string Version, string Language), IReadOnlyList<string>> s_reports = [];
+
     [Theory]
     [InlineData("4.8.0")]
     [InlineData("4.14.0")]
@@ -74,22 +77,16 @@ public sealed class CompilerVersionTests(PackedPackage package)
     public void Reports_in_the_Visual_Basic_compiler(string version)
         => Assert.Equal([version, "Claims.vb(3,52): Warning PCB1001"], Run(version, "VisualBasicHost", VisualBasicSource, "vb"));
 
+    /// <summary>Each compiler runs once on each source, whichever tests ask for the report.</summary>
     private IReadOnlyList<string> Run(string version, string host = "Host", string source = Source, string language = "cs")
-    {
-        using var folder = new TemporaryFolder();
-        package.UnpackAnalyzers(folder.Path, language);
-        var compiler = new CompilerVersion(version, folder.Path);
-        try
+        => s_reports.GetOrAdd((version, language), _ =>
         {
-            return compiler.Run(
+            using var folder = new TemporaryFolder();
+            package.UnpackAnalyzers(folder.Path, language);
+            return new CompilerVersion(version, folder.Path).Run(
                 host,
                 source,
                 Workplace.InRepository("policy", "prolotherapy.yaml"),
                 Workplace.InRepository("policy", "prolotherapy.txt"));
-        }
-        finally
-        {
-            compiler.Unload();
-        }
-    }
+        });
 }

@@ -7,6 +7,10 @@ namespace ProloCodebook.Package.Tests.Infrastructure;
 /// One version of the compiler, loaded beside the others: its own assemblies from the package that restore fetched, what these
 /// need besides from ProloCodebook.CompilerHost, and the analyzers from the packed package.
 /// </summary>
+/// <remarks>
+/// It is never unloaded. A collectible context cannot use the code that comes compiled with the compilers, which makes them many
+/// times slower, and the runtime crashed in such contexts, in code of the compiler that had run well a moment ago.
+/// </remarks>
 internal sealed class CompilerVersion : AssemblyLoadContext
 {
     private static readonly string s_hostFolder = Path.GetDirectoryName(Workplace.CompilerHost)!;
@@ -15,7 +19,7 @@ internal sealed class CompilerVersion : AssemblyLoadContext
     private readonly string _analyzerFolder;
 
     public CompilerVersion(string version, string analyzerFolder)
-        : base("compiler " + version, isCollectible: true)
+        : base("compiler " + version)
     {
         _version = version;
         _analyzerFolder = analyzerFolder;
