@@ -73,7 +73,8 @@ internal static class EditorCost
         {
             GC.Collect();
             var bytes = GC.GetTotalAllocatedBytes(precise: true);
-            var inside = TimeInside();
+            var collections = new GarbageCollections();
+            var (inside, allocated) = (TimeInside(), AllocatedInside());
             var start = Environment.CpuUsage.TotalTime;
             var with = compilation.WithAnalyzers([.. _analyzers], new CompilationWithAnalyzersOptions(new AnalyzerOptions(additional, HostOptions.Instance), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
             var diagnostics = with.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
@@ -85,10 +86,12 @@ internal static class EditorCost
             if (counts)
             {
                 Times.Add(Environment.CpuUsage.TotalTime - start);
-                Inside.Add(TimeInside() - inside);
+                Inside.Add(TimeInside() - inside + collections.ShareOf(AllocatedInside() - allocated));
                 _bytes.Add(GC.GetTotalAllocatedBytes(precise: true) - bytes);
             }
         }
+
+        private long AllocatedInside() => _analyzers.Sum(analyzer => analyzer.Allocated);
 
         private TimeSpan TimeInside() => _analyzers.Aggregate(TimeSpan.Zero, (sum, analyzer) => sum + analyzer.Time);
     }

@@ -565,10 +565,7 @@ internal sealed partial class FlowAnalysis
                 if (member == Member.Elements)
                 {
                     // At which index, nobody can tell.
-                    foreach (var element in flow._state.Completed.Keys.OfType<ElementKey>().Where(element => element.Collection.Equals(target.Key)).ToList())
-                    {
-                        flow.Forget(element);
-                    }
+                    flow.Rearranged(target);
                 }
 
                 flow.WriteMember(target, member, value, operation, weak: true);

@@ -151,19 +151,14 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Something else may stand at an index of a collection, or with <paramref name="index"/> at that one: what was asked about an element there is no longer about it.</summary>
     private void Rearranged(AbstractValue collection, ValueKey? index = null)
-    {
-        foreach (var element in _state.Completed.Keys.OfType<ElementKey>().Where(element => (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection)) && !IsElsewhere(element.Index)).ToList())
-        {
-            Forget(element);
-        }
-
-        bool IsElsewhere(ValueKey other) => index is ConstantKey && other is ConstantKey && !other.Equals(index);
-    }
+        => ForgetElements(collection, at => !(index is ConstantKey && at is ConstantKey && !at.Equals(index)));
 
     /// <summary>What is counted from the end is another element now.</summary>
-    private void ForgetLast(AbstractValue collection)
+    private void ForgetLast(AbstractValue collection) => ForgetElements(collection, at => at is FromEndKey);
+
+    private void ForgetElements(AbstractValue collection, Func<ValueKey, bool> isMoved)
     {
-        foreach (var element in _state.Completed.Keys.OfType<ElementKey>().Where(element => element.Index is FromEndKey && (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection))).ToList())
+        foreach (var element in _state.Completed.Keys.OfType<ElementKey>().Where(element => (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection)) && isMoved(element.Index)).ToList())
         {
             Forget(element);
         }
@@ -224,7 +219,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>An element of a collection is written over.</summary>
-    private void Overwritten(AbstractValue collection)
+    private void ElementReplaced(AbstractValue collection)
     {
         foreach (var o in _context.Copies.Count == 0 ? [] : NamesOf(collection))
         {

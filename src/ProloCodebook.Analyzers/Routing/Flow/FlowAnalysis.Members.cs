@@ -75,13 +75,13 @@ internal sealed partial class FlowAnalysis
                 var array = Evaluate(element.ArrayReference);
                 Rearranged(array, indices is [{ Key: var at }] ? at : null);
                 ForgetCallees(array);
-                Overwritten(array);
+                ElementReplaced(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
                 var indexed = Evaluate(indexer.Instance);
                 Rearranged(indexed, null);
-                Overwritten(indexed);
+                ElementReplaced(indexed);
                 WriteMember(indexed, Member.Elements, value, target, weak: true);
                 break;
             case IConversionOperation conversion:
@@ -591,7 +591,7 @@ internal sealed partial class FlowAnalysis
         }
 
         ForgetCallees(owner);
-        Overwritten(owner);
+        ElementReplaced(owner);
         WriteMember(owner, Member.Elements, value, property, weak: true);
     }
 
@@ -743,7 +743,7 @@ internal sealed partial class FlowAnalysis
         var storage = weak ? null : PlaceOf(owner, member);
         if (storage is not null)
         {
-            Overwritten(storage);
+            LoseUnread(storage);
         }
 
         if (handsOn && !(value.IsDecision && owner.Objects.All(IsOwned) && IsOnlyLogged(operation)))

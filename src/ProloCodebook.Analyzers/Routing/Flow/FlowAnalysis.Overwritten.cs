@@ -10,7 +10,7 @@ internal sealed partial class FlowAnalysis
         => member.Symbol is IFieldSymbol or IPropertySymbol && owner.Objects.Count == 1 && owner.Objects.First() is var o && !IsOwned(o) ? new MemberKey(o, member) : null;
 
     /// <summary>Something else is put into a member: what was stored there, and nobody has read, was not handed on.</summary>
-    private void Overwritten(MemberKey place)
+    private void LoseUnread(MemberKey place)
     {
         if (!_state.Unread.Contains(place))
         {
