@@ -517,6 +517,7 @@ internal sealed partial class FlowAnalysis
                 var result = RunUncertain(target, given, operation, out var completed, receiver: ReceiverOf(argument.Value));
                 if (method is not null && KnownLibrary.RunsOnAll(method))
                 {
+                    ForgetOverwrittenByNext(target, given, operation);
                     RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, completed, _happenedInside);
                 }
 

@@ -85,10 +85,26 @@ internal sealed partial class FlowAnalysis
                 { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true } => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
 
                 // Equal to a constant that is not null, so not null itself: `d?.Outcome == Outcome.NotCovered`.
-                _ when constant.Key is ConstantKey { Value: not null } => new(value.WhenNotNull, value.Anyway, KeySet.Everything),
+                _ when constant.Key is ConstantKey { Value: { } other } => value.WhereEqual(other),
                 _ => null,
             };
     }
+
+    /// <summary>A constant stands in an order to another of its type.</summary>
+    private static bool IsInOrder(BinaryOperatorKind kind, object constant, object limit)
+        => constant.GetType() == limit.GetType() && constant is IComparable comparable && comparable.CompareTo(limit) is var order && kind switch
+        {
+            BinaryOperatorKind.LessThan => order < 0,
+            BinaryOperatorKind.LessThanOrEqual => order <= 0,
+            BinaryOperatorKind.GreaterThan => order > 0,
+            _ => order >= 0,
+        };
+
+    /// <summary>What an order between two values tells. Of what is null no order is true.</summary>
+    private static Evaluated OrderEvaluated(BinaryOperatorKind kind, AbstractValue left, AbstractValue right)
+        => right.Key is ConstantKey { Value: { } limit } && !left.Evaluated.Equals(Evaluated.Nothing) ? left.Evaluated.Where(constant => IsInOrder(kind, constant, limit))
+            : left.Key is ConstantKey { Value: { } bound } && !right.Evaluated.Equals(Evaluated.Nothing) ? right.Evaluated.Where(constant => IsInOrder(kind, bound, constant))
+            : new Evaluated(left.Evaluated.WhenNotNull.Union(right.Evaluated.WhenNotNull), left.Evaluated.Anyway.Union(right.Evaluated.Anyway), KeySet.Everything);
 
     private AbstractValue TestNull(IOperation operation, AbstractValue value, bool isNull)
     {
@@ -176,7 +192,7 @@ internal sealed partial class FlowAnalysis
                     true => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
                     false => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNeither), KeySet.Everything),
                     null => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
-                    _ => new(value.WhenNotNull, value.Anyway, KeySet.Everything),
+                    { } other => value.WhereEqual(other),
                 };
             case INegatedPatternOperation negated:
                 return PatternEvaluated(negated.Pattern, value).Not();
@@ -186,6 +202,8 @@ internal sealed partial class FlowAnalysis
                 return binary.OperatorKind == BinaryOperatorKind.Or
                     ? new(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse), KeySet.Everything)
                     : new(left.WhenTrue.Union(right.WhenTrue), left.WhenFalse.Intersect(right.WhenFalse), KeySet.Everything);
+            case IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } limit } } relational:
+                return value.Where(constant => IsInOrder(relational.OperatorKind, constant, limit));
             case IRecursivePatternOperation or ITypePatternOperation or IRelationalPatternOperation or IListPatternOperation:
                 return new(value.WhenNotNull, value.Anyway, KeySet.Everything);
             case IDeclarationPatternOperation declaration:

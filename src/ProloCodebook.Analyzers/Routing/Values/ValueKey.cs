@@ -51,6 +51,12 @@ internal sealed record GivenKey(int Position) : ValueKey;
 /// <summary>What the decisions are about that a value says something of: whether a delegate is called depends on a test of that value.</summary>
 internal sealed record TestedKey(ValueKey Part) : ValueKey;
 
+/// <summary>
+/// Those of the elements given so far that were given before the last one, or a member of each. Where a value says something of them, an answer about one element of a
+/// collection has not been overwritten by that about the next.
+/// </summary>
+internal sealed record PastTurnsKey(ValueKey Turns) : ValueKey;
+
 /// <summary>A lambda or method that a collection of delegates certainly holds.</summary>
 internal sealed record CalleeKey(DelegateTarget Target) : ValueKey;
 
