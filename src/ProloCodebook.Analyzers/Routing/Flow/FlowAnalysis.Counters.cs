@@ -88,11 +88,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What holds where there is none: an answer that each turn overwrites is that about the last element.</summary>
-    private FlowState? NoMore(FlowState? state, Turn turn)
-    {
-        var all = turn.All.Where(each => MemberKey.TurnsIn(each) is null).ToList();
-        return OfAnswers(state, turn.SoFar, value => value.AfterTurns(turn.SoFar, all));
-    }
+    private FlowState? NoMore(FlowState? state, Turn turn) => OfAnswers(state, turn.SoFar, value => value.AfterTurns(turn.SoFar, turn.All));
 
     /// <summary>Changes the answers that variables, and members of objects that were there before the loop, hold.</summary>
     private FlowState? OfAnswers(FlowState? state, ValueKey soFar, Func<AbstractValue, AbstractValue> change)

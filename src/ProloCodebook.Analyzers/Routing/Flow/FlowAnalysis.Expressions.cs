@@ -377,6 +377,12 @@ internal sealed partial class FlowAnalysis
         var method = conversion.OperatorMethod;
         if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
         {
+            if (value.Evaluated.ByConstant is not null && conversion is { IsImplicit: false, Operand.Type: var from } && KnownTypes.IsNumber(from) && KnownTypes.IsNumber(conversion.Type))
+            {
+                // `(byte)257` is another number.
+                value = value with { Evaluated = value.Evaluated with { ByConstant = null } };
+            }
+
             return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty
                 ? value with { Evaluated = Evaluated.Constant(constant.Value) }
                 : Enumerated(conversion, value);

@@ -333,7 +333,7 @@ internal sealed partial class FlowAnalysis
             _state = after;
             foreach (var pair in answers.Where(pair => next.Locations.TryGetValue(pair.Key, out var value) && !value.KeepsPast(turns)))
             {
-                after = _state = after.Set(pair.Key, pair.Value.AfterTurns(turns, []));
+                after = _state = after.Set(pair.Key, pair.Value.AfterTurns(turns, ImmutableHashSet<ValueKey>.Empty));
             }
         }
     }

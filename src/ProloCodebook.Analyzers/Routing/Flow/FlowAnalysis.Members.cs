@@ -119,6 +119,12 @@ internal sealed partial class FlowAnalysis
     private void SetLocation(object location, AbstractValue value, SyntaxNode at)
     {
         value = Copied(value, at);
+        if (value.IsDecision && _state.Locations.TryGetValue(location, out var old) && old is { IsDecision: true, Evaluated.IsKnownTruth: true })
+        {
+            // `for (…; !denied; …) denied = …;`: what is known is not lost.
+            value = old.DecidedAbout.OfType<PastTurnsKey>().Where(past => value.IsAboutTurns(past.Turns)).Aggregate(value, (kept, past) => kept.KeepingPast(past.Turns));
+        }
+
         _state = _state.Set(location, value);
         _context.NoteAssigned(location, value);
     }

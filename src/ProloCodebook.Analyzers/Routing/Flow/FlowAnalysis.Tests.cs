@@ -18,7 +18,7 @@ internal sealed partial class FlowAnalysis
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Or(right.DecidedAbout),
             DecidedBy = left.DecidedBy.Or(right.DecidedBy),
-            Evaluated = CompareEvaluated(left, right),
+            Evaluated = CompareEvaluated(left, right, IsExact(operation)),
             Comparisons = ImmutableHashSet.Create(Noted(new ComparisonOutcome(operation.Syntax, true, left.Key, right.Key), isFollowed)),
         };
 
@@ -73,11 +73,15 @@ internal sealed partial class FlowAnalysis
     private static bool IsNullConstant(AbstractValue value)
         => value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true, WhenNeither.IsEverything: false };
 
-    private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right)
+    /// <summary>An operator of the language, and no method that may compare in its own way.</summary>
+    private static bool IsExact(IOperation operation)
+        => operation is IBinaryOperation { Language: LanguageNames.CSharp, OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String } };
+
+    private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right, bool isExact)
     {
         return OneSided(left.Evaluated, right) ?? OneSided(right.Evaluated, left) ?? Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway));
 
-        static Evaluated? OneSided(Evaluated value, AbstractValue constant)
+        Evaluated? OneSided(Evaluated value, AbstractValue constant)
             => constant.Evaluated switch
             {
                 { WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
@@ -85,19 +89,20 @@ internal sealed partial class FlowAnalysis
                 { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true } => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
 
                 // Equal to a constant that is not null, so not null itself: `d?.Outcome == Outcome.NotCovered`.
-                _ when constant.Key is ConstantKey { Value: { } other } => value.WhereEqual(other),
+                _ when constant.Key is ConstantKey { Value: { } other } => isExact ? value.WhereEqual(other) : new(value.WhenNotNull, value.Anyway, KeySet.Everything),
                 _ => null,
             };
     }
 
     /// <summary>A constant stands in an order to another of its type.</summary>
-    private static bool IsInOrder(BinaryOperatorKind kind, object constant, object limit)
-        => constant.GetType() == limit.GetType() && constant is IComparable comparable && comparable.CompareTo(limit) is var order && kind switch
+    private static bool? IsInOrder(BinaryOperatorKind kind, object constant, object limit)
+        => constant.GetType() != limit.GetType() || constant is not (IComparable and not (string or double or float)) ? null : (kind, ((IComparable)constant).CompareTo(limit)) switch
         {
-            BinaryOperatorKind.LessThan => order < 0,
-            BinaryOperatorKind.LessThanOrEqual => order <= 0,
-            BinaryOperatorKind.GreaterThan => order > 0,
-            _ => order >= 0,
+            (BinaryOperatorKind.LessThan, var order) => order < 0,
+            (BinaryOperatorKind.LessThanOrEqual, var order) => order <= 0,
+            (BinaryOperatorKind.GreaterThan, var order) => order > 0,
+            (BinaryOperatorKind.GreaterThanOrEqual, var order) => order >= 0,
+            _ => null,
         };
 
     /// <summary>What an order between two values tells. Of what is null no order is true.</summary>

@@ -157,11 +157,11 @@ internal sealed record AbstractValue
 
     /// <summary>This value where all elements have been given: what is only said of the last of them is not said of all.</summary>
     /// <param name="all">All elements of the collections.</param>
-    public AbstractValue AfterTurns(ValueKey turns, IReadOnlyCollection<ValueKey> all)
+    public AbstractValue AfterTurns(ValueKey turns, ImmutableHashSet<ValueKey> all)
         => !IsAboutTurns(turns) ? this
             : Evaluated.IsKnownTruth ? this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty }
-            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all))) }
-            : this with { DecidedAbout = DecidedAbout.Where(about => !turns.Equals(MemberKey.TurnsIn(about))).ToImmutableHashSet() };
+            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(each => MemberKey.TurnsIn(each) is null)))) }
+            : this with { DecidedAbout = DecidedAbout.Where(about => !turns.Equals(MemberKey.TurnsIn(about)) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
 
     /// <summary>It says of the elements before the last one, too.</summary>
     public bool KeepsPast(ValueKey turns) => DecidedAbout.Contains(new PastTurnsKey(turns));

@@ -37,7 +37,7 @@ internal sealed class KeySet : IEquatable<KeySet>
     }
 
     /// <summary>What it says of the last element given and of those before it, and so of all elements of the collections.</summary>
-    public KeySet OfAll(ValueKey turns, IReadOnlyCollection<ValueKey> all)
+    public KeySet OfAll(ValueKey turns, IEnumerable<ValueKey> all)
         => _keys.Count == 0 ? Empty : Of(_keys.Where(key => turns.Equals(MemberKey.TurnsIn(key)) && _keys.Contains(new PastTurnsKey(key))).SelectMany(key => all.Select(each => MemberKey.Moved(key, turns, each)!)));
 
     public bool IsEmpty => !IsEverything && _keys.IsEmpty;
@@ -182,10 +182,10 @@ internal sealed record Evaluated(KeySet WhenTrue, KeySet WhenFalse, KeySet WhenN
     public Evaluated Combine(Evaluated other) => Always(Anyway.Union(other.Anyway));
 
     /// <summary>What it tells that a constant, neither a truth value nor null, satisfies a test that null fails.</summary>
-    public Evaluated Where(Func<object, bool> test) => new(Constants.Where(test, true), Constants.Where(test, false).Intersect(WhenNeither), KeySet.Everything);
+    public Evaluated Where(Func<object, bool?> test) => new(Constants.Where(test, true), Constants.Where(test, false).Intersect(WhenNeither), KeySet.Everything);
 
     /// <summary>What it tells that it is a constant, neither a truth value nor null.</summary>
-    public Evaluated WhereEqual(object constant) => new(Constants.Of(constant), Constants.OtherThan(constant).Intersect(WhenNeither), KeySet.Everything);
+    public Evaluated WhereEqual(object constant) => new(Constants.EqualTo(constant), Constants.OtherThan(constant).Intersect(WhenNeither), KeySet.Everything);
 
     private EvaluatedByConstant Constants => ByConstant ?? EvaluatedByConstant.Whichever(WhenNotNull);
 }
@@ -212,12 +212,16 @@ internal sealed class EvaluatedByConstant : IEquatable<EvaluatedByConstant>
 
     public static EvaluatedByConstant Whichever(KeySet keys) => new(ImmutableDictionary<object, KeySet>.Empty, keys);
 
-    public KeySet Of(object constant) => _constants.TryGetValue(constant, out var keys) ? keys : _otherwise;
-
     public KeySet OtherThan(object constant) => _constants.Where(pair => !pair.Key.Equals(constant)).Aggregate(_otherwise, (all, pair) => all.Intersect(pair.Value));
 
-    /// <summary>What else it may be than one of the constants may have either outcome.</summary>
-    public KeySet Where(Func<object, bool> test, bool outcome) => _constants.Where(pair => test(pair.Key) == outcome).Aggregate(_otherwise, (all, pair) => all.Intersect(pair.Value));
+    /// <summary>Equal to a constant, which one of another type may be, too: 1 is 1L.</summary>
+    public KeySet EqualTo(object constant)
+        => _constants.Keys.All(other => other.GetType() == constant.GetType()) ? Of(constant) : _constants.Where(pair => pair.Key.GetType() != constant.GetType() || pair.Key.Equals(constant)).Aggregate(_otherwise, (all, pair) => all.Intersect(pair.Value));
+
+    /// <summary>What else it may be than one of the constants may have either outcome, and so may a constant of which the test cannot tell.</summary>
+    public KeySet Where(Func<object, bool?> test, bool outcome) => _constants.Where(pair => test(pair.Key) != !outcome).Aggregate(_otherwise, (all, pair) => all.Intersect(pair.Value));
+
+    private KeySet Of(object constant) => _constants.TryGetValue(constant, out var keys) ? keys : _otherwise;
 
     public IEnumerable<ValueKey> Any => _constants.Values.SelectMany(keys => keys.Keys).Concat(_otherwise.Keys);
 
