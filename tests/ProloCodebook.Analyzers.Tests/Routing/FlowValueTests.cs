@@ -83,7 +83,7 @@ public sealed class FlowValueTests
         Assert.Equal((b, a), (either.Where(constant => (int)constant > 1).WhenTrue, either.Where(constant => (int)constant > 1).WhenFalse));
         Assert.True(either.Where(_ => null).WhenTrue.IsEmpty);
         Assert.True(either.Intersect(Evaluated.Nothing).WhereEqual(1).WhenTrue.IsEmpty);
-        Assert.Equal([s_a, s_b], either.Any.Distinct().OrderBy(key => key.ToString()));
+        Assert.Equal(new HashSet<ValueKey> { s_a, s_b }, either.Any.ToHashSet());
     }
 
     [Fact]
