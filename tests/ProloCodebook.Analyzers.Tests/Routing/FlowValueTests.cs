@@ -68,6 +68,39 @@ public sealed class FlowValueTests
     }
 
     [Fact]
+    public void Constants_tell_by_which_of_them_a_value_is()
+    {
+        var (a, b) = (KeySet.Of([s_a]), KeySet.Of([s_b]));
+        var either = Evaluated.Constant(1).With(a).Intersect(Evaluated.Constant(2).With(b));
+
+        Assert.Equal(either, Evaluated.Constant(2).With(b).Intersect(Evaluated.Constant(1).With(a)));
+        Assert.NotEqual(either, either with { ByConstant = null });
+        Assert.True(either.Anyway.IsEmpty);
+        Assert.Equal((a, b), (either.WhereEqual(1).WhenTrue, either.WhereEqual(1).WhenFalse));
+        Assert.Equal((b, a), (either.WhereEqual(2).WhenTrue, either.WhereEqual(2).WhenFalse));
+        Assert.True(either.WhereEqual(3).WhenTrue.IsEverything);
+        Assert.True(either.WhereEqual(1L).WhenTrue.IsEmpty);
+        Assert.Equal((b, a), (either.Where(constant => (int)constant > 1).WhenTrue, either.Where(constant => (int)constant > 1).WhenFalse));
+        Assert.True(either.Where(_ => null).WhenTrue.IsEmpty);
+        Assert.True(either.Intersect(Evaluated.Nothing).WhereEqual(1).WhenTrue.IsEmpty);
+        Assert.Equal(new HashSet<ValueKey> { s_a, s_b }, either.Any.ToHashSet());
+    }
+
+    [Fact]
+    public void What_was_said_of_the_elements_so_far_is_said_of_those_before_the_next()
+    {
+        var turns = new MemberKey(s_a, Member.Turns);
+        var past = new PastTurnsKey(turns);
+        var all = MemberKey.AllOf(s_b);
+
+        Assert.Equal(KeySet.Of([past, s_c]), KeySet.Of([turns, past, s_c]).PastOf(turns));
+        Assert.True(KeySet.Of([turns]).PastOf(turns).IsEmpty);
+        Assert.True(KeySet.Of([past]).PastOf(turns).IsEmpty);
+        Assert.Equal(KeySet.Of([all]), KeySet.Of([turns, past]).OfAll(turns, [all]));
+        Assert.True(KeySet.Of([turns]).OfAll(turns, [all]).IsEmpty);
+    }
+
+    [Fact]
     public void An_intersection_holds_what_both_hold_and_what_nobody_can_tell_may_be_the_other()
     {
         var (ab, bc, any) = (KeySet.Of([s_a, s_b]), KeySet.Of([s_b, s_c]), KeySet.Of([s_any]));
@@ -129,7 +162,7 @@ public sealed class FlowValueTests
         Assert.Equal(new Evaluated(KeySet.Empty, KeySet.Everything, KeySet.Everything), Evaluated.Constant(true));
         Assert.Equal(new Evaluated(KeySet.Everything, KeySet.Empty, KeySet.Everything), Evaluated.Constant(false));
         Assert.Equal(new Evaluated(KeySet.Everything, KeySet.Everything, KeySet.Empty), Evaluated.Constant(null));
-        Assert.Equal(new Evaluated(KeySet.Empty, KeySet.Empty, KeySet.Everything), Evaluated.Constant(1));
+        Assert.Equal(new Evaluated(KeySet.Empty, KeySet.Empty, KeySet.Everything), Evaluated.Constant(1) with { ByConstant = null });
     }
 
     [Fact]

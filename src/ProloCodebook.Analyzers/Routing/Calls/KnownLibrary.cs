@@ -215,6 +215,14 @@ internal static class KnownLibrary
     public static bool IsMeasure(IPropertySymbol property)
         => IsLibrary(property) && property.Name is "Length" or "Count" or "LongLength" or "IsEmpty" or "IsDefault" or "IsDefaultOrEmpty" or "Rank" or "Capacity" or "IsCompleted" or "Status";
 
+    /// <summary>By its name it adds an error to what it is called on: <c>ModelState.AddModelError(…)</c>.</summary>
+    public static bool AddsError(IMethodSymbol method)
+        => !method.IsStatic && (method.Name.StartsWith("Add", StringComparison.Ordinal) || method.Name.StartsWith("TryAdd", StringComparison.Ordinal))
+            && (method.Name.Contains("Error") || method.Name.Contains("Failure"));
+
+    /// <summary>By its name it tells whether errors have been added: <c>ModelState.IsValid</c>.</summary>
+    public static bool TellsOfErrors(ISymbol member) => member.Name is "IsValid" or "HasErrors" or "HasError" or "ErrorCount" or "ErrorsCount" or "Errors";
+
     /// <summary>Adds to the instance and gives it back: <c>StringBuilder.Append</c>.</summary>
     public static bool GivesBackItself(IMethodSymbol method)
         => !method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType)

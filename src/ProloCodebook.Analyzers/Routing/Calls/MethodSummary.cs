@@ -29,8 +29,8 @@ internal sealed record Outflow(
     /// <summary>It gives all elements of these collections.</summary>
     public ImmutableHashSet<ValueKey> Whole { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
-    /// <summary>It says what a decision about these values says where it is true, where it is false, and where it is neither.</summary>
-    public DecidedByOutcome Decided { get; init; } = DecidedByOutcome.Nothing;
+    /// <summary>What it says by its outcome: what a decision says about other values where it is true, say, than where it is false.</summary>
+    public Evaluated Decided { get; init; } = Evaluated.Nothing;
 
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
@@ -41,7 +41,7 @@ internal sealed record Outflow(
             && Equals(Key, other.Key)
             && DecidedAbout.SetEquals(other.DecidedAbout)
             && DecidedIfAny.SetEquals(other.DecidedIfAny)
-            && Decided.Same(other.Decided)
+            && Decided.Equals(other.Decided)
             && Whole.SetEquals(other.Whole)
             && Methods.SetEquals(other.Methods)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
@@ -204,20 +204,6 @@ internal sealed record MethodSummary(
     {
         MayBeDefault = left.MayBeDefault || right.MayBeDefault,
         Whole = left.Whole.Intersect(right.Whole),
-        Decided = left.Decided.With(left.DecidedAbout).Intersect(right.Decided.With(right.DecidedAbout)),
+        Decided = left.Decided.With(KeySet.Of(left.DecidedAbout)).Intersect(right.Decided.With(KeySet.Of(right.DecidedAbout))),
     };
-}
-
-/// <summary>What is decided about by the outcome of a truth value, or by whether there is a value.</summary>
-internal sealed record DecidedByOutcome(ImmutableHashSet<ValueKey> WhenTrue, ImmutableHashSet<ValueKey> WhenFalse, ImmutableHashSet<ValueKey> WhenNeither)
-{
-    public static readonly DecidedByOutcome Nothing = new(ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty);
-
-    public IEnumerable<ValueKey> All => WhenTrue.Concat(WhenFalse).Concat(WhenNeither);
-
-    public DecidedByOutcome With(ImmutableHashSet<ValueKey> keys) => new(WhenTrue.Union(keys), WhenFalse.Union(keys), WhenNeither.Union(keys));
-
-    public DecidedByOutcome Intersect(DecidedByOutcome other) => new(WhenTrue.Intersect(other.WhenTrue), WhenFalse.Intersect(other.WhenFalse), WhenNeither.Intersect(other.WhenNeither));
-
-    public bool Same(DecidedByOutcome other) => WhenTrue.SetEquals(other.WhenTrue) && WhenFalse.SetEquals(other.WhenFalse) && WhenNeither.SetEquals(other.WhenNeither);
 }

@@ -41,8 +41,9 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        var decided = value.DecidedAbout
-            .Where(value.Evaluated.Anyway.Contains)
+        var asked = value.DecidedAbout.Where(value.Evaluated.Anyway.Contains).ToList();
+        var decided = asked
+            .Concat(AllAsked(asked).Where(exit.Completed.Contains))
             .Concat(decidedInside)
             .ToImmutableHashSet();
         return new Outflow(
@@ -65,17 +66,15 @@ internal sealed partial class FlowAnalysis
     /// What one outcome of a value says of all elements of a collection, and another need not: <c>return codes.Any(c => Evaluate(c, payer).IsGoverned);</c> Of a
     /// single value a method must have asked on every return.
     /// </summary>
-    private DecidedByOutcome ByOutcomeOf(AbstractValue value, ImmutableHashSet<ValueKey> decided)
+    private Evaluated ByOutcomeOf(AbstractValue value, ImmutableHashSet<ValueKey> decided)
     {
         if (!value.IsDecision || value.IsPending)
         {
-            return DecidedByOutcome.Nothing;
+            return Evaluated.Nothing;
         }
 
-        var about = value.DecidedAbout.Union(AllAsked(value.DecidedAbout)).Where(MemberKey.IsGroup).ToImmutableHashSet().Except(decided);
-        return about.IsEmpty ? DecidedByOutcome.Nothing : new DecidedByOutcome(Where(value.Evaluated.WhenTrue), Where(value.Evaluated.WhenFalse), Where(value.Evaluated.WhenNeither));
-
-        ImmutableHashSet<ValueKey> Where(KeySet evaluated) => evaluated.IsEverything ? about : about.Where(evaluated.Contains).ToImmutableHashSet();
+        var about = KeySet.Of(value.DecidedAbout.Union(AllAsked(value.DecidedAbout)).Where(MemberKey.IsGroup).Except(decided));
+        return about.IsEmpty ? Evaluated.Nothing : value.Evaluated.Select(evaluated => evaluated.IsEverything ? evaluated : KeySet.Of(about.Keys.Where(evaluated.Contains)));
     }
 
     /// <summary>What each member of a value says of decisions, as far as that is known.</summary>
@@ -102,7 +101,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var pair in exit.Heap.Of(o))
             {
-                if (pair.Value.IsDecision && KnownTypes.IsFlat(pair.Key.Type) && SaidAbout(pair.Value, exit) is { IsEmpty: false } about)
+                if (pair.Value.IsDecision && (KnownTypes.IsFlat(pair.Key.Type) || _context.Symbols.IsDecision(pair.Key.Type) || pair.Key == Member.Size) && SaidAbout(pair.Value, exit) is { IsEmpty: false } about)
                 {
                     // What the object itself holds is known by that name, too.
                     var names = exit.Heap.Of(o).Where(other => other.Value.Key is { } key && about.Contains(key)).Select(other => new MemberKey(o, other.Key));
@@ -341,7 +340,14 @@ internal sealed partial class FlowAnalysis
                 if (target.Objects.Count == 1 && !keys.IsEmpty)
                 {
                     var owner = target.Objects.First();
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), AbstractValue.Decision(keys, new MemberKey(owner, member), operation.Syntax)) };
+                    var answer = OfEach(target, AbstractValue.Decision(keys, new MemberKey(owner, member), operation.Syntax));
+                    if (flow._state.Heap.TryGetValue((owner, member), out var old) && IsAnswer(old))
+                    {
+                        // What it said before, and the method has not overwritten, it still says.
+                        answer = old with { Key = answer.Key, DecidedAbout = old.DecidedAbout.Union(answer.DecidedAbout), DecidedBy = old.DecidedBy.Union(answer.DecidedBy), Evaluated = old.Evaluated.With(KeySet.Of(keys)) };
+                    }
+
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), answer) };
                 }
             }
         }
@@ -433,8 +439,8 @@ internal sealed partial class FlowAnalysis
         {
             var decided = outflow.DecidedAbout.SelectMany(KeysOf).ToImmutableHashSet();
             var decidedIfAny = decided.Union(outflow.DecidedIfAny.SelectMany(KeysOf));
-            var (whenTrue, whenFalse, whenNeither) = (KeySetOf(outflow.Decided.WhenTrue), KeySetOf(outflow.Decided.WhenFalse), KeySetOf(outflow.Decided.WhenNeither));
-            var decidedAtAll = decidedIfAny.Union(whenTrue.Keys).Union(whenFalse.Keys).Union(whenNeither.Keys);
+            var byOutcome = outflow.Decided.Select(KeySetOf);
+            var decidedAtAll = decidedIfAny.Union(byOutcome.Any);
 
             flow.NoteAsked(decidedAtAll);
 
@@ -447,7 +453,7 @@ internal sealed partial class FlowAnalysis
                 Objects = known?.Objects.Add(_result) ?? ImmutableHashSet.Create(_result),
                 DecidedAbout = decidedAtAll,
                 DecidedBy = decidedAtAll.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
-                Evaluated = decidedAtAll.IsEmpty ? Evaluated.Nothing : new(KeySet.Of(decidedIfAny).Union(whenTrue), KeySet.Of(decidedIfAny).Union(whenFalse), KeySet.Of(decided).Union(whenNeither)),
+                Evaluated = decidedAtAll.IsEmpty ? Evaluated.Nothing : byOutcome.With(KeySet.Of(decided)).WithIfAny(KeySet.Of(decidedIfAny)),
                 Delegates = outflow.Methods,
             };
             if (outflow.Whole.Select(ResolveGroup).OfType<ValueKey>().ToImmutableHashSet() is { IsEmpty: false } whole)
@@ -489,7 +495,7 @@ internal sealed partial class FlowAnalysis
             return value;
         }
 
-        private KeySet KeySetOf(ImmutableHashSet<ValueKey> keys) => keys.IsEmpty ? KeySet.Empty : KeySet.Of(keys.SelectMany(KeysOf));
+        private KeySet KeySetOf(KeySet keys) => keys.IsEmpty || keys.IsEverything ? keys : KeySet.Of(keys.Keys.SelectMany(KeysOf));
 
         /// <summary>A delegate that a method gives back may know what the method got: by name only, since where that gets to the method's own flow shows.</summary>
         private void Capture(IMethodSymbol body, Outflow outflow)
@@ -719,6 +725,18 @@ internal sealed partial class FlowAnalysis
 
         private static bool IsGroupOf(MemberKey member) => !MemberKey.IsGroup(member.Owner) && (member.Member == Member.Each || member.Member == Member.Kept);
 
+        /// <summary>What the one decision is about that is known to be in the object on which the method is called; null where none is known, or several are.</summary>
+        private IEnumerable<ValueKey>? StoredInReceiver()
+        {
+            if (receiver.Objects.Count != 1)
+            {
+                return null;
+            }
+
+            var stored = flow._state.Heap.Of(receiver.Objects.First()).Where(pair => flow._context.Symbols.IsDecision(pair.Key.Type)).Select(pair => pair.Value).ToList();
+            return stored is not [var only] ? null : only.IsDecision ? only.DecidedAbout : IsNothing(only.Key) ? [] : null;
+        }
+
         private IEnumerable<ValueKey> KeysOf(ValueKey key)
         {
             if (key is AnyKey)
@@ -731,7 +749,7 @@ internal sealed partial class FlowAnalysis
                     passed.AddRange(receiver.DecidedAbout);
                 }
 
-                return passed.Count > 0 ? passed : [key];
+                return passed.Count > 0 ? passed : StoredInReceiver() ?? [key];
             }
 
             if (MemberKey.IsGroup(key))

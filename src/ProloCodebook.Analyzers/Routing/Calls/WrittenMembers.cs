@@ -13,15 +13,18 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 {
     private readonly ConcurrentDictionary<SyntaxNode, Effects> _effects = new();
 
-    private sealed record Effects(ImmutableHashSet<ISymbol> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Tested, ImmutableHashSet<ISymbol> Mentioned, ImmutableArray<IMethodSymbol> Calls);
+    /// <param name="Written">By member: what all the values tell that are put there.</param>
+    /// <param name="Emptied">Something is taken out of the collections in them.</param>
+    /// <param name="EmptiesOther">Something is taken out of a collection that is not named by a member.</param>
+    private sealed record Effects(ImmutableDictionary<ISymbol, Evaluated> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Emptied, bool EmptiesOther, ImmutableHashSet<ISymbol> Tested, ImmutableHashSet<ISymbol> Mentioned, ImmutableArray<IMethodSymbol> Calls);
 
     /// <param name="member">The member in question; null for any.</param>
     public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
-        => May(methods, effects => member is null ? !effects.Written.IsEmpty : effects.Written.Contains(member), budget, cancellationToken);
+        => May(methods, effects => member is null ? !effects.Written.IsEmpty : effects.Written.ContainsKey(member), budget, cancellationToken);
 
     /// <summary>A method, or one that it calls, assigns a member or puts something into the collection in it.</summary>
     public bool MayFill(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
-        => May(methods, effects => effects.Written.Contains(member) || effects.Filled.Contains(member), budget, cancellationToken);
+        => May(methods, effects => effects.Written.ContainsKey(member) || effects.Filled.Contains(member), budget, cancellationToken);
 
     /// <summary>A method, or one that it calls, reads a member in a test.</summary>
     public bool MayTest(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
@@ -30,6 +33,34 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     /// <summary>A method, or one that it calls, mentions a member.</summary>
     public bool MayMention(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
         => May(methods, effects => effects.Mentioned.Contains(member), budget, cancellationToken);
+
+    /// <summary>A method, or one that it calls, takes something out of the collection in a member, or puts another one there.</summary>
+    /// <param name="member">Null of a collection that is passed to the method.</param>
+    public bool MayEmpty(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
+        => May(methods, effects => effects.EmptiesOther || (member is not null && (effects.Emptied.Contains(member) || effects.Written.ContainsKey(member))), budget, cancellationToken);
+
+    /// <summary>What is told by all the values that a method, or one that it calls, puts into a member; null where it puts none there.</summary>
+    public Evaluated? ToldByWrites(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
+    {
+        Evaluated? told = null;
+        May(methods, effects => effects.Written.TryGetValue(member, out var here) && (told = told?.Intersect(here) ?? here).Equals(Evaluated.Nothing), budget, cancellationToken);
+        return told;
+    }
+
+    /// <summary>The members that a method, or one that it calls, assigns, and those that hold a collection into which it puts something.</summary>
+    public ImmutableHashSet<ISymbol> ChangedBy(IEnumerable<IMethodSymbol> methods, RoutingBudget budget, CancellationToken cancellationToken)
+    {
+        var changed = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        May(methods, Add, budget, cancellationToken);
+        return changed.ToImmutable();
+
+        bool Add(Effects effects)
+        {
+            changed.UnionWith(effects.Written.Keys);
+            changed.UnionWith(effects.Filled);
+            return false;
+        }
+    }
 
     private bool May(IEnumerable<IMethodSymbol> methods, Func<Effects, bool> has, RoutingBudget budget, CancellationToken cancellationToken)
     {
@@ -64,7 +95,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 
     /// <summary>A body itself may assign a member.</summary>
     public bool Writes(BodyReference body, ISymbol member, CancellationToken cancellationToken)
-        => Of(body.Node, cancellationToken).Written.Contains(member);
+        => Of(body.Node, cancellationToken).Written.ContainsKey(member);
 
     /// <summary>The field of the instance, or the static one, of which a method gives a reference; null where it may be something else.</summary>
     public IFieldSymbol? FieldGivenByRef(IMethodSymbol method, CancellationToken cancellationToken)
@@ -78,7 +109,9 @@ internal sealed class WrittenMembers(BodyFinder bodies)
 
     private Effects EffectsOf(SyntaxNode body, CancellationToken cancellationToken)
     {
-        var written = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var written = ImmutableDictionary.CreateBuilder<ISymbol, Evaluated>(SymbolEqualityComparer.Default);
+        var emptied = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var emptiesOther = false;
         var filled = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var tested = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var mentioned = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
@@ -93,7 +126,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             switch (operation)
             {
                 case IAssignmentOperation assignment:
-                    Write(assignment.Target);
+                    Write(assignment.Target, ToldBy(assignment));
                     if (assignment is ISimpleAssignmentOperation { IsRef: true, Value: var renamed })
                     {
                         Write(renamed);
@@ -129,6 +162,15 @@ internal sealed class WrittenMembers(BodyFinder bodies)
                         filled.Add(collection.Member.OriginalDefinition);
                     }
 
+                    if (KnownLibrary.IsRemoval(invocation.TargetMethod))
+                    {
+                        emptiesOther |= invocation.Instance is not IMemberReferenceOperation;
+                        if (invocation.Instance is IMemberReferenceOperation { Member: var holder })
+                        {
+                            emptied.Add(holder.OriginalDefinition);
+                        }
+                    }
+
                     if (!KnownLibrary.IsLibrary(invocation.TargetMethod))
                     {
                         // Who gets the collection may put something into it.
@@ -139,7 +181,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             }
         }
 
-        return new Effects(written.ToImmutable(), filled.ToImmutable(), tested.ToImmutable(), mentioned.ToImmutable(), calls.ToImmutable());
+        return new Effects(written.ToImmutable(), filled.ToImmutable(), emptied.ToImmutable(), emptiesOther, tested.ToImmutable(), mentioned.ToImmutable(), calls.ToImmutable());
 
         void Test(IOperation condition)
         {
@@ -149,15 +191,17 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             }
         }
 
-        void Write(IOperation target)
+        void Put(ISymbol member, Evaluated told) => written[member] = written.TryGetValue(member, out var before) ? before.Intersect(told) : told;
+
+        void Write(IOperation target, Evaluated? told = null)
         {
             switch (target)
             {
                 case IFieldReferenceOperation field:
-                    written.Add(field.Field.OriginalDefinition);
+                    Put(field.Field.OriginalDefinition, told ?? Evaluated.Nothing);
                     break;
                 case IPropertyReferenceOperation property:
-                    written.Add(property.Property.OriginalDefinition);
+                    Put(property.Property.OriginalDefinition, told ?? Evaluated.Nothing);
                     if (property is { Arguments.IsEmpty: false, Instance: IMemberReferenceOperation indexed })
                     {
                         filled.Add(indexed.Member.OriginalDefinition);
@@ -181,5 +225,25 @@ internal sealed class WrittenMembers(BodyFinder bodies)
                     break;
             }
         }
+    }
+
+    /// <summary>What the value tells that a member has after an assignment, where it has another than before.</summary>
+    private static Evaluated ToldBy(IAssignmentOperation assignment)
+    {
+        var value = assignment.Value;
+        while (value is IConversionOperation { ConstantValue.HasValue: false, OperatorMethod: null } conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        return assignment switch
+        {
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Or, Type.SpecialType: SpecialType.System_Boolean } => Evaluated.Constant(true),
+            ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And, Type.SpecialType: SpecialType.System_Boolean } => Evaluated.Constant(false),
+            ICompoundAssignmentOperation => Evaluated.Nothing,
+            _ when value.ConstantValue is { HasValue: true } constant => Evaluated.Constant(constant.Value),
+            _ when value is IInterpolatedStringOperation or IObjectCreationOperation { Type.IsReferenceType: true } or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } => Evaluated.Present,
+            _ => Evaluated.Nothing,
+        };
     }
 }

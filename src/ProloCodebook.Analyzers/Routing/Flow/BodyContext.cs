@@ -106,6 +106,9 @@ internal sealed class BodyContext
     /// <summary>By the name of the elements given so far, the collections that are given as a whole.</summary>
     public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> GivenAll { get; } = [];
 
+    /// <summary>By the name of the elements given so far, the objects that were known before the first was.</summary>
+    public Dictionary<ValueKey, HashSet<ValueKey>> BeforeTurns { get; } = [];
+
     /// <summary>The collections, by the name of all their elements, of which some answer speaks.</summary>
     public HashSet<ValueKey> AskedOf { get; } = [];
 
@@ -114,6 +117,15 @@ internal sealed class BodyContext
 
     /// <summary>What was found depends on how deep callees were looked into.</summary>
     public bool IsCut { get; set; }
+
+    /// <summary>A loop begins. What it makes itself is not there before its first turn.</summary>
+    public void NoteBeforeTurns(ValueKey turns, ObjectHeap heap)
+    {
+        if (!BeforeTurns.ContainsKey(turns))
+        {
+            BeforeTurns.Add(turns, [.. heap.Objects]);
+        }
+    }
 
     private bool FindMoves()
     {

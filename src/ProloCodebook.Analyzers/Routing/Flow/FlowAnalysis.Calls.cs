@@ -317,6 +317,16 @@ internal sealed partial class FlowAnalysis
         FinishCall(operation, arguments);
         RunHandlers(operation);
         ReadByCall([], receiver, arguments);
+        if (method is IMethodSymbol adding && KnownLibrary.AddsError(adding))
+        {
+            ForgetAnswersGiven(AbstractValue.Unknown, arguments);
+            NoteErrorAdded(operation, receiver);
+        }
+        else
+        {
+            ForgetAnswersGiven(receiver, arguments);
+        }
+
         if (method is IMethodSymbol { } called && KnownTypes.NeverReturns(called))
         {
             _dead = true;

@@ -79,9 +79,49 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What holds where there is one more: that one has not been looked at yet.</summary>
-    private static FlowState? OneMore(FlowState? state, Turn turn)
-        => turn.Counter is not { } counter || state is null ? state
+    private FlowState? OneMore(FlowState? state, Turn turn)
+    {
+        state = OfAnswers(state, turn.SoFar, value => value.BeforeTurn(turn.SoFar));
+        state = state is null ? null : state with { Completed = state.Completed.PastOf(turn.SoFar) };
+        return turn.Counter is not { } counter || state is null ? state
             : state.Forget(counter.SoFar) with { Heap = state.Heap.SetItem((counter.Loop, Member.Whole), new AbstractValue { Groups = turn.All }).SetItem((counter.Loop, Member.Row), new AbstractValue { Key = turn.Place }) };
+    }
+
+    /// <summary>What holds where there is none: an answer that each turn overwrites is that about the last element.</summary>
+    private FlowState? NoMore(FlowState? state, Turn turn) => OfAnswers(state, turn.SoFar, value => value.AfterTurns(turn.SoFar, turn.All));
+
+    /// <summary>Changes the answers that variables, and members of objects that were there before the loop, hold.</summary>
+    private FlowState? OfAnswers(FlowState? state, ValueKey soFar, Func<AbstractValue, AbstractValue> change)
+    {
+        if (state is null)
+        {
+            return state;
+        }
+
+        _context.Budget.Spend(1 + (state.Locations.Count / 8));
+        foreach (var pair in state.Locations.Where(pair => pair.Key is ISymbol && pair.Value.IsDecision).ToList())
+        {
+            state = state.Set(pair.Key, change(pair.Value));
+        }
+
+        var before = _context.BeforeTurns.TryGetValue(soFar, out var known) ? known : [];
+        foreach (var o in state.Heap.Objects.Where(o => before.Contains(o) || (ObjectHeap.IsFromBefore(o) && !IsElement(o))).ToList())
+        {
+            _context.Budget.Spend(1);
+            foreach (var pair in state.Heap.Of(o).Where(pair => pair.Value.IsDecision && (pair.Key.Symbol is not null || pair.Key == Member.Size)).ToList())
+            {
+                state = state with { Heap = state.Heap.SetItem((o, pair.Key), change(pair.Value)) };
+            }
+        }
+
+        foreach (var o in state.Locations.Where(pair => pair.Key is ISymbol).SelectMany(pair => pair.Value.Objects).Where(o => !before.Contains(o) && state.Heap.ContainsKey((o, Member.Size))).Distinct().ToList())
+        {
+            // `errors = new List<string>();` in each turn.
+            state = state with { Heap = state.Heap.SetItem((o, Member.Size), change(state.Heap.Of(o)[Member.Size])) };
+        }
+
+        return state;
+    }
 
     /// <summary>An element read at the place where such a variable stands is the one it gives.</summary>
     private AbstractValue Counted(AbstractValue element, AbstractValue collection, ValueKey? place)

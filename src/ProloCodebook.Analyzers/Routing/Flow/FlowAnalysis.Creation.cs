@@ -38,6 +38,9 @@ internal sealed partial class FlowAnalysis
         }
 
         var created = AbstractValue.Of(Fresh(creation)) with { Evaluated = type.IsReferenceType ? Evaluated.Present : Evaluated.Nothing };
+
+        // In each turn of a loop there is nothing in it yet.
+        _state = _state with { Heap = _state.Heap.Remove((created.Key!, Member.Size)) };
         if (type.Locations.Any(location => location.IsInSource))
         {
             // An object made from a decision says something read from it.
@@ -125,6 +128,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Runs a constructor of the compilation on an object: a new one, or by <c>base(…)</c> and <c>this(…)</c> the instance.</summary>
     private void Construct(IOperation operation, IMethodSymbol constructor, AbstractValue created, List<Argument> arguments)
     {
+        arguments = WithAnswers(arguments);
         if (SourceLanguage.IsPrimaryConstructor(constructor))
         {
             var members = MembersOf(constructor);
@@ -155,6 +159,11 @@ internal sealed partial class FlowAnalysis
             FinishCall(operation, arguments, isLogging: arguments.Exists(argument => argument.Value.IsDecision) && IsOnlyLogged(operation));
         }
     }
+
+    /// <summary><c>new Line(code, Evaluate(code, payer).IsGoverned)</c>: a code that is kept beside the answer about it is a copy of its own.</summary>
+    private List<Argument> WithAnswers(List<Argument> arguments)
+        => !arguments.Exists(argument => argument.Value.IsDecision) ? arguments
+            : arguments.Select((argument, i) => argument.Value.IsDecision ? argument : argument with { Value = CopiedFor(argument.Value, argument.Operation.Syntax, DecidedByOthers(AbstractValue.Unknown, arguments, i)) }).ToList();
 
     /// <summary>What the arguments of a primary constructor are kept in, in their order: of a record the properties, of any other type the parameters themselves.</summary>
     public static IReadOnlyList<ISymbol> MembersOf(IMethodSymbol constructor)

@@ -127,6 +127,8 @@ internal sealed partial class FlowAnalysis
                 return Binary(binary);
             case ITupleBinaryOperation tuples:
                 return Compare(tuples, Evaluate(tuples.LeftOperand), Evaluate(tuples.RightOperand), tuples.OperatorKind == BinaryOperatorKind.Equals, isByMember: true);
+            case IUnaryOperation { ConstantValue.HasValue: true }:
+                return Constant(operation);
             case IUnaryOperation unary:
                 return Unary(unary);
             case IIsPatternOperation pattern:
@@ -381,6 +383,12 @@ internal sealed partial class FlowAnalysis
         var method = conversion.OperatorMethod;
         if (method is null || _context.Symbols.IsProcedureCode(method.ContainingType) || KnownLibrary.IsLibrary(method))
         {
+            if (value.Evaluated.ByConstant is not null && conversion is { IsImplicit: false, Operand.Type: var from } && KnownTypes.IsNumber(from) && KnownTypes.IsNumber(conversion.Type))
+            {
+                // `(byte)257` is another number.
+                value = value with { Evaluated = value.Evaluated with { ByConstant = null } };
+            }
+
             return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty
                 ? value with { Evaluated = Evaluated.Constant(constant.Value) }
                 : Enumerated(conversion, value);
@@ -577,15 +585,7 @@ internal sealed partial class FlowAnalysis
             case BinaryOperatorKind.And or BinaryOperatorKind.Or when IsBoolean(binary):
                 return BothAsked(binary, binary.OperatorKind == BinaryOperatorKind.Or, left, right);
             case BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual when binary.OperatorMethod is null:
-                // Of what is null no order is true.
-                return MatchByNumber(binary, left) ?? Combine(binary, left, right) with
-                {
-                    Sources = ImmutableHashSet<Source>.Empty,
-                    Evaluated = new Evaluated(
-                        left.Evaluated.WhenNotNull.Union(right.Evaluated.WhenNotNull),
-                        left.Evaluated.Anyway.Union(right.Evaluated.Anyway),
-                        KeySet.Everything),
-                };
+                return MatchByNumber(binary, left) ?? Combine(binary, left, right) with { Sources = ImmutableHashSet<Source>.Empty, Evaluated = OrderEvaluated(binary.OperatorKind, left, right) };
             case BinaryOperatorKind.Add when binary.Type?.TypeKind == TypeKind.Delegate:
                 return Combined(binary, left, right);
             case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:

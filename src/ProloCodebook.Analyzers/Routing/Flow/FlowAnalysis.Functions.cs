@@ -368,23 +368,49 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Runs a lambda that a method may call, for what it leaves in the variables around it. What happens in it is written down elsewhere.</summary>
     private void RunForEffects(DelegateTarget target, IOperation operation)
+        => RunForEffects(target, () => RunUncertain(target, target.Method.Parameters.Select(GivenByOthers).ToList(), operation));
+
+    /// <summary><c>codes.ForEach(c => denied = Evaluate(c, payer).IsGoverned)</c>: a variable that the next run overwrites says nothing of all elements.</summary>
+    private void ForgetOverwrittenByNext(DelegateTarget target, IReadOnlyList<AbstractValue> given, IOperation operation)
+    {
+        var after = _state;
+        foreach (var turns in given.Where(value => value.Key is not null).Select(value => new MemberKey(value.Key!, Member.Turns)))
+        {
+            var answers = after.Locations.Where(pair => pair.Key is ISymbol && pair.Value.IsAboutTurns(turns)).ToList();
+            if (answers.Count == 0 || _context.IsRunningForEffects)
+            {
+                continue;
+            }
+
+            answers.ForEach(pair => _state = _state.Set(pair.Key, pair.Value.BeforeTurn(turns)));
+            RunForEffects(target, () => RunNested(target, given, operation, isCertain: false));
+            var next = _state;
+            _state = after;
+            foreach (var pair in answers.Where(pair => next.Locations.TryGetValue(pair.Key, out var value) && !value.KeepsPast(turns)))
+            {
+                after = _state = after.Set(pair.Key, pair.Value.AfterTurns(turns, ImmutableHashSet<ValueKey>.Empty));
+            }
+        }
+    }
+
+    private void RunForEffects(DelegateTarget target, Action run)
     {
         if (_context.IsRunningForEffects)
         {
             return;
         }
 
-        var (recording, happened) = (_recording, _happenedInside);
+        var (recording, happened, dead) = (_recording, _happenedInside, _dead);
         var wasInvoked = _context.Lambdas.TryGetValue(target, out var creation) && creation.IsInvoked;
         _recording = false;
         _context.IsRunningForEffects = true;
         try
         {
-            RunUncertain(target, target.Method.Parameters.Select(GivenByOthers).ToList(), operation);
+            run();
         }
         finally
         {
-            (_recording, _happenedInside) = (recording, happened);
+            (_recording, _happenedInside, _dead) = (recording, happened, dead);
             _context.IsRunningForEffects = false;
             if (creation is not null)
             {

@@ -187,7 +187,7 @@ internal sealed partial class FlowAnalysis
         AbstractValue Without(AbstractValue value)
         {
             var about = value.DecidedAbout.Where(isPast).ToList();
-            var evaluated = about.Aggregate(value.Evaluated, (now, key) => new(now.WhenTrue.Remove(key), now.WhenFalse.Remove(key), now.WhenNeither.Remove(key)));
+            var evaluated = about.Aggregate(value.Evaluated, (now, key) => now.Without(key));
             return value with { DecidedAbout = value.DecidedAbout.Except(about), Evaluated = evaluated };
         }
     }
@@ -207,8 +207,8 @@ internal sealed partial class FlowAnalysis
 
             if (_state.Heap.ContainsKey((o, Member.Size)))
             {
-                // No longer all that was picked.
-                _state = _state with { Heap = _state.Heap.SetItem((o, Member.Picked), AbstractValue.Unknown) };
+                // No longer all that was picked, and how many there are now says nothing.
+                _state = _state with { Heap = _state.Heap.Remove((o, Member.Size)).SetItem((o, Member.Picked), AbstractValue.Unknown) };
             }
 
             if (_recording)
@@ -257,6 +257,9 @@ internal sealed partial class FlowAnalysis
     {
         var turns = new MemberKey(enumerator, Member.Turns);
         Forget(turns);
+        _context.NoteBeforeTurns(turns, _state.Heap);
+        var past = _state.Completed.Keys.OfType<PastTurnsKey>().Where(key => turns.Equals(MemberKey.TurnsIn(key.Turns)));
+        _state = _state with { Completed = past.Aggregate(_state.Completed, (left, key) => left.Remove(key)).Add(new PastTurnsKey(turns)) };
         _state = _state with { Completed = PickedOf(turns).Aggregate(_state.Completed.Add(turns), (all, picked) => all.Add(picked.TakenOut)) };
         Happens(FlowEventKind.Guarded, turns);
     }

@@ -57,6 +57,8 @@ internal sealed partial class FlowAnalysis
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
+        ForgetAnswersWritten(bodies, receiver, arguments);
+        NoteChanged(operation, bodies, receiver, arguments);
         AbstractValue result;
         if (isPlain)
         {
@@ -109,7 +111,10 @@ internal sealed partial class FlowAnalysis
                 && _context.Analysis.WrittenMembers.MayWrite(bodies, key.Member.Symbol!, _context.Budget, _context.CancellationToken))
             {
                 Forget(key);
-                _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+                if (!(KnownTypes.IsFlat(key.Member.Type) && _state.Heap.TryGetValue((key.Owner, key.Member), out var held) && IsAnswer(held)))
+                {
+                    _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+                }
             }
         }
 
@@ -148,9 +153,10 @@ internal sealed partial class FlowAnalysis
                 var value = part.Kind == IncomingKind.This ? receiver : arguments.FirstOrDefault(argument => part.Symbol is IParameterSymbol p && argument.Parameter?.Ordinal == p.Ordinal).Value ?? AbstractValue.Unknown;
                 for (var i = 0; i < part.Path.Length; i++)
                 {
-                    value = ReadMember(value, part.Path[i]);
+                    value = part.Path[i].Symbol is IPropertySymbol measure && KnownLibrary.IsMeasure(measure) && SizeOf(value) is { IsDecision: true } size ? size : ReadMember(value, part.Path[i]);
                 }
 
+                value = value.IsDecision ? value : SizeOf(value);
                 here = value.IsDecision && !value.IsPending ? here.CombinedWith(value) : here;
             }
 
@@ -164,7 +170,7 @@ internal sealed partial class FlowAnalysis
 
         return said;
 
-        bool MaySay(AbstractValue value) => value.IsDecision || value.Objects.Any(o => _state.Heap.Of(o).Values.Any(member => member.IsDecision));
+        bool MaySay(AbstractValue value) => value.IsDecision || value.Objects.Any(o => _state.Heap.Of(o).Values.Any(member => member.IsDecision) || _state.Heap.Objects.Any(held => held is MemberKey { Owner: var owner } && owner.Equals(o) && _state.Heap.ContainsKey((held, Member.Size))));
     }
 
     /// <summary>Others may have something else in mind than what is here.</summary>
@@ -181,7 +187,12 @@ internal sealed partial class FlowAnalysis
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))
             && !(_context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && (method.MethodKind == MethodKind.Constructor || bodies.Any(_context.Analysis.ReferringNames.Contains)))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
-            && !bodies.Any(_context.Analysis.EvaluatingNames.Contains);
+            && !bodies.Any(_context.Analysis.EvaluatingNames.Contains)
+            && !bodies.Any(MayReadStored);
+
+    /// <summary><c>bool Allowed => !_decision.IsGoverned;</c></summary>
+    private bool MayReadStored(IMethodSymbol method)
+        => !method.ReturnsVoid && method.ContainingType.OriginalDefinition.GetMembers().Any(member => member is IFieldSymbol field && _context.Symbols.IsDecision(field.Type));
 
     /// <summary>A method may put a code into what it is given.</summary>
     private bool MayBeFilled(IReadOnlyList<IMethodSymbol> bodies, ITypeSymbol? type)

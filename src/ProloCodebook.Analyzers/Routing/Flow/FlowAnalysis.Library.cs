@@ -356,7 +356,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
-            ? first
+            ? first.Evaluated.ByConstant is null ? first : first with { Evaluated = first.Evaluated with { ByConstant = null } }
             : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
         foreach (var argument in arguments)
         {
@@ -517,6 +517,7 @@ internal sealed partial class FlowAnalysis
                 var result = RunUncertain(target, given, operation, out var completed, receiver: ReceiverOf(argument.Value));
                 if (method is not null && KnownLibrary.RunsOnAll(method))
                 {
+                    ForgetOverwrittenByNext(target, given, operation);
                     RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, completed, _happenedInside);
                 }
 

@@ -120,6 +120,12 @@ internal sealed partial class FlowAnalysis
     private void SetLocation(object location, AbstractValue value, SyntaxNode at)
     {
         value = Copied(value, at);
+        if (value.IsDecision && _state.Locations.TryGetValue(location, out var old) && old is { IsDecision: true, Evaluated.IsKnownTruth: true })
+        {
+            // `for (…; !denied; …) denied = …;`: what is known is not lost.
+            value = old.DecidedAbout.OfType<PastTurnsKey>().Where(past => value.IsAboutTurns(past.Turns)).Aggregate(value, (kept, past) => kept.KeepingPast(past.Turns));
+        }
+
         _state = _state.Set(location, value);
         _context.NoteAssigned(location, value);
     }
@@ -452,6 +458,12 @@ internal sealed partial class FlowAnalysis
                     read = Counted(read, owner, owner.Key);
                 }
 
+                if (!read.IsDecision && property.Type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated })
+                {
+                    // `exception.Message` is never null.
+                    read = read with { Evaluated = Evaluated.Present };
+                }
+
                 return property.Name == "Current" && owner.Key is { } enumerator ? Current(read, owner, enumerator) : read;
             }
 
@@ -464,7 +476,8 @@ internal sealed partial class FlowAnalysis
                     && !_context.Analysis.WrittenMembers.MayWrite(_context.Analysis.Bodies.BodiesOf(getter), null, _context.Budget, _context.CancellationToken) ? given with { Key = new MemberKey(of, Member.Of(property)) } : given;
             }
 
-            return ReadImplementations(operation, property, owner);
+            var stored = ReadImplementations(operation, property, owner);
+            return KnownLibrary.TellsOfErrors(property) && SizeOf(owner) is { IsDecision: true } errors ? stored.DecidedAs(errors) : stored;
         }
 
         return ReadStored(member, owner);
@@ -644,6 +657,7 @@ internal sealed partial class FlowAnalysis
         {
             if (_state.Heap.TryGetValue((o, member), out var value))
             {
+                value = owner.Objects.Count > 1 ? OfWhichever(value, owner, o) : value;
                 differs |= found is not null && !found.Equals(value) && !IsMadeAlike(found.Key, value.Key);
 
                 // One and the same member of one and the same value, whichever object that is.
@@ -727,6 +741,11 @@ internal sealed partial class FlowAnalysis
         return MayDiffer(found.Key) ? found with { Key = new MemberKey(element, member) } : found;
     }
 
+    /// <summary><c>foreach (var line in new[] { Make("M0076"), Make("99213") }) if (line.Denied) …</c>: whichever object it is, its members say something of one another.</summary>
+    private AbstractValue OfWhichever(AbstractValue value, AbstractValue owner, ValueKey o)
+        => !value.IsDecision || owner.Key is not { Depth: < 4 } name ? value
+            : _state.Heap.Of(o).Where(beside => beside.Value.Key is not null && value.DecidedAbout.Contains(beside.Value.Key)).Aggregate(value, (said, beside) => said.AlsoAbout(beside.Value.Key!, new MemberKey(name, beside.Key)));
+
     /// <summary>It may be another value each time that the place is passed where it was made.</summary>
     private static bool MayDiffer(ValueKey? key) => key switch
     {
@@ -739,10 +758,15 @@ internal sealed partial class FlowAnalysis
     private static ImmutableHashSet<Match> MatchedIn(AbstractValue owner, Member member)
         => owner.Matched.IsEmpty ? owner.Matched : owner.Matched.Where(match => match.Inside.Length > 0 && match.Inside[0].Equals(member)).Select(match => match with { Inside = match.Inside.From(1) }).ToImmutableHashSet();
 
+    /// <summary>A member of each element of a collection is another place each time.</summary>
+    private static AbstractValue OfEach(AbstractValue owner, AbstractValue value)
+        => !value.IsDecision || owner.Groups.IsEmpty ? value : TurnsOf(owner).Aggregate(value, (kept, turns) => kept.KeepingPast(MemberKey.TurnsIn(turns)!));
+
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
     {
         weak |= !_state.Copied.IsEmpty && owner.Objects.Overlaps(_state.Copied);
+        value = OfEach(owner, value);
         var storage = weak ? null : PlaceOf(owner, member);
         if (storage is not null)
         {

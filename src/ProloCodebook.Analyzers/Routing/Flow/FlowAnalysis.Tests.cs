@@ -19,7 +19,7 @@ internal sealed partial class FlowAnalysis
             Key = Fresh(operation),
             DecidedAbout = left.DecidedAbout.Or(right.DecidedAbout),
             DecidedBy = left.DecidedBy.Or(right.DecidedBy),
-            Evaluated = CompareEvaluated(left, right),
+            Evaluated = CompareEvaluated(left, right, IsExact(operation)),
             Comparisons = ImmutableHashSet.Create(Noted(new ComparisonOutcome(operation.Syntax, true, left.Key, right.Key), isFollowed)),
         };
 
@@ -74,11 +74,15 @@ internal sealed partial class FlowAnalysis
     private static bool IsNullConstant(AbstractValue value)
         => value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true, WhenNeither.IsEverything: false };
 
-    private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right)
+    /// <summary>An operator of the language, and no method that may compare in its own way.</summary>
+    private static bool IsExact(IOperation operation)
+        => operation is IBinaryOperation { Language: LanguageNames.CSharp, OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String } };
+
+    private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right, bool isExact)
     {
         return OneSided(left.Evaluated, right) ?? OneSided(right.Evaluated, left) ?? Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway));
 
-        static Evaluated? OneSided(Evaluated value, AbstractValue constant)
+        Evaluated? OneSided(Evaluated value, AbstractValue constant)
             => constant.Evaluated switch
             {
                 { WhenFalse.IsEverything: true, WhenNeither.IsEverything: true } => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
@@ -86,10 +90,27 @@ internal sealed partial class FlowAnalysis
                 { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true } => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
 
                 // Equal to a constant that is not null, so not null itself: `d?.Outcome == Outcome.NotCovered`.
-                _ when constant.Key is ConstantKey { Value: not null } => new(value.WhenNotNull, value.Anyway, KeySet.Everything),
+                _ when constant.Key is ConstantKey { Value: { } other } => isExact ? value.WhereEqual(other) : new(value.WhenNotNull, value.Anyway, KeySet.Everything),
                 _ => null,
             };
     }
+
+    /// <summary>A constant stands in an order to another of its type.</summary>
+    private static bool? IsInOrder(BinaryOperatorKind kind, object constant, object limit)
+        => constant.GetType() != limit.GetType() || constant is not (IComparable and not (string or double or float)) ? null : (kind, ((IComparable)constant).CompareTo(limit)) switch
+        {
+            (BinaryOperatorKind.LessThan, var order) => order < 0,
+            (BinaryOperatorKind.LessThanOrEqual, var order) => order <= 0,
+            (BinaryOperatorKind.GreaterThan, var order) => order > 0,
+            (BinaryOperatorKind.GreaterThanOrEqual, var order) => order >= 0,
+            _ => null,
+        };
+
+    /// <summary>What an order between two values tells. Of what is null no order is true.</summary>
+    private static Evaluated OrderEvaluated(BinaryOperatorKind kind, AbstractValue left, AbstractValue right)
+        => right.Key is ConstantKey { Value: { } limit } && !left.Evaluated.Equals(Evaluated.Nothing) ? left.Evaluated.Where(constant => IsInOrder(kind, constant, limit))
+            : left.Key is ConstantKey { Value: { } bound } && !right.Evaluated.Equals(Evaluated.Nothing) ? right.Evaluated.Where(constant => IsInOrder(kind, bound, constant))
+            : new Evaluated(left.Evaluated.WhenNotNull.Union(right.Evaluated.WhenNotNull), left.Evaluated.Anyway.Union(right.Evaluated.Anyway), KeySet.Everything);
 
     private AbstractValue TestNull(IOperation operation, AbstractValue value, bool isNull)
     {
@@ -208,7 +229,7 @@ internal sealed partial class FlowAnalysis
                     true => new(value.WhenTrue, value.WhenFalse.Intersect(value.WhenNeither), KeySet.Everything),
                     false => new(value.WhenFalse, value.WhenTrue.Intersect(value.WhenNeither), KeySet.Everything),
                     null => new(value.WhenNeither, value.WhenNotNull, KeySet.Everything),
-                    _ => new(value.WhenNotNull, value.Anyway, KeySet.Everything),
+                    { } other => value.WhereEqual(other),
                 };
             case INegatedPatternOperation negated:
                 return PatternEvaluated(negated.Pattern, value).Not();
@@ -218,6 +239,8 @@ internal sealed partial class FlowAnalysis
                 return binary.OperatorKind == BinaryOperatorKind.Or
                     ? new(left.WhenTrue.Intersect(right.WhenTrue), left.WhenFalse.Union(right.WhenFalse), KeySet.Everything)
                     : new(left.WhenTrue.Union(right.WhenTrue), left.WhenFalse.Intersect(right.WhenFalse), KeySet.Everything);
+            case IRelationalPatternOperation { Value.ConstantValue: { HasValue: true, Value: { } limit } } relational:
+                return value.Where(constant => IsInOrder(relational.OperatorKind, constant, limit));
             case IRecursivePatternOperation or ITypePatternOperation or IRelationalPatternOperation or IListPatternOperation:
                 return new(value.WhenNotNull, value.Anyway, KeySet.Everything);
             case IDeclarationPatternOperation declaration:

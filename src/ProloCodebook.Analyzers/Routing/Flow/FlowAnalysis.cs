@@ -379,8 +379,8 @@ internal sealed partial class FlowAnalysis
             all = all.Union(KeySet.Of(_state.Completed.Keys.Where(key => !key.Equals(ended.SoFar) && ended.SoFar.Equals(MemberKey.TurnsIn(key))).SelectMany(key => ended.All.Where(each => MemberKey.TurnsIn(each) is null).Select(each => MemberKey.Moved(key, ended.SoFar, each)!))));
             all = all.Union(KeySet.Of(ended.Picked.Where(picked => _state.Completed.Contains(picked.TakenOut)).Select(picked => picked.From.Left())));
             (trace.Conditional, trace.FallThrough) = jumpsWhen == ended.MoreWhen
-                ? (OneMore(trace.Conditional, ended), trace.FallThrough?.Complete(all))
-                : (trace.Conditional?.Complete(all), OneMore(trace.FallThrough, ended));
+                ? (OneMore(trace.Conditional, ended), NoMore(trace.FallThrough, ended)?.Complete(all))
+                : (NoMore(trace.Conditional, ended)?.Complete(all), OneMore(trace.FallThrough, ended));
         }
     }
 
@@ -405,6 +405,11 @@ internal sealed partial class FlowAnalysis
             var test = new DecisionTest(_context.BodyOf(_graph), _block);
             _context.Remember(test, condition);
             state = state with { Tests = state.Tests.SetItem(test, outcome ? TestOutcomes.True : TestOutcomes.False) };
+            foreach (var pair in state.Locations.Where(pair => pair.Key is ISymbol && pair.Value.IsDecision && pair.Value.Key is { } key && key.Equals(condition.Key)).ToList())
+            {
+                // `if (bad) break;`
+                state = state.Set(pair.Key, pair.Value with { Evaluated = pair.Value.Evaluated.Known(outcome) });
+            }
         }
 
         foreach (var comparison in condition.Comparisons)
@@ -473,8 +478,9 @@ internal sealed partial class FlowAnalysis
 
         foreach (var key in value.DecidedAbout)
         {
-            if (!value.Evaluated.Anyway.Contains(key))
+            if (!value.Evaluated.Anyway.Contains(key) || (place is not null && MemberKey.TurnsIn(key) is { } turns && !value.DecidedAbout.Contains(new PastTurnsKey(turns))))
             {
+                // The next turn overwrites it.
                 continue;
             }
 

@@ -149,6 +149,37 @@ internal sealed record AbstractValue
         return said;
     }
 
+    /// <summary>This value where one more element is given: what it says, it says of those given before.</summary>
+    public AbstractValue BeforeTurn(ValueKey turns) => !IsAboutTurns(turns) ? this : KeepingPast(turns) with { Evaluated = Evaluated.Select(keys => keys.PastOf(turns)) };
+
+    /// <summary>This value, which is none that the answer about the next element overwrites.</summary>
+    public AbstractValue KeepingPast(ValueKey turns) => this with { DecidedAbout = DecidedAbout.Add(new PastTurnsKey(turns)) };
+
+    /// <summary>This value where all elements have been given: what is only said of the last of them is not said of all.</summary>
+    /// <param name="all">All elements of the collections.</param>
+    public AbstractValue AfterTurns(ValueKey turns, ImmutableHashSet<ValueKey> all)
+        => !IsAboutTurns(turns) ? this
+            : Evaluated.IsKnownTruth ? this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty }
+            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(each => MemberKey.TurnsIn(each) is null)))) }
+            : this with { DecidedAbout = DecidedAbout.Where(about => !turns.Equals(MemberKey.TurnsIn(about)) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
+
+    /// <summary>It says of the elements before the last one, too.</summary>
+    public bool KeepsPast(ValueKey turns) => DecidedAbout.Contains(new PastTurnsKey(turns));
+
+    /// <summary>It says something of an element given so far.</summary>
+    public bool IsAboutTurns(ValueKey turns)
+    {
+        foreach (var about in DecidedAbout)
+        {
+            if (turns.Equals(MemberKey.TurnsIn(about)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
     public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Or(part.DecidedAbout), DecidedBy = DecidedBy.Or(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
 

@@ -159,6 +159,12 @@ internal sealed record FlowState
             return other.Heap.Of(slot.Object).IsEmpty ? value : AbstractValue.Unknown;
         }
 
+        if (separating.Count > 0 && ObjectHeap.IsFromBefore(slot.Object) && (KnownTypes.IsFlat(slot.Member.Type) || slot.Member == Member.Size))
+        {
+            // `if (denied) _blocked = true;`: whatever was in it before, now it says what the decision says.
+            return Phi(value, InFrom(slot), state, other, separating, () => new PhiKey(body, block, slot));
+        }
+
         if (value.IsDecision)
         {
             // A decision may have been stored before; of a flag nobody knows where it comes from.
@@ -184,6 +190,13 @@ internal sealed record FlowState
         // `if (denied) result.Valid = false;`: the member says what the decision says. What is in a collection says it by its number.
         return separating.Count == 0 || slot.Member == Member.Elements || !IsKnown(slot.Object, other) ? value : Phi(value, AbstractValue.Unknown, state, other, separating, () => value.Key ?? new PhiKey(body, block, slot));
     }
+
+    /// <summary>What was in a member before the method began.</summary>
+    private static AbstractValue InFrom((ValueKey Object, Member Member) slot)
+        => AbstractValue.Of(new MemberKey(slot.Object, slot.Member)) with
+        {
+            Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? ImmutableHashSet.Create<Source>(before) : ImmutableHashSet<Source>.Empty,
+        };
 
     /// <summary>An object that one path makes is on the other none at all: which one it is may say something, what is in it does not.</summary>
     private static bool IsKnown(ValueKey key, FlowState state)
@@ -225,6 +238,11 @@ internal sealed record FlowState
         foreach (var condition in separating)
         {
             merged = merged with { DecidedAbout = merged.DecidedAbout.Union(condition.DecidedAbout), DecidedBy = merged.DecidedBy.Union(condition.DecidedBy) };
+            if (!left.IsDecision || !right.IsDecision || IsMadeOf(left, right) || IsMadeOf(right, left))
+            {
+                // `if (denied) bad = true;`, where it says something of another decision already. Two decisions speak for themselves.
+                merged = merged with { Evaluated = merged.Evaluated.With(KeySet.Of(condition.DecidedAbout.Where(about => leftState.Completed.Contains(about) && rightState.Completed.Contains(about)))) };
+            }
         }
 
         return merged;
@@ -239,14 +257,18 @@ internal sealed record FlowState
             _ => null,
         };
 
-    private static AbstractValue Along(AbstractValue value, FlowState state) => value.IsDecision ? value : value with { Evaluated = value.Evaluated.With(state.Completed) };
+    /// <summary><c>error ??= "held"</c>: the one says all that the other does.</summary>
+    private static bool IsMadeOf(AbstractValue value, AbstractValue other) => !other.DecidedBy.IsEmpty && other.DecidedBy.IsSubsetOf(value.DecidedBy);
+
+    private static AbstractValue Along(AbstractValue value, FlowState state)
+        => value with { Evaluated = value.Evaluated.With(value.IsDecision ? KeySet.Of(state.Completed.Keys.Where(key => key is PastTurnsKey)) : state.Completed) };
 
     private static IReadOnlyList<AbstractValue> Separating(FlowState left, FlowState right, Func<DecisionTest, AbstractValue?> decidedBy)
     {
         List<AbstractValue>? conditions = null;
         foreach (var pair in left.Tests)
         {
-            if (right.Tests.TryGetValue(pair.Key, out var other) && (pair.Value & other) == TestOutcomes.None && decidedBy(pair.Key) is { } condition)
+            if (right.Tests.TryGetValue(pair.Key, out var other) && pair.Value != other && decidedBy(pair.Key) is { } condition)
             {
                 (conditions ??= []).Add(condition);
             }

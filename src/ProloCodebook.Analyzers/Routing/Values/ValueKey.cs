@@ -54,6 +54,12 @@ internal sealed record TestedKey(ValueKey Part) : ValueKey;
 /// <summary>Evaluated by the end of a task, whatever becomes of the decision.</summary>
 internal sealed record FinishedKey(ValueKey About) : ValueKey;
 
+/// <summary>
+/// Those of the elements given so far that were given before the last one, or a member of each. Where a value says something of them, an answer about one element of a
+/// collection has not been overwritten by that about the next.
+/// </summary>
+internal sealed record PastTurnsKey(ValueKey Turns) : ValueKey;
+
 /// <summary>A lambda or method that a collection of delegates certainly holds.</summary>
 internal sealed record CalleeKey(DelegateTarget Target) : ValueKey;
 
