@@ -469,11 +469,13 @@ internal sealed partial class FlowAnalysis
                 Capture(body, outflow);
             }
 
+            List<AbstractValue>? made = null;
             foreach (var (path, from, through) in outflow.Carried)
             {
                 var carried = LetThrough(Read(from), through);
                 if (path.Length == 0)
                 {
+                    (made ??= []).Add(carried);
                     value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects), Copies = value.CopiesWith(carried) };
                 }
                 else if (path[path.Length - 1].IsOfCall && !carried.Objects.IsEmpty)
@@ -486,7 +488,8 @@ internal sealed partial class FlowAnalysis
                 }
             }
 
-            return value;
+            // `line.Text()`: what is in the text is known by the name that it has in the line.
+            return made is null ? value : value with { Parts = AbstractValue.PartsIn(made) };
         }
 
         private KeySet KeySetOf(ImmutableHashSet<ValueKey> keys) => keys.IsEmpty ? KeySet.Empty : KeySet.Of(keys.SelectMany(KeysOf));

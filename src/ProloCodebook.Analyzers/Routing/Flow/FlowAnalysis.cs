@@ -35,6 +35,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<ILookup<SyntaxNode, (int Block, int Position)>> _completions;
     private readonly Lazy<bool> _evaluates;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
+    private readonly Lazy<ILookup<ValueKey, int>> _replacements;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
@@ -60,6 +61,7 @@ internal sealed partial class FlowAnalysis
             .SelectMany((block, ordinal) => block.Events.Where(e => e is { Kind: FlowEventKind.Completed, Call: not null }).Select(e => (Call: e.Call!, ordinal, e.Position)))
             .ToLookup(completion => completion.Call, completion => (completion.ordinal, completion.Position)));
         _stored = new(() => _blocks!.SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.HandedOn).Select(e => e.Key).OfType<StoredKey>().Distinct().ToList());
+        _replacements = new(() => _blocks!.SelectMany((block, ordinal) => block.Events.Where(e => e.Kind == FlowEventKind.Replaced).Select(e => (e.Key, ordinal))).ToLookup(found => found.Key, found => found.ordinal));
         _evaluates = new(() => _blocks!.Any(block => block.Condition is { IsDecision: true } || block.Events.Any(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
@@ -235,6 +237,30 @@ internal sealed partial class FlowAnalysis
             {
                 state = state.Set(location, value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() });
                 _broughtAlong[(edge.Source, edge.IsConditional, at)] = (edge, value.Key);
+            }
+        }
+
+        return WithMembersOnlyAlong(edge, states, index, state, at);
+    }
+
+    /// <summary><c>if (denied) codes.Remove("M0076");</c>: the same of what is in the members of objects that are made here, and in collections.</summary>
+    private FlowState WithMembersOnlyAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index, FlowState state, SyntaxNode at)
+    {
+        foreach (var other in states.Where((other, i) => i != index && !ReferenceEquals(other.Heap, state.Heap)))
+        {
+            foreach (var o in other.Heap.Objects.Where(IsOwned).ToList())
+            {
+                _context.Budget.Spend(1);
+                foreach (var (member, theirs) in other.Heap.Of(o).Where(pair => pair.Key.Symbol is not null || pair.Key == Member.Elements).Select(pair => (pair.Key, pair.Value)).ToList())
+                {
+                    if (state.Heap.TryGetValue((o, member), out var mine) && !mine.Sources.IsEmpty && !ReferenceEquals(mine, theirs) && mine.Sources.Any(IsOnlyMine))
+                    {
+                        state = state with { Heap = state.Heap.SetItem((o, member), mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) : source).ToImmutableHashSet() }) };
+                        _broughtAlong[(edge.Source, edge.IsConditional, at)] = (edge, null);
+                    }
+
+                    bool IsOnlyMine(Source source) => source is not CopiedSource && !theirs.Sources.Any(their => Source.Origin(their).Equals(source));
+                }
             }
         }
 

@@ -15,6 +15,9 @@ internal enum FlowEventKind
     /// <summary>A call has evaluated it and went on only on some outcomes.</summary>
     Guarded,
 
+    /// <summary>It is no longer where it was, and nothing followed is there instead.</summary>
+    Replaced,
+
     /// <summary>It is made anew.</summary>
     Forgotten,
 
