@@ -277,7 +277,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 // By a delegate that the method gives back, as no summary tells: whoever calls that gets it.
                 return FollowMentions(new IncomingSource(IncomingKind.Return, given.Method.OriginalDefinition, In(path)), given.Method, way);
             case OutPlace left when !isFromCall && !IsCalled(left.Parameter):
-                return FollowMembers(In(left.Path), way);
+                return KnownTypes.IsChannel(left.Parameter.Type) ? new Leak(FlowAnalysis.HowStored(Member.Elements), way) : FollowMembers(In(left.Path), way);
             case OutPlace left when !isFromCall:
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
@@ -610,13 +610,21 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         }
     }
 
-    /// <summary>The places in which a value came in that arrives: where it is no longer there, it does not.</summary>
+    /// <summary>The places in which a value sits, or came in, that arrives: where it is no longer there, it does not.</summary>
     private static void AddReplaced(List<ValueKey> names, Arrival arrival, MemberPath rest)
     {
-        if (arrival.Point.Flow.Replacements.Count > 0 && Source.Origin(arrival.Source) is IncomingSource incoming)
+        if (arrival.Point.Flow.Replacements.Count == 0)
         {
-            names.AddRange(new[] { IncomingSource.KeyOf(incoming), arrival.Key }.Select(key => key is null || MemberKey.IsElement(key) ? null : rest.From(key)).OfType<MemberKey>().Where(place => !MemberKey.IsElement(place)).Distinct().Select(place => new ReplacedKey(place)).ToList());
+            return;
         }
+
+        var places = new List<ValueKey?> { arrival.Root is { } root ? arrival.Inside.Append(rest).From(root) : null };
+        if (Source.Origin(arrival.Source) is IncomingSource incoming)
+        {
+            places.AddRange(new[] { IncomingSource.KeyOf(incoming), arrival.Key }.Select(key => key is null ? null : rest.From(key)));
+        }
+
+        names.AddRange(places.OfType<MemberKey>().Where(place => !MemberKey.IsElement(place)).Distinct().Select(place => new ReplacedKey(place)));
     }
 
     /// <summary>What is known of all of a group is known of each.</summary>

@@ -341,7 +341,9 @@ internal sealed partial class FlowAnalysis
                 if (target.Objects.Count == 1 && !keys.IsEmpty)
                 {
                     var owner = target.Objects.First();
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), AbstractValue.Decision(keys, new MemberKey(owner, member), operation.Syntax)) };
+                    // What may be in it besides is still there.
+                    var held = flow.ReadMember(target, member);
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), AbstractValue.Decision(keys, new MemberKey(owner, member), operation.Syntax) with { Sources = held.Sources, Objects = held.Objects, Parts = held.Parts }) };
                 }
             }
         }

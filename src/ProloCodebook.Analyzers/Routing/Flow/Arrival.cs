@@ -90,6 +90,9 @@ internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, Sy
 
     /// <summary>The groups that it is one of.</summary>
     public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>What arrives as a whole, and holds it.</summary>
+    public ValueKey? Root { get; init; }
 }
 
 /// <summary>A reference as the flow came by it.</summary>

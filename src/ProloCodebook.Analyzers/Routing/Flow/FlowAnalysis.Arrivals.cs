@@ -166,7 +166,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        var others = (decidedBy ?? DecidedArguments.None).And(SaidByMembers(value));
+        var others = (decidedBy ?? DecidedArguments.None).And(DecidedByMembers(value));
 
         // By path, since the order of the heap is not the same in two runs, and the first leak found is the one that is shown.
         foreach (var (inside, holder) in Holders(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
@@ -180,7 +180,7 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.PartOf(source), others) { Groups = holder.Groups });
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.PartOf(source), others) { Groups = holder.Groups, Root = value.Key });
                 }
             }
 
@@ -210,7 +210,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary><c>line.Units = denied ? 0 : 1; Take(line);</c>: what the other members of an object are computed from is like the other arguments of a call.</summary>
-    private DecidedArguments SaidByMembers(AbstractValue value)
+    private DecidedArguments DecidedByMembers(AbstractValue value)
         => value.Objects.Count != 1 ? DecidedArguments.None
             : _state.Heap.Of(value.Objects.First()).Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
                 .Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedArguments.Of(pair.Value)));

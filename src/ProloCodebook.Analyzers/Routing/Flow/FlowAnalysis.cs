@@ -200,6 +200,7 @@ internal sealed partial class FlowAnalysis
     {
         List<FlowState>? states = null;
         List<(int State, FlowEdge Edge)>? decided = null;
+        List<(int State, FlowEdge Edge)> ways = [];
         foreach (var edge in _edges.Into(block))
         {
             foreach (var state in StatesAlong(edge))
@@ -209,12 +210,22 @@ internal sealed partial class FlowAnalysis
                 {
                     (decided ??= []).Add((states.Count - 1, edge));
                 }
+
+                if (!edge.IsException && state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+                {
+                    ways.Add((states.Count - 1, edge));
+                }
             }
         }
 
         if (decided is not null && states!.Count > 1)
         {
             decided.ForEach(one => states[one.State] = OnlyAlong(one.Edge, states, one.State));
+        }
+
+        if (states is { Count: > 1 })
+        {
+            ways.ForEach(one => states[one.State] = WithMembersOnlyAlong(one.Edge, states, one.State));
         }
 
         return states is null ? null : FlowState.Merge(states, _context.Body, block, ConditionOf);
@@ -240,26 +251,37 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        return WithMembersOnlyAlong(edge, states, index, state, at);
+        return state;
     }
 
     /// <summary><c>if (denied) codes.Remove("M0076");</c>: the same of what is in the members of objects that are made here, and in collections.</summary>
-    private FlowState WithMembersOnlyAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index, FlowState state, SyntaxNode at)
+    private FlowState WithMembersOnlyAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
     {
+        var state = states[index];
+        var block = _graph.Blocks[edge.Source];
+        if ((block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax is not { } at)
+        {
+            return state;
+        }
+
         foreach (var other in states.Where((other, i) => i != index && !ReferenceEquals(other.Heap, state.Heap)))
         {
             foreach (var o in other.Heap.Objects.Where(IsOwned).ToList())
             {
                 _context.Budget.Spend(1);
-                foreach (var (member, theirs) in other.Heap.Of(o).Where(pair => pair.Key.Symbol is not null || pair.Key == Member.Elements).Select(pair => (pair.Key, pair.Value)).ToList())
+                foreach (var (member, theirs) in other.Heap.Of(o).Where(pair => pair.Key == Member.Elements || (pair.Key.Symbol is not null && KnownTypes.IsFlat(pair.Key.Type))).Select(pair => (pair.Key, pair.Value)).ToList())
                 {
                     if (state.Heap.TryGetValue((o, member), out var mine) && !mine.Sources.IsEmpty && !ReferenceEquals(mine, theirs) && mine.Sources.Any(IsOnlyMine))
                     {
                         state = state with { Heap = state.Heap.SetItem((o, member), mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) : source).ToImmutableHashSet() }) };
-                        _broughtAlong[(edge.Source, edge.IsConditional, at)] = (edge, null);
+                        if (!_broughtAlong.ContainsKey((edge.Source, edge.IsConditional, at)))
+                        {
+                            _broughtAlong.Add((edge.Source, edge.IsConditional, at), (edge, null));
+                        }
                     }
 
-                    bool IsOnlyMine(Source source) => source is not CopiedSource && !theirs.Sources.Any(their => Source.Origin(their).Equals(source));
+                    // Of an object that came in and is an element it must still be known where that is.
+                    bool IsOnlyMine(Source source) => (source is ReferenceSource || (source is IncomingSource && member != Member.Elements)) && !theirs.Sources.Any(their => Source.Origin(their).Equals(source));
                 }
             }
         }
