@@ -209,10 +209,10 @@ internal sealed partial class FlowAnalysis
         _position++;
     }
 
-    /// <summary><c>line.Units = denied ? 0 : 1; Take(line);</c>: what the other members of an object are computed from is like the other arguments of a call.</summary>
+    /// <summary><c>line.Units = denied ? 0 : 1; Take(line);</c>: what the other members of an object are computed from is like the other arguments of a call. Not so of the instance itself, on which methods call one another.</summary>
     private DecidedArguments DecidedByMembers(AbstractValue value)
-        => value.Objects.Count != 1 ? DecidedArguments.None
-            : _state.Heap.Of(value.Objects.First()).Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
+        => value.Objects.Count != 1 || value.Objects.First() is not { } o || o is SymbolKey { Symbol: INamedTypeSymbol } ? DecidedArguments.None
+            : _state.Heap.Of(o).Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
                 .Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedArguments.Of(pair.Value)));
 
     /// <returns>Something followed is compared.</returns>

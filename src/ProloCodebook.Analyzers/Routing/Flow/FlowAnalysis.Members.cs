@@ -357,7 +357,7 @@ internal sealed partial class FlowAnalysis
         var isLocal = owner.Objects.Any(o => _state.Heap.ContainsKey((o, member)));
         var value = ReadMember(owner, member);
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
-        if (!isOwned && !value.IsDecision && member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
+        if (!isOwned && !value.IsDecision && member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } && !_context.Symbols.IsDecision(member.Type) && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
         {
             // `_denied ??= Evaluate("M0076", payer).IsGoverned`: where there is an answer, it is that.
             var answered = KeySet.Of(about);

@@ -23,6 +23,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>A loop needs a few rounds; a body that needs more than this is given up.</summary>
     private const int MaxRounds = 40;
 
+    /// <summary>Where more ways than these meet, it is not looked into what only one of them has put into objects.</summary>
+    private const int MaxWaysCompared = 16;
+
     private static readonly object ReturnSlot = new();
 
     private readonly BodyContext _context;
@@ -223,7 +226,7 @@ internal sealed partial class FlowAnalysis
             decided.ForEach(one => states[one.State] = OnlyAlong(one.Edge, states, one.State));
         }
 
-        if (states is { Count: > 1 })
+        if (states is { Count: > 1 and <= MaxWaysCompared })
         {
             ways.ForEach(one => states[one.State] = WithMembersOnlyAlong(one.Edge, states, one.State));
         }
@@ -266,7 +269,8 @@ internal sealed partial class FlowAnalysis
 
         foreach (var other in states.Where((other, i) => i != index && !ReferenceEquals(other.Heap, state.Heap)))
         {
-            foreach (var o in other.Heap.Objects.Where(IsOwned).ToList())
+            var before = state.Heap;
+            foreach (var o in other.Heap.Objects.Where(o => IsOwned(o) && !ReferenceEquals(other.Heap.Of(o), before.Of(o))).ToList())
             {
                 _context.Budget.Spend(1);
                 foreach (var (member, theirs) in other.Heap.Of(o).Where(pair => pair.Key == Member.Elements || (pair.Key.Symbol is not null && KnownTypes.IsFlat(pair.Key.Type))).Select(pair => (pair.Key, pair.Value)).ToList())
