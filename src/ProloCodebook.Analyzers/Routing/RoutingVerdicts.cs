@@ -191,7 +191,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 continue;
             }
 
-            if (Next(arrival, arrival.Inside.Append(rest), isFromCall, [.. way, arrival.Syntax]) is { } leak)
+            if (Next(flow, arrival, arrival.Inside.Append(rest), isFromCall, [.. way, arrival.Syntax]) is { } leak)
             {
                 return leak;
             }
@@ -234,7 +234,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             : null;
     }
 
-    private Leak? Next(Arrival arrival, MemberPath inside, bool isFromCall, IReadOnlyList<SyntaxNode> way)
+    private Leak? Next(BodyFlow flow, Arrival arrival, MemberPath inside, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
         switch (arrival.Place)
         {
@@ -254,10 +254,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return FollowInto(new IncomingSource(parameter.Kind, parameter.Parameter, In(parameter.Path)), parameter.Method, way);
             case DelegatePlace delegates:
                 return FollowDelegates(delegates, In(delegates.Path), way);
+            case HandlerPlace shown:
+                return FollowParts(flow, shown.Handlers, 0, shown.Position, In(shown.Path), new Leak("is shown to a handler that can be anything", way), way);
             case FieldPlace { IsFilled: true } field when IsGiven(field.Field):
                 return new Leak($"is put into what '{field.Field.Name}' was given, which others can read", way);
-            case FieldPlace { IsShown: true } field when FollowShown(field, In(field.Path), way) is { } shown:
-                return shown;
+            case FieldPlace { IsShown: true } field when FollowShown(field, In(field.Path), way) is { } given:
+                return given;
             case FieldPlace field:
                 return FollowMentions(new IncomingSource(IncomingKind.Field, field.Field.OriginalDefinition, In(field.Path)), field.Field, way);
             case ReturnPlace returned when !isFromCall:
@@ -275,7 +277,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 // By a delegate that the method gives back, as no summary tells: whoever calls that gets it.
                 return FollowMentions(new IncomingSource(IncomingKind.Return, given.Method.OriginalDefinition, In(path)), given.Method, way);
             case OutPlace left when !isFromCall && !IsCalled(left.Parameter):
-                return FollowMembers(In(left.Path), way);
+                return KnownTypes.IsChannel(left.Parameter.Type) ? new Leak(FlowAnalysis.HowStored(Member.Elements), way) : FollowMembers(In(left.Path), way);
             case OutPlace left when !isFromCall:
                 return left.Parameter.ContainingSymbol is IMethodSymbol method && analysis.Access.IsClosed(method) && !IsUsedAsDelegate(method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Out, left.Parameter.OriginalDefinition, In(left.Path)), method, way)
@@ -380,7 +382,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 root = root.WithoutLast();
             }
 
-            if ((root.Path.Length > 0 && !IsRowKept(root) && !IsFilledHere(root)) || BoundTo(root) is not { } bound)
+            if ((root.Path.Length > 0 && !IsRowKept(root) && !IsFilledHere(root) && !IsArrayGiven(root)) || BoundTo(root) is not { } bound)
             {
                 return unknown;
             }
@@ -406,6 +408,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     /// <summary>A collection of delegates in a member, of which nobody else can make anything.</summary>
     private bool IsRowKept(IncomingSource elements) => elements.IsElementOfMember && analysis.DelegateRows.UseOf(elements.Symbol, session.CancellationToken) != RowUse.GivenAway;
+
+    /// <summary>An array of delegates that a parameter is given: what those who call the method put into it.</summary>
+    private static bool IsArrayGiven(IncomingSource elements)
+        => elements is { Kind: IncomingKind.Parameter, Path.IsElements: true, Symbol: IParameterSymbol { Type: IArrayTypeSymbol } };
 
     /// <summary>A collection in a member, into which only this compilation can put something: it gets nowhere else.</summary>
     private bool IsFilledHere(IncomingSource elements)
@@ -541,7 +547,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>Into all that make objects of a type, or of one that is derived from it.</summary>
     private Leak? FollowMade(IncomingSource source, INamedTypeSymbol type, IReadOnlyList<SyntaxNode> way)
         => IsKnownRouted(new RoutedPlace(code.Value, source, 0, -1)) ? null
-            : analysis.Mentions.BodiesMaking(type, session.CancellationToken).Select(body => Follow(analysis.FlowOf(body, session), source, source.Path, isFromCall: false, way)).FirstOrDefault(leak => leak is not null);
+            : analysis.Mentions.BodiesMaking(type, session.CancellationToken).Select(body => Follow(analysis.FlowOf(body, session), source, source.Path, isFromCall: false, way)).FirstOrDefault(leak => leak is not null)
+                ?? analysis.Mentions.MadeAs(type, session.CancellationToken).Select(parameter => FollowMentions(source with { Symbol = parameter }, parameter, way)).FirstOrDefault(leak => leak is not null);
 
     private IEnumerable<BodyReference> BodiesMentioning(ISymbol symbol) => analysis.Mentions.BodiesMentioning(symbol, session.CancellationToken);
 
@@ -558,6 +565,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         var origin = IncomingSource.KeyOf(Source.Origin(arrival.Source));
         AddIfKnown(names, origin);
         AddInside(names, origin, rest);
+        AddReplaced(names, arrival, rest);
         return EvaluationQuery.IsDecidedBy(arrival.Others, arrival.Point, names, _budget) || IsEvaluatedBefore(arrival.Point, names);
     }
 
@@ -594,11 +602,29 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             if (inside[i] == Member.Elements)
             {
                 names.Add(new MemberKey(owner, Member.Kept));
+                names.Add(inside.From(i + 1).From(new MemberKey(owner, Member.Kept)));
             }
 
             owner = inside[i] == Member.Elements ? MemberKey.AllOf(owner) : new MemberKey(owner, inside[i]);
             names.Add(owner);
         }
+    }
+
+    /// <summary>The places in which a value sits, or came in, that arrives: where it is no longer there, it does not.</summary>
+    private static void AddReplaced(List<ValueKey> names, Arrival arrival, MemberPath rest)
+    {
+        if (arrival.Point.Flow.Replacements.Count == 0)
+        {
+            return;
+        }
+
+        var places = new List<ValueKey?> { arrival.Root is { } root ? arrival.Inside.Append(rest).From(root) : null };
+        if (Source.Origin(arrival.Source) is IncomingSource incoming)
+        {
+            places.AddRange(new[] { IncomingSource.KeyOf(incoming), arrival.Key }.Select(key => key is null ? null : rest.From(key)));
+        }
+
+        names.AddRange(places.OfType<MemberKey>().Where(place => !MemberKey.IsElement(place)).Distinct().Select(place => new ReplacedKey(place)));
     }
 
     /// <summary>What is known of all of a group is known of each.</summary>

@@ -8,6 +8,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 {
     private readonly ConcurrentDictionary<ISymbol, Places> _places = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<BodyReference>> _makers = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<INamedTypeSymbol, IReadOnlyList<ITypeParameterSymbol>> _madeAs = new(SymbolEqualityComparer.Default);
 
     /// <summary>Where a symbol is mentioned.</summary>
     /// <param name="Body">Null outside of any body (an attribute, a base list).</param>
@@ -68,6 +69,55 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
             return false;
         }
     }
+
+    /// <summary>The type parameters that a type, or one that is derived from it, is written for, and that may be made: <c>new T()</c>.</summary>
+    public IReadOnlyList<ITypeParameterSymbol> MadeAs(INamedTypeSymbol type, CancellationToken cancellationToken)
+        => _madeAs.TryGetValue(type.OriginalDefinition, out var known) ? known : _madeAs.GetOrAdd(type.OriginalDefinition, FindMadeAs(type.OriginalDefinition, cancellationToken));
+
+    private IReadOnlyList<ITypeParameterSymbol> FindMadeAs(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var found = new List<ITypeParameterSymbol>();
+        var queue = new Queue<ITypeSymbol>(bodies.WithDerived(type));
+        while (queue.Count > 0)
+        {
+            var given = queue.Dequeue();
+            foreach (var parameter in Of(given, cancellationToken).SelectMany(mention => GivenFor(given, mention.Name, cancellationToken)))
+            {
+                if (parameter.HasConstructorConstraint && !found.Contains(parameter, SymbolEqualityComparer.Default))
+                {
+                    found.Add(parameter);
+                    queue.Enqueue(parameter);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The type parameters for which a type stands that is written as an argument: <c>Make&lt;Line&gt;()</c>.</summary>
+    private IEnumerable<ITypeParameterSymbol> GivenFor(ITypeSymbol type, SyntaxNode name, CancellationToken cancellationToken)
+    {
+        var model = bodies.ModelOf(name.SyntaxTree);
+        var node = name.Parent;
+        for (var i = 0; i < MaxQualified && node is not null; i++, node = node.Parent)
+        {
+            var (parameters, arguments) = model.GetSymbolInfo(node, cancellationToken).Symbol switch
+            {
+                IMethodSymbol { TypeArguments.Length: > 0 } method => (method.OriginalDefinition.TypeParameters, method.TypeArguments),
+                INamedTypeSymbol { TypeArguments.Length: > 0 } generic => (generic.OriginalDefinition.TypeParameters, generic.TypeArguments),
+                _ => default,
+            };
+            if (!arguments.IsDefault)
+            {
+                return parameters.Where((_, position) => SymbolEqualityComparer.Default.Equals(arguments[position].OriginalDefinition, type));
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>So many nodes above its name the generic name is found: <c>Make&lt;Billing.Lines.Line?&gt;</c>.</summary>
+    private const int MaxQualified = 6;
 
     /// <summary>A method is mentioned other than in a call. Calls are told by their syntax, and need not be bound.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)

@@ -178,9 +178,15 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
         var writers = Initializers(row, session.CancellationToken).Concat(analysis.Mentions.BodiesMentioning(row, session.CancellationToken)).Distinct()
             .Select(body => analysis.FlowOf(body, below)).SelectMany(flow => flow.Record.Rows.Where(made => SymbolEqualityComparer.Default.Equals(made.Member, row)).Select(made => (flow, made.Callees))).ToList();
 
-        // Made in one place, be it the initializer or the constructor.
-        return writers is not [var (flow, callees)] ? []
-            : callees.Select(target => FunctionsOf(target, flow, below)).Where(functions => functions.Length == 1).Select(functions => functions[0]).ToList();
+        // Made in one place, be it the initializer or the constructor; and the only constructor may add to what the initializer made.
+        return writers is not [var (made, first)] ? [] : [.. CertainOf(made, first), .. AddedByConstructor()];
+
+        IEnumerable<KnownFunction> CertainOf(BodyFlow flow, IEnumerable<DelegateTarget> callees)
+            => callees.Select(target => FunctionsOf(target, flow, below)).Where(functions => functions.Length == 1).Select(functions => functions[0]);
+
+        IEnumerable<KnownFunction> AddedByConstructor()
+            => made.Body.Owner is IMethodSymbol || row is not { IsStatic: false, ContainingType.InstanceConstructors: [{ IsImplicitlyDeclared: false } constructor] } ? []
+                : analysis.Bodies.ReferencesOf(constructor).Select(body => analysis.FlowOf(body, below)).Where(flow => flow.Main is not null).SelectMany(flow => CertainOf(flow, flow.Main!.CalleesLeftIn(row)));
     }
 
     private IEnumerable<(DelegateParts? Parts, BodyFlow Flow, RoutingSession Session)> PlacesOf(IEnumerable<BodyReference> bodies, RoutingSession session, Func<BodyFlow, IEnumerable<DelegateParts?>> parts)

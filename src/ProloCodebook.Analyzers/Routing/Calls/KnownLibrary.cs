@@ -53,7 +53,7 @@ internal static class KnownLibrary
     {
         "System", "System.Collections", "System.Collections.Generic", "System.Collections.Immutable", "System.Collections.Frozen",
         "System.Collections.Concurrent", "System.Collections.ObjectModel", "System.Collections.Specialized", "System.Linq", "System.Buffers",
-        "System.Text", "System.Threading.Tasks", "System.Runtime.CompilerServices", "System.Runtime.InteropServices",
+        "System.Text", "System.Threading.Channels", "System.Threading.Tasks", "System.Runtime.CompilerServices", "System.Runtime.InteropServices",
     };
 
     // Types of those namespaces whose calls have an effect outside of the program.
@@ -200,6 +200,7 @@ internal static class KnownLibrary
     /// <summary>A property of a collection that shows it as another collection: its elements are elements of both.</summary>
     public static bool IsView(IPropertySymbol property)
         => (property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" && KnownTypes.IsCollection(property.ContainingType))
+            || (property.Name is "Writer" or "Reader" && KnownTypes.IsChannel(property.ContainingType))
             || property is { Name: "Span", ContainingType.Name: "Memory" or "ReadOnlyMemory" } or { Name: "Array", ContainingType.Name: "ArraySegment" };
 
     /// <summary>An element with its place in the collection.</summary>
@@ -231,6 +232,9 @@ internal static class KnownLibrary
     /// <summary>Of an immutable collection: leaves the instance as it is, and gives back another one.</summary>
     public static bool MakesNew(IMethodSymbol method)
         => !method.IsStatic && method.ContainingType.ContainingNamespace?.Name is "Immutable" && method.ReturnType.Name == method.ContainingType.Name;
+
+    /// <summary>Puts the very value that it is given under a key.</summary>
+    public static bool IsPutUnder(IMethodSymbol method) => method.Name is "Add" or "TryAdd" or "set_Item" or "Insert";
 
     public static NumberMeaning MeaningOf(IMethodSymbol method)
         => method.Name.Contains("Compare") || method.Name == "StrComp" ? NumberMeaning.Order
@@ -294,6 +298,12 @@ internal static class KnownLibrary
     /// <summary>Gives back elements of the collections it is given, or runs its lambda on them, and on nothing else.</summary>
     public static bool KeepsElements(IMethodSymbol method) => ElementKeepers.Contains(method.Name);
 
+    /// <summary>Gives back what its lambda gives back for each element, in their order.</summary>
+    public static bool IsOneByOne(IMethodSymbol method) => method.Name is "Select" or "ConvertAll";
+
+    /// <summary>Gives back the elements, in their order.</summary>
+    public static bool KeepsOrder(IMethodSymbol method) => method.Name is "ToList" or "ToArray" or "ToImmutableArray" or "ToImmutableList" or "AsEnumerable" or "AsReadOnly";
+
     /// <summary>Gives back what its lambda gives back, and nothing else.</summary>
     public static bool IsSelection(IMethodSymbol method) => GenericRoles.IsMadeByLambdas(method);
 
@@ -355,11 +365,12 @@ internal static class KnownLibrary
     private static bool IsCollection(INamedTypeSymbol type)
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
             || type.SpecialType == SpecialType.System_Array
-            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack";
+            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack"
+            || KnownTypes.IsChannel(type);
 
     /// <summary>Puts something into a collection, and leaves what is in it.</summary>
     public static bool IsAdding(IMethodSymbol method)
-        => !method.IsStatic && (method.Name is "UnionWith" || new[] { "Add", "TryAdd", "Insert", "Append", "Prepend", "Push", "TryPush", "Enqueue" }.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
+        => !method.IsStatic && (method.Name is "UnionWith" || new[] { "Add", "TryAdd", "Insert", "Append", "Prepend", "Push", "TryPush", "Enqueue", "Write", "TryWrite" }.Any(prefix => method.Name.StartsWith(prefix, StringComparison.Ordinal)));
 
     /// <summary>It says where in a collection something is put: <c>Insert(0, code)</c>.</summary>
     public static bool IsPlaceIn(IMethodSymbol method, IParameterSymbol? parameter)
@@ -388,5 +399,5 @@ internal static class KnownLibrary
             || name.StartsWith("Push", StringComparison.Ordinal)
             || name.StartsWith("Enqueue", StringComparison.Ordinal)
             || name.StartsWith("Set", StringComparison.Ordinal)
-            || name == "TryPush";
+            || name is "TryPush" or "WriteAsync" or "TryWrite";
 }

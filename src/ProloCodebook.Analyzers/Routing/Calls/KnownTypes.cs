@@ -19,8 +19,12 @@ internal static class KnownTypes
         => type is not null && type.SpecialType != SpecialType.System_String
             && (type.TypeKind == TypeKind.Array
                 || type.SpecialType == SpecialType.System_Array
+                || IsChannel(type)
                 || type.Name is "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" or "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory" or "Enumerator" or "PriorityQueue"
                 || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable || i.Name is "IAsyncEnumerable" or "IEnumerator"));
+
+    /// <summary>A channel, or one end of it: what is written into the one is read from the other.</summary>
+    public static bool IsChannel(ITypeSymbol type) => type is INamedTypeSymbol { IsGenericType: true, Name: "Channel" or "ChannelWriter" or "ChannelReader", ContainingNamespace: { Name: "Channels", ContainingNamespace.Name: "Threading" } };
 
     /// <summary>A collection of delegates, or of collections of such.</summary>
     public static bool HoldsDelegates(ITypeSymbol? type) => type switch
@@ -91,7 +95,7 @@ internal static class KnownTypes
         }
 
         return type.SpecialType != SpecialType.None || !KnownLibrary.IsFramework(type) || IsCollection(type)
-            || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable" or "IDisposable" or "IAsyncDisposable" or "IServiceProvider" or "TextReader";
+            || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable" or "IDisposable" or "IAsyncDisposable" or "IServiceProvider" or "TextReader" or "NotifyCollectionChangedEventArgs";
     }
 
     /// <summary>A reader of rows: <c>IDataReader</c>, and what implements it.</summary>

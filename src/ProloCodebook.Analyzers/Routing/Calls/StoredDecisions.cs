@@ -130,6 +130,19 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
         }
     }
 
+    /// <summary>The call whose result a value is, or is read off: <c>Evaluate("M0076", payer).IsGoverned</c>.</summary>
+    public static IInvocationOperation? CallIn(IOperation value) => value switch
+    {
+        IInvocationOperation call => call,
+        IConversionOperation { OperatorMethod: null } conversion => CallIn(conversion.Operand),
+        IAwaitOperation awaited => CallIn(awaited.Operation),
+        ISimpleAssignmentOperation { IsRef: false } assignment => CallIn(assignment.Value),
+        IPropertyReferenceOperation { Arguments.IsEmpty: true, Instance: { } instance } => CallIn(instance),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, OperatorMethod: null } not => CallIn(not.Operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals, RightOperand.ConstantValue.HasValue: true } comparison => CallIn(comparison.LeftOperand),
+        _ => null,
+    };
+
     /// <returns>It is known what the value is about.</returns>
     private bool AddAbout(IOperation value, ImmutableHashSet<ValueKey>.Builder about, CancellationToken cancellationToken)
     {
@@ -144,7 +157,7 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
         }
 
         var tree = value.Syntax.SyntaxTree;
-        if (value is not IInvocationOperation call || !analysis.Symbols.IsEvaluatorCall(call.TargetMethod, tree))
+        if (CallIn(value) is not { } call || !analysis.Symbols.IsEvaluatorCall(call.TargetMethod, tree))
         {
             return false;
         }

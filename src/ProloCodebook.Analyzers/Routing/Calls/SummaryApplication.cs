@@ -347,7 +347,9 @@ internal sealed partial class FlowAnalysis
                         answer = old with { Key = answer.Key, DecidedAbout = old.DecidedAbout.Union(answer.DecidedAbout), DecidedBy = old.DecidedBy.Union(answer.DecidedBy), Evaluated = old.Evaluated.With(KeySet.Of(keys)) };
                     }
 
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), answer) };
+                    // What may be in it besides is still there.
+                    var held = flow.ReadMember(target, member);
+                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), answer with { Sources = held.Sources, Objects = held.Objects, Parts = held.Parts }) };
                 }
             }
         }
@@ -475,11 +477,13 @@ internal sealed partial class FlowAnalysis
                 Capture(body, outflow);
             }
 
+            List<AbstractValue>? made = null;
             foreach (var (path, from, through) in outflow.Carried)
             {
                 var carried = LetThrough(Read(from), through);
                 if (path.Length == 0)
                 {
+                    (made ??= []).Add(carried);
                     value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects), Copies = value.CopiesWith(carried) };
                 }
                 else if (path[path.Length - 1].IsOfCall && !carried.Objects.IsEmpty)
@@ -492,7 +496,8 @@ internal sealed partial class FlowAnalysis
                 }
             }
 
-            return value;
+            // `line.Text()`: what is in the text is known by the name that it has in the line.
+            return made is null ? value : value with { Parts = AbstractValue.PartsIn(made) };
         }
 
         private KeySet KeySetOf(KeySet keys) => keys.IsEmpty || keys.IsEverything ? keys : KeySet.Of(keys.Keys.SelectMany(KeysOf));

@@ -48,6 +48,9 @@ internal sealed record InstancePlace(ISymbol Owner, MemberPath Path) : Place;
 /// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
 internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;
 
+/// <summary>It is shown to the handlers of an event of the collection that holds it: as the sender, or as one of the items that have changed.</summary>
+internal sealed record HandlerPlace(DelegateParts Handlers, int Position, MemberPath Path) : Place;
+
 /// <summary>A delegate given to a parameter, or stored in a field or an event, that only this compilation can reach.</summary>
 internal sealed record DelegateBinding(IncomingSource Into, DelegateParts Parts);
 
@@ -87,6 +90,9 @@ internal sealed record Arrival(Source Source, MemberPath Inside, Place Place, Sy
 
     /// <summary>The groups that it is one of.</summary>
     public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>What arrives as a whole, and holds it.</summary>
+    public ValueKey? Root { get; init; }
 }
 
 /// <summary>A reference as the flow came by it.</summary>

@@ -73,6 +73,9 @@ internal sealed class BodyContext
     /// <summary>What each <c>ref</c> local is another name of.</summary>
     public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>By member that is another name of a variable: which variables it may be one of.</summary>
+    public Dictionary<(ValueKey Object, Member Member), ImmutableHashSet<ISymbol>> Referring { get; } = [];
+
     /// <summary>There are lambdas or local functions in the body.</summary>
     public bool HasFunctions { get; init; }
 

@@ -258,11 +258,12 @@ internal static class EvaluationQuery
             tests.Add(point.Block);
         }
 
+        tests.UnionWith(TestsReplacing(flow, keys));
         var loops = LoopsOver(flow, keys);
         IReadOnlyCollection<ValueKey> names = loops.Count == 0 ? keys : [.. keys, .. loops.Select(loop => loop.SoFar)];
         var calls = CallsMattering(flow, tests, names);
         calls.UnionWith(CallsGuarded(point, keys, budget));
-        var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop)], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
+        var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting || flow.Replacements.Contains(loop.SoFar) ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop), .. TestsReplacing(flow, [loop.SoFar])], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
         return Holds(point, handOns ? WithStored(flow, keys) : keys, onEntry, handOns, tests, calls, turns, budget);
     }
 
@@ -289,6 +290,7 @@ internal static class EvaluationQuery
         start[0] = onEntry ? Mixed : 0;
         var groups = bits.Keys.Where(MemberKey.IsGroup).ToList();
         var stored = bits.Keys.OfType<StoredKey>().ToList();
+        var replaced = bits.Keys.OfType<ReplacedKey>().ToList();
         var unequals = bits.Keys.OfType<UnequalKey>().ToList();
         bool changed;
         var rounds = 0;
@@ -408,6 +410,11 @@ internal static class EvaluationQuery
                         holds &= MemberKey.IsTouched(group, e.Key) ? ~bits[group] : ulong.MaxValue;
                     }
 
+                    foreach (var place in replaced)
+                    {
+                        holds &= place.IsPast(e.Key) ? ~bits[place] : ulong.MaxValue;
+                    }
+
                     foreach (var kept in stored)
                     {
                         holds &= kept.About.Equals(e.Key) ? ~bits[kept] : ulong.MaxValue;
@@ -424,7 +431,7 @@ internal static class EvaluationQuery
                     holds = e.Kind switch
                     {
                         FlowEventKind.HandedOn when handOns && IsMadeBefore(flow, block, e, budget) => holds | bit,
-                        FlowEventKind.Guarded => holds | bit,
+                        FlowEventKind.Guarded or FlowEventKind.Replaced => holds | bit,
                         FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) => holds | bit,
                         FlowEventKind.Forgotten => holds & ~bit,
                         _ => holds,
@@ -508,6 +515,10 @@ internal static class EvaluationQuery
     private static IEnumerable<int> TestsSorting(FlowAnalysis flow, Loop loop)
         => flow.Removals.Where(removal => loop.All.Equals(removal.From) && removal.Element.Any(element => MemberKey.TurnsIn(element) is { } turns && turns.Equals(MemberKey.TurnsIn(loop.SoFar))))
             .SelectMany(removal => flow.Dependence.TestsOf(removal.Block));
+
+    /// <summary>The tests on whose outcome it depends whether something else is put where a value was.</summary>
+    private static IEnumerable<int> TestsReplacing(FlowAnalysis flow, IEnumerable<ValueKey> keys)
+        => flow.Replacements.Count == 0 ? [] : keys.SelectMany(key => flow.Replacements[key]).SelectMany(flow.Dependence.TestsOf);
 
     /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
     private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here, RoutingBudget budget)

@@ -166,6 +166,8 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
+        var others = (decidedBy ?? DecidedArguments.None).And(DecidedByMembers(value));
+
         // By path, since the order of the heap is not the same in two runs, and the first leak found is the one that is shown.
         foreach (var (inside, holder) in Holders(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
         {
@@ -178,11 +180,11 @@ internal sealed partial class FlowAnalysis
                 }
                 else
                 {
-                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.PartOf(source), decidedBy ?? DecidedArguments.None) { Groups = holder.Groups });
+                    _context.Record.Arrivals.Add(new Arrival(source, inside, place(inside), operation.Syntax, Here, holder.Key, holder.PartOf(source), others) { Groups = holder.Groups, Root = value.Key });
                 }
             }
 
-            if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace || (place(inside) is ReturnPlace { Method: var method } && KnownTypes.IsIterator(method))))
+            if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace or HandlerPlace || (place(inside) is ReturnPlace { Method: var method } && KnownTypes.IsIterator(method))))
             {
                 foreach (var o in holder.Objects.Where(IsOwned))
                 {
@@ -206,6 +208,12 @@ internal sealed partial class FlowAnalysis
 
         _position++;
     }
+
+    /// <summary><c>line.Units = denied ? 0 : 1; Take(line);</c>: what the other members of an object are computed from is like the other arguments of a call. Not so of the instance itself, on which methods call one another.</summary>
+    private DecidedArguments DecidedByMembers(AbstractValue value)
+        => value.Objects.Count != 1 || value.Objects.First() is not { } o || o is SymbolKey { Symbol: INamedTypeSymbol } ? DecidedArguments.None
+            : _state.Heap.Of(o).Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
+                .Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedArguments.Of(pair.Value)));
 
     /// <returns>Something followed is compared.</returns>
     private bool ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)

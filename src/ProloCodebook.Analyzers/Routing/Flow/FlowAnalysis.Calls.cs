@@ -307,7 +307,13 @@ internal sealed partial class FlowAnalysis
         MayMove(operation, receiver, arguments, isOutside: true);
         var how = method is IMethodSymbol { MethodKind: MethodKind.Constructor } ? $"is passed to 'new {method.ContainingType.Name}'" : $"is passed to '{method.Name}'";
         ForgetCallees(receiver);
-        arguments.ForEach(argument => ForgetCallees(argument.Value));
+        LoseAnswers(receiver, null);
+        foreach (var argument in arguments)
+        {
+            ForgetCallees(argument.Value);
+            LoseAnswers(argument.Value, argument.Parameter?.Type);
+        }
+
         Escape(receiver, operation, how);
         for (var i = 0; i < arguments.Count; i++)
         {

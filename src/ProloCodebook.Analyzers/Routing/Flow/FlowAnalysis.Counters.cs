@@ -105,7 +105,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var before = _context.BeforeTurns.TryGetValue(soFar, out var known) ? known : [];
-        foreach (var o in state.Heap.Objects.Where(o => before.Contains(o) || (ObjectHeap.IsFromBefore(o) && !IsElement(o))).ToList())
+        foreach (var o in state.Heap.Objects.Where(o => before.Contains(o) || (ObjectHeap.IsFromBefore(o) && !MemberKey.IsElement(o))).ToList())
         {
             _context.Budget.Spend(1);
             foreach (var pair in state.Heap.Of(o).Where(pair => pair.Value.IsDecision && (pair.Key.Symbol is not null || pair.Key == Member.Size)).ToList())

@@ -46,6 +46,7 @@ internal sealed partial class FlowAnalysis
             // An object made from a decision says something read from it.
             var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
             Construct(creation, constructor, created, arguments);
+            NoteReferred(created, type, arguments);
             HoldOwnElements(created, type);
             return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
         }
@@ -79,12 +80,13 @@ internal sealed partial class FlowAnalysis
                 Hold(created, type.Name is "Lazy" or "ThreadLocal" && argument.Parameter?.Type.TypeKind == TypeKind.Delegate ? MadeBy(argument) : argument.Value, argument.Operation);
             }
 
+            NoteReferred(created, type, arguments);
             if (type.Name is "StrongBox" && arguments.Count > 0)
             {
                 return created with { Sources = arguments[0].Value.Sources };
             }
 
-            return type.Name is "String" or "ReadOnlySpan" or "Span" or "Memory" or "ReadOnlyMemory" or "Nullable" or "Task" or "ValueTask" && arguments.Count > 0 ? arguments[0].Value : created;
+            return constructor.Parameters.Any(parameter => parameter.RefKind != RefKind.None) ? created : type.Name is "String" or "ReadOnlySpan" or "Span" or "Memory" or "ReadOnlyMemory" or "Nullable" or "Task" or "ValueTask" && arguments.Count > 0 ? arguments[0].Value : created;
         }
 
         CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);

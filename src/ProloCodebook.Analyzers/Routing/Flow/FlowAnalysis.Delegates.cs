@@ -192,7 +192,29 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        if (subscription.Adds && subscription.EventReference is IEventReferenceOperation { Instance: { } collection, Event.Type: INamedTypeSymbol { DelegateInvokeMethod: { } handled } } && KnownTypes.IsCollection(collection.Type))
+        {
+            ShowToHandlers(Evaluate(collection), PartsOf(handler), handled, subscription);
+        }
+
         Escape(handler, subscription, "is handed to an event");
         return AbstractValue.Unknown;
+    }
+
+    /// <summary>The handlers of a collection's event get it as the sender, and in collections of the event's own (<c>e.NewItems</c>) what is put into it, or taken out.</summary>
+    private void ShowToHandlers(AbstractValue collection, DelegateParts handlers, IMethodSymbol handled, IOperation subscription)
+    {
+        foreach (var parameter in handled.Parameters)
+        {
+            if (parameter.Type.SpecialType == SpecialType.System_Object)
+            {
+                Arrive(collection, subscription, path => new HandlerPlace(handlers, parameter.Ordinal, path));
+            }
+
+            foreach (var items in parameter.Type.GetMembers().OfType<IPropertySymbol>().Where(property => KnownTypes.IsCollection(property.Type)))
+            {
+                Arrive(collection, subscription, path => new HandlerPlace(handlers, parameter.Ordinal, path.Prepend(Member.Of(items))));
+            }
+        }
     }
 }

@@ -25,7 +25,8 @@ internal sealed partial class FlowAnalysis
             SetStanding(owner.Objects.First(), element, isRead: true);
         }
 
-        // One more: not all that it has given so far has been looked at.
+        // One more: not all that it has given so far has been looked at, and what was put into members of those says nothing of this one.
+        ForgetAnswersIn(read);
         Forget(turns);
         _state = PickedOf(turns).Aggregate(_state, (state, picked) => state.Forget(picked.TakenOut));
         foreach (var (_, about) in _context.Asked.Where(asked => asked.Turns.Equals(turns)).ToList())
@@ -34,6 +35,25 @@ internal sealed partial class FlowAnalysis
         }
 
         return read.In([turns]);
+    }
+
+    /// <summary>
+    /// Of the members of elements that came in, those that hold nothing but what a decision about another element says, or what was there before. What a method is known
+    /// to put into each of them (<c>line.Review(payer)</c>) stays.
+    /// </summary>
+    private void ForgetAnswersIn(AbstractValue element)
+    {
+        foreach (var o in element.Objects.Where(MemberKey.IsElement))
+        {
+            foreach (var (member, value) in _state.Heap.Of(o).Where(pair => KnownTypes.IsFlat(pair.Key.Type)).Select(pair => (pair.Key, pair.Value)).ToList())
+            {
+                var before = IncomingSource.At(new MemberKey(o, member));
+                if (before is not null && value.IsDecision && value.Key is not MemberKey && value.Delegates.IsEmpty && value.Sources.All(before.Equals))
+                {
+                    _state = _state with { Heap = _state.Heap.Remove((o, member)) };
+                }
+            }
+        }
     }
 
     private AbstractValue? StandsOn(AbstractValue enumerator)

@@ -105,6 +105,9 @@ internal sealed partial class FlowAnalysis
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
                 return Create(creation);
+            case ITypeParameterObjectCreationOperation { Type: ITypeParameterSymbol type } made:
+                // What is in a new object of itself depends on which type that is.
+                return AbstractValue.Of(Fresh(made)) with { Sources = Incoming(IncomingKind.Out, type) };
             case IFieldReferenceOperation field:
                 return Field(field);
             case IEventReferenceOperation e:
@@ -532,6 +535,7 @@ internal sealed partial class FlowAnalysis
         var element = value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
 
         element = indices.Count == 1 ? Counted(element, collection, indices[0].Key) : element;
+        element = indices.Count == 1 ? AtSamePlace(element, collection, indices[0].Key) : element;
 
         // `billable[decision.Outcome]`: which element it is, the decision says.
         return element.IsDecision ? element : indices.Aggregate(element, (read, index) => read.DecidedAs(index));

@@ -152,8 +152,7 @@ internal sealed partial class FlowAnalysis
     /// </summary>
     private AbstractValue WithoutDecided(AbstractValue contents, AbstractValue decision, IOperation operation, List<Argument> arguments)
     {
-        var asked = decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>()
-            .Select(inside => inside.Length > 0 && inside[0] == Member.Turns ? inside.From(1) : inside).Where(inside => inside.Length > 0).Distinct().ToList();
+        var asked = MembersDecided(decision, arguments);
         if (asked.Count == 0 && !contents.Objects.SelectMany(o => _state.Heap.Of(o)).Any(pair => IsAbout(pair.Value)))
         {
             return contents;
@@ -163,6 +162,11 @@ internal sealed partial class FlowAnalysis
 
         bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
     }
+
+    /// <summary>The members of what a lambda is given about which it gives back a decision.</summary>
+    private static List<MemberPath> MembersDecided(AbstractValue decision, List<Argument> arguments)
+        => decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>()
+            .Select(inside => inside.Length > 0 && inside[0] == Member.Turns ? inside.From(1) : inside).Where(inside => inside.Length > 0).Distinct().ToList();
 
     /// <summary>What is in some members of a value, and wherever else it is known to be the same, has been let through.</summary>
     private AbstractValue LetThrough(AbstractValue contents, IReadOnlyList<MemberPath> asked, Func<AbstractValue, bool> isAbout, IOperation operation)

@@ -133,6 +133,7 @@ internal sealed partial class FlowAnalysis
             }
 
             _context.Budget.Spend(_context.Copies.Count);
+            NoLongerBeside(o);
             foreach (var copy in _context.Copies)
             {
                 if (_state.Heap.TryGetValue((copy, Member.Whole), out var whole) && whole.Groups.Contains(all))
@@ -151,7 +152,14 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Something else may stand at an index of a collection, or with <paramref name="index"/> at that one: what was asked about an element there is no longer about it.</summary>
     private void Rearranged(AbstractValue collection, ValueKey? index = null)
-        => ForgetElements(collection, at => !(index is ConstantKey && at is ConstantKey && !at.Equals(index)));
+    {
+        foreach (var o in _context.Copies.Count == 0 ? [] : NamesOf(collection))
+        {
+            NoLongerBeside(o);
+        }
+
+        ForgetElements(collection, at => !(index is ConstantKey && at is ConstantKey && !at.Equals(index)));
+    }
 
     /// <summary>What is counted from the end is another element now.</summary>
     private void ForgetLast(AbstractValue collection) => ForgetElements(collection, at => at is FromEndKey);
@@ -452,7 +460,8 @@ internal sealed partial class FlowAnalysis
 
     /// <summary><c>codes.RemoveAll(c => Evaluate(c, payer).IsGoverned)</c>: what is left was asked about.</summary>
     /// <param name="left">What is left in it, as far as nobody asked about it.</param>
-    private void Sorted(AbstractValue collection, AbstractValue left)
+    /// <param name="members">The members of its elements that were asked about.</param>
+    private void Sorted(AbstractValue collection, AbstractValue left, IReadOnlyList<MemberPath>? members = null)
     {
         ValueKey o;
         if (collection.Objects.Count == 1)
@@ -467,6 +476,13 @@ internal sealed partial class FlowAnalysis
         else
         {
             return;
+        }
+
+        foreach (var member in members ?? [])
+        {
+            var asked = member.From(new MemberKey(o, Member.Kept));
+            _state = _state with { Completed = _state.Completed.Add(asked) };
+            Happens(FlowEventKind.Guarded, asked);
         }
 
         if (left.Sources.IsEmpty && left.Objects.IsEmpty)

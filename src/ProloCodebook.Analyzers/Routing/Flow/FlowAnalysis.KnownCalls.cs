@@ -50,8 +50,24 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        foreach (var argument in arguments.Where(argument => KnownTypes.IsOfDelegates(argument.Parameter?.Type)))
+        {
+            // `params Func<string, bool>[] checks`: those in it. With none in it there is nothing to call.
+            var given = ReadMember(argument.Value, Member.Elements);
+            foreach (var body in bodies.Where(body => argument.Parameter!.Ordinal < body.Parameters.Length && !ReferenceEquals(given, AbstractValue.Unknown) && !(given.Delegates.IsEmpty && argument.Value.Objects.All(IsOwned) && IsGathered(argument.Operation))))
+            {
+                Bind((IncomingSource)new IncomingSource(IncomingKind.Parameter, body.Parameters[argument.Parameter!.Ordinal].OriginalDefinition, MemberPath.Empty).Of(Member.Elements), given);
+            }
+        }
+
         ForgetCallees(receiver);
-        arguments.ForEach(argument => ForgetCallees(argument.Value));
+        LoseAnswers(receiver, null);
+        foreach (var argument in arguments)
+        {
+            ForgetCallees(argument.Value);
+            LoseAnswers(argument.Value, argument.Parameter?.Type);
+        }
+
         HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
         ReadByCall(bodies, receiver, arguments);
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));

@@ -69,9 +69,13 @@ internal sealed partial class FlowAnalysis
             return MadeOfParts(AbstractValue.Of(Fresh(operation)), method.ReturnType, arguments);
         }
 
-        if (KnownLibrary.GivesOrMakes(method) && Made(operation, method, receiver, arguments) is { } made)
+        if (KnownLibrary.GivesOrMakes(method))
         {
-            return made;
+            LoseAnswers(receiver, method.ContainingType);
+            if (Made(operation, method, receiver, arguments) is { } made)
+            {
+                return made;
+            }
         }
 
         switch (kind)
@@ -82,6 +86,15 @@ internal sealed partial class FlowAnalysis
                 Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType, KnownLibrary.MakesNew(method) ? null : (operation as IInvocationOperation)?.Instance);
                 if (!KnownLibrary.MakesNew(method))
                 {
+                    if (KnownLibrary.IsPutUnder(method))
+                    {
+                        KeepAnswer(receiver, method.ContainingType, arguments[0].Value, arguments[1].Value);
+                    }
+                    else
+                    {
+                        LoseAnswers(receiver, method.ContainingType);
+                    }
+
                     arguments.Skip(1).Where(argument => !IsFactory(argument)).ToList().ForEach(argument => Hold(receiver, argument.Value, argument.Operation));
                 }
 
@@ -92,6 +105,7 @@ internal sealed partial class FlowAnalysis
                 if (stored.Count > 1 && arguments[0].Parameter?.Type is INamedTypeSymbol table && KnownLibrary.IsTable(table))
                 {
                     Keyed(stored[0].Value, stored[1].Value, operation, table, null);
+                    KeepAnswer(arguments[0].Value, table, stored[0].Value, stored[1].Value);
                 }
 
                 stored.ForEach(argument => Hold(arguments[0].Value, argument));
@@ -229,7 +243,7 @@ internal sealed partial class FlowAnalysis
         var type = isExtension ? arguments[0].Parameter?.Type : method.ContainingType;
         if (_context.Symbols.HoldsDecisions(type))
         {
-            return AbstractValue.Decision([AnyKey.Instance], Fresh(operation));
+            return (rest.Count > 0 ? AnswerIn(table, rest[0].Value, operation, isCertain: false) : null) ?? AbstractValue.Decision([AnyKey.Instance], Fresh(operation));
         }
 
         var isTable = KnownTypes.IsCollection(type);
@@ -305,6 +319,7 @@ internal sealed partial class FlowAnalysis
                 TakenOut(receiver, arguments[0].Value);
             }
 
+            TakeOut(receiver, method, arguments);
             Shrunk(receiver, arguments.Count == 0 ? AbstractValue.Unknown : method.Name == "RemoveAt" ? ReadElement(receiver, [arguments[0].Value]) : arguments[0].Value);
         }
 
@@ -342,14 +357,14 @@ internal sealed partial class FlowAnalysis
 
             if (results.IsDecision && !keeps && !KnownTypes.IsCollection(method.ReturnType))
             {
-                Sorted(receiver, contents);
+                Sorted(receiver, contents, MembersDecided(results, arguments));
             }
         }
 
         contents = contents with { Matched = through };
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
-        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation))
+        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation) && !operation.IsImplicit)
         {
             // No answer counts as no.
             first = first with { Evaluated = new(first.Evaluated.WhenTrue, first.Evaluated.WhenFalse.Intersect(first.Evaluated.WhenNeither), KeySet.Everything) };
@@ -373,11 +388,16 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results, AbstractValue collection, List<Argument> arguments)
     {
-        // `foreach` makes and asks its enumerator by one and the same syntax.
-        var key = Fresh(operation, method.Name == "MoveNext" ? 4 : 0);
+        // `foreach` makes and asks its enumerator by one and the same syntax, and a method that is run on each element makes its result by that of this call.
+        var key = Fresh(operation, method.Name == "MoveNext" ? 4 : results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0);
         if (KnownLibrary.KeepsAll(method))
         {
             CopiedWhole(key, collection);
+            if (KnownLibrary.KeepsOrder(method))
+            {
+                CopyBeside(key, collection);
+            }
+
             if (method.Name == "GetEnumerator")
             {
                 StartTurns(key);
@@ -386,6 +406,10 @@ internal sealed partial class FlowAnalysis
         else if (KnownLibrary.IsSelection(method) && results.IsDecision && KnownTypes.IsCollection(method.ReturnType))
         {
             DecidedEach(key, results, collection);
+            if (KnownLibrary.IsOneByOne(method))
+            {
+                KeepBeside(key, results, collection, arguments);
+            }
         }
         else if (KnownLibrary.IsSelection(method) && KnownTypes.IsCollection(method.ReturnType))
         {
@@ -497,6 +521,13 @@ internal sealed partial class FlowAnalysis
             {
                 var given = target.Method.Parameters.Select((parameter, i) => Joined(joined, i, lambda is null ? contents : GivenTo(lambda, i, contents, method!, receiver!, arguments, gave, operation)) with { Key = new SymbolKey(parameter), Parts = ImmutableDictionary<Source, ValueKey>.Empty })
                     .Select(value => value.In([new MemberKey(value.Key!, Member.Turns)])).ToList();
+                if (method is { Name: "Zip" } && given.Count == 2 && arguments.Count > 1)
+                {
+                    // `codes.Zip(decisions, (code, decision) => …)`
+                    given = BesideOf(arguments[1].Value, arguments[0].Value) is { } second ? [given[0], About(given[1], second, [given[0].Key!])]
+                        : BesideOf(arguments[0].Value, arguments[1].Value) is { } first ? [About(given[0], first, [given[1].Key!]), given[1]] : given;
+                }
+
                 if (method is not null && KnownLibrary.IsQuantifier(method) && CalleesOf(receiver is { Objects.IsEmpty: false } ? receiver : arguments[0].Value) is { IsEmpty: false } callees)
                 {
                     foreach (var value in given)
@@ -551,6 +582,11 @@ internal sealed partial class FlowAnalysis
 
         if (method is not null && gave.Count > 0 && KnownLibrary.MakesTable(method))
         {
+            if (gave.Count > 1)
+            {
+                KeepAnswers(KeyOf(operation, 0), method.ReturnType, gave[0].Result, gave[1].Result, arguments);
+            }
+
             if (gave.Count < 2 || !TableOfAnswers(KeyOf(operation, 0), gave[0].Result, gave[1].Result, arguments[0].Value, arguments))
             {
                 Keyed(gave[0].Result, gave.Count > 1 ? gave[1].Result : contents, operation, method.ReturnType, (operation.Parent is IConversionOperation { OperatorMethod: null } conversion ? conversion.Parent : operation.Parent) is ISimpleAssignmentOperation { Target: var target } ? target : null);
@@ -575,6 +611,13 @@ internal sealed partial class FlowAnalysis
             var part = arguments.Where(argument => argument.Parameter is { } parameter && wanted.Overlaps(GenericRoles.TypeParametersIn(method.OriginalDefinition.Parameters[parameter.Ordinal].Type)))
                 .Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter!.Type)));
             _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.TupleElement(i)), part) };
+        }
+
+        if (arguments is [{ Value: var first }, { Value: var second }] && (BesideOf(second, first) ?? BesideOf(first, second)) is { } beside)
+        {
+            var (of, by) = (Member.TupleElement(BesideOf(second, first) is null ? 1 : 0), Member.TupleElement(BesideOf(second, first) is null ? 0 : 1));
+            var named = ReadMember(pair, of) with { Key = new MemberKey(pair.Key!, of) };
+            _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, of), named).SetItem((pair.Key!, by), About(ReadMember(pair, by), beside, [named.Key!])) };
         }
 
         return pair;
@@ -666,7 +709,8 @@ internal sealed partial class FlowAnalysis
 
         // `denied.Contains(code)`: what is asked is what the decision about it was.
         var told = right.Delegates.IsEmpty ? ToldBy(left, right) : AbstractValue.Unknown;
-        var isFollowed = !isOfDecisions && !told.IsDecision && ArriveCompared(right, left, operation);
+        var kept = KnownLibrary.IsTable(method.ContainingType) && right.Delegates.IsEmpty && AnswerKept(left, right) is { } known ? known.Evaluated.Anyway : KeySet.Empty;
+        var isFollowed = !isOfDecisions && !told.IsDecision && kept.IsEmpty && ArriveCompared(right, left, operation);
 
         if (right.Delegates.IsEmpty && rest.Count > 0 && KnownTypes.IsCollection(rest[0].Parameter?.Type))
         {
@@ -685,7 +729,7 @@ internal sealed partial class FlowAnalysis
             if (argument.Parameter is { RefKind: RefKind.Out })
             {
                 var key = Fresh(argument.Operation, 1);
-                Assign(argument.Operation, isOfDecisions ? AbstractValue.Decision([AnyKey.Instance], key) 
+                Assign(argument.Operation, isOfDecisions ? (AnswerIn(left, right, operation, isCertain: false) ?? AbstractValue.Decision([AnyKey.Instance], key)) with { Key = key }
                     : (ReadMember(left, Member.Elements) with { Key = key }).DecidedAs(right).DecidedAs(told));
             }
         }
@@ -699,6 +743,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(told.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
-        return OfAll(answer, results, left, method, arguments);
+        // `if (!_denied.TryGetValue(code, out var denied))`: where there is an answer, somebody has asked.
+        return OfAll(kept.IsEmpty ? answer : answer with { Evaluated = answer.Evaluated with { WhenTrue = answer.Evaluated.WhenTrue.Union(kept) } }, results, left, method, arguments);
     }
 }

@@ -19,6 +19,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var value = Assign(assignment.Target, Evaluate(assignment.Value));
+        if (assignment is { IsRef: true, Target: IFieldReferenceOperation field })
+        {
+            NoteReferred(Owner(field), Member.Of(Declared(field.Field)), assignment.Value);
+        }
+
         StartCounting(assignment, value);
         return value;
     }
@@ -127,6 +132,7 @@ internal sealed partial class FlowAnalysis
         }
 
         _state = _state.Set(location, value);
+        AssignReferring(location, value);
         _context.NoteAssigned(location, value);
     }
 
@@ -358,6 +364,13 @@ internal sealed partial class FlowAnalysis
         var isLocal = owner.Objects.Any(o => _state.Heap.ContainsKey((o, member)));
         var value = ReadMember(owner, member);
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
+        if (!isOwned && !value.IsDecision && member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } && !_context.Symbols.IsDecision(member.Type) && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
+        {
+            // `_denied ??= Evaluate("M0076", payer).IsGoverned`: where there is an answer, it is that.
+            var answered = KeySet.Of(about);
+            value = value with { DecidedAbout = about, Evaluated = new Evaluated(answered, answered, KeySet.Empty) };
+        }
+
         return isOwned || !(_context.Analysis.Access.IsClosed(symbol) || _context.Symbols.HoldsLines(member.Type))
             ? value
             : value with { Sources = value.Sources.Union(Incoming(IncomingKind.Field, member.Symbol ?? symbol.OriginalDefinition)) };
@@ -548,13 +561,13 @@ internal sealed partial class FlowAnalysis
             return Call(property, getter, owner, arguments);
         }
 
+        var indices = arguments.ConvertAll(argument => argument.Value);
         if (_context.Symbols.HoldsDecisions(property.Property.ContainingType))
         {
-            return AbstractValue.Decision([AnyKey.Instance], Fresh(property));
+            return (indices.Count == 1 ? AnswerIn(owner, indices[0], property, isCertain: true) : null) ?? AbstractValue.Decision([AnyKey.Instance], Fresh(property));
         }
 
-        var indices = arguments.ConvertAll(argument => argument.Value);
-        var told = indices.Count == 1 ? ToldBy(owner, indices[0]) : AbstractValue.Unknown;
+        var told = indices.Count == 1 ? AnswerKept(owner, indices[0]) ?? ToldBy(owner, indices[0]) : AbstractValue.Unknown;
         foreach (var argument in arguments.Where(_ => !told.IsDecision))
         {
             ArriveCompared(argument.Value, owner, property);
@@ -603,6 +616,11 @@ internal sealed partial class FlowAnalysis
         foreach (var argument in indices)
         {
             Keyed(argument.Value, value, property, property.Property.ContainingType, property.Instance);
+        }
+
+        if (indices.Count == 1)
+        {
+            KeepAnswer(owner, property.Property.ContainingType, indices[0].Value, value);
         }
 
         ForgetCallees(owner);
@@ -746,10 +764,11 @@ internal sealed partial class FlowAnalysis
         => !value.IsDecision || owner.Key is not { Depth: < 4 } name ? value
             : _state.Heap.Of(o).Where(beside => beside.Value.Key is not null && value.DecidedAbout.Contains(beside.Value.Key)).Aggregate(value, (said, beside) => said.AlsoAbout(beside.Value.Key!, new MemberKey(name, beside.Key)));
 
-    /// <summary>It may be another value each time that the place is passed where it was made.</summary>
-    private static bool MayDiffer(ValueKey? key) => key switch
+    /// <summary>It may be another value each time that the place is passed where it was made. So may what a lambda is given, or a method that the base library runs on each element.</summary>
+    private bool MayDiffer(ValueKey? key) => key switch
     {
-        OperationKey or PhiKey or ElementKey or SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction } } } => true,
+        OperationKey or PhiKey or ElementKey => true,
+        SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol owner } } => !SymbolEqualityComparer.Default.Equals(owner, _context.Owner),
         MemberKey member => MayDiffer(member.Owner),
         _ => false,
     };
@@ -787,8 +806,10 @@ internal sealed partial class FlowAnalysis
             owner = owner with { Objects = ImmutableHashSet.Create(owner.Key) };
         }
 
-        if (owner.Key is { Depth: < 4 } of && owner.Objects.Count > 1)
+        var isFollowed = !Inside(value).IsEmpty;
+        if (owner.Key is { Depth: < 4 } of && (owner.Objects.Count > 1 || (isFollowed && !weak && !owner.Groups.IsEmpty)))
         {
+            // What was asked about it goes by this name, and something else is there now.
             Forget(new MemberKey(of, member));
         }
 
@@ -817,7 +838,7 @@ internal sealed partial class FlowAnalysis
             copied = CopiedInside(copied, operation.Syntax);
         }
 
-        var isFollowed = !Inside(value).IsEmpty;
+        NoteReplaced(owner, member, isFollowed, isCertain: !weak);
         foreach (var o in owner.Objects)
         {
             var stored = copied;
@@ -837,12 +858,12 @@ internal sealed partial class FlowAnalysis
             }
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
-            Link(o, isOwned: !isFollowed || !IsElement(o));
+            Link(o, isOwned: !isFollowed || !MemberKey.IsElement(o));
         }
 
         if (isFollowed)
         {
-            foreach (var part in owner.Sources.Select(IncomingSource.KeyOf).OfType<MemberKey>().Where(part => IsElement(part) && !owner.Objects.Contains(part)))
+            foreach (var part in owner.Sources.Select(IncomingSource.KeyOf).OfType<MemberKey>().Where(part => MemberKey.IsElement(part) && !owner.Objects.Contains(part)))
             {
                 // One of the elements of what came in has a name of its own in each turn of a loop; whoever has the whole has it, too.
                 _state = _state with { Heap = _state.Heap.SetItem((part, member), _state.Heap.TryGetValue((part, member), out var old) ? old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (part, member))) : copied) };
@@ -850,6 +871,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        AssignReferred(owner, member, copied);
         NoteBinding(owner, member, value);
         NoteHeld(owner, member, value);
         if (_recording && member.Symbol is { ContainingType: { } type } && _context.Analysis.Bodies.FinalizerOf(type) is { } finalizer)
@@ -980,12 +1002,9 @@ internal sealed partial class FlowAnalysis
         var isFollowed = !Inside(value).IsEmpty;
         foreach (var o in owner.Objects)
         {
-            Link(o, isOwned: !isFollowed || !IsElement(o));
+            Link(o, isOwned: !isFollowed || !MemberKey.IsElement(o));
         }
     }
-
-    /// <summary>An element of a collection, or in one.</summary>
-    private static bool IsElement(ValueKey? key) => key is MemberKey member && (member.Member == Member.Elements || IsElement(member.Owner));
 
     /// <summary>It came in with the call of this body. (What a lambda is given, no caller of the body knows of.)</summary>
     private static bool IsFromCaller(Source source)

@@ -28,6 +28,34 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>
+    /// <c>if (Evaluate(line.Code, payer).IsGoverned) line.Code = "99213"; Take(line);</c>: what came in with the object is no longer in it. Where something followed is put in,
+    /// it is in this object or in another that has the member.
+    /// </summary>
+    private void NoteReplaced(AbstractValue owner, Member member, bool isFollowed, bool isCertain)
+    {
+        if (member.Symbol is not (IFieldSymbol or IPropertySymbol) || !_recording)
+        {
+            return;
+        }
+
+        if (isFollowed)
+        {
+            Happens(FlowEventKind.Forgotten, ReplacedKey.AnyOf(member));
+        }
+        else if (isCertain && owner.Key is { Depth: < 5 } key && KnownTypes.CanHoldCode(member.Type))
+        {
+            Happens(FlowEventKind.Replaced, new ReplacedKey(new MemberKey(key, member)));
+            foreach (var turns in TurnsOf(owner))
+            {
+                Happens(FlowEventKind.Replaced, new MemberKey(turns, member));
+            }
+        }
+    }
+
+    /// <summary>Where members are replaced, in which blocks. To be asked once the flow is finished.</summary>
+    public ILookup<ValueKey, int> Replacements => _replacements.Value;
+
     /// <summary>A call runs code that may read what is stored.</summary>
     /// <param name="bodies">What it runs; none where nobody can tell.</param>
     private void ReadByCall(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)

@@ -101,5 +101,25 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary><c>codes.Remove("M0076")</c>, <c>codes.Clear()</c>: of a collection that is made here it is known what is in it no longer.</summary>
+    private void TakeOut(AbstractValue collection, IMethodSymbol method, IReadOnlyList<Argument> arguments)
+    {
+        if (collection.Key is not { } o || !IsOwned(o) || collection is not { Objects.Count: 1, Sources.IsEmpty: true } || !collection.Objects.Contains(o) || !_state.Heap.TryGetValue((o, Member.Elements), out var elements) || !elements.Delegates.IsEmpty)
+        {
+            return;
+        }
+
+        if (method is { Name: "Clear", Parameters.IsEmpty: true })
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), AbstractValue.Unknown) };
+        }
+        else if (method.Name == "Remove" && !KnownLibrary.IsTable(method.ContainingType) && arguments is [{ Value.Key: CodeKey { Code: var code } }]
+            && elements.Sources.Where(source => Source.Origin(source) is ReferenceSource { Code.Value: var written } && written == code).ToList() is [var only])
+        {
+            // What was put in twice is still there.
+            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), elements with { Sources = elements.Sources.Remove(only), Parts = elements.Parts.Remove(Source.Origin(only)) }) };
+        }
+    }
+
     private bool IsPickedFrom(ValueKey enumerator, ValueKey all) => _state.Heap.TryGetValue((enumerator, Member.Picked), out var picked) && picked.Groups.Contains(all);
 }

@@ -111,6 +111,11 @@ internal sealed partial class FlowAnalysis
 
     private ImmutableHashSet<ValueKey> CalleesOf(ValueKey collection) => _state.Heap.TryGetValue((collection, Member.Callees), out var callees) ? callees.Groups : ImmutableHashSet<ValueKey>.Empty;
 
+    /// <summary>What a member's collection certainly holds where the body ends that put it in there. To be asked once the flow is finished.</summary>
+    public IEnumerable<DelegateTarget> CalleesLeftIn(ISymbol member)
+        => Exit is { } exit && exit.Heap.TryGetValue((new MemberKey(new SymbolKey(member.ContainingType.OriginalDefinition), Member.Of(member)), Member.Callees), out var callees)
+            ? DelegateTarget.InOrder(callees.Groups.OfType<CalleeKey>().Select(callee => callee.Target).ToImmutableHashSet()) : [];
+
     private void SetCallees(ValueKey collection, ImmutableHashSet<ValueKey> callees)
         => _state = _state with { Heap = _state.Heap.SetItem((collection, Member.Callees), new AbstractValue { Groups = callees }) };
 

@@ -49,7 +49,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        if (VariableOf(instance) is not { } variable || Evaluate(instance) is not { Objects: { IsEmpty: false } objects } value || !objects.Overlaps(_state.Copied))
+        if (OwnVariableOf(instance) is not { } variable || Evaluate(instance) is not { Objects: { IsEmpty: false } objects } value || !objects.Overlaps(_state.Copied))
         {
             return;
         }
@@ -75,12 +75,12 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The local or the parameter that nobody else can write to; null where it is none.</summary>
-    private object? VariableOf(IOperation instance)
+    private object? OwnVariableOf(IOperation instance)
         => instance switch
         {
             ILocalReferenceOperation { Local: { IsRef: false } local } => local,
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when _state.Locations.ContainsKey(parameter) => parameter,
-            IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var original) => VariableOf(original),
+            IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var original) => OwnVariableOf(original),
             _ => null,
         };
 }

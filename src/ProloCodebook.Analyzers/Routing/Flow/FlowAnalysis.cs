@@ -23,6 +23,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>A loop needs a few rounds; a body that needs more than this is given up.</summary>
     private const int MaxRounds = 40;
 
+    /// <summary>Where more ways than these meet, it is not looked into what only one of them has put into objects.</summary>
+    private const int MaxWaysCompared = 16;
+
     private static readonly object ReturnSlot = new();
 
     private readonly BodyContext _context;
@@ -35,6 +38,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<ILookup<SyntaxNode, (int Block, int Position)>> _completions;
     private readonly Lazy<bool> _evaluates;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
+    private readonly Lazy<ILookup<ValueKey, int>> _replacements;
     private readonly Dictionary<CaptureId, IOperation> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
@@ -60,6 +64,7 @@ internal sealed partial class FlowAnalysis
             .SelectMany((block, ordinal) => block.Events.Where(e => e is { Kind: FlowEventKind.Completed, Call: not null }).Select(e => (Call: e.Call!, ordinal, e.Position)))
             .ToLookup(completion => completion.Call, completion => (completion.ordinal, completion.Position)));
         _stored = new(() => _blocks!.SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.HandedOn).Select(e => e.Key).OfType<StoredKey>().Distinct().ToList());
+        _replacements = new(() => _blocks!.SelectMany((block, ordinal) => block.Events.Where(e => e.Kind == FlowEventKind.Replaced).Select(e => (e.Key, ordinal))).ToLookup(found => found.Key, found => found.ordinal));
         _evaluates = new(() => _blocks!.Any(block => block.Condition is { IsDecision: true } || block.Events.Any(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
@@ -198,6 +203,7 @@ internal sealed partial class FlowAnalysis
     {
         List<FlowState>? states = null;
         List<(int State, FlowEdge Edge)>? decided = null;
+        List<(int State, FlowEdge Edge)> ways = [];
         foreach (var edge in _edges.Into(block))
         {
             foreach (var state in StatesAlong(edge))
@@ -207,12 +213,22 @@ internal sealed partial class FlowAnalysis
                 {
                     (decided ??= []).Add((states.Count - 1, edge));
                 }
+
+                if (!edge.IsException && state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+                {
+                    ways.Add((states.Count - 1, edge));
+                }
             }
         }
 
         if (decided is not null && states!.Count > 1)
         {
             decided.ForEach(one => states[one.State] = OnlyAlong(one.Edge, states, one.State));
+        }
+
+        if (states is { Count: > 1 and <= MaxWaysCompared })
+        {
+            ways.ForEach(one => states[one.State] = WithMembersOnlyAlong(one.Edge, states, one.State));
         }
 
         return states is null ? null : FlowState.Merge(states, _context.Body, block, ConditionOf);
@@ -235,6 +251,42 @@ internal sealed partial class FlowAnalysis
             {
                 state = state.Set(location, value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() });
                 _broughtAlong[(edge.Source, edge.IsConditional, at)] = (edge, value.Key);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary><c>if (denied) codes.Remove("M0076");</c>: the same of what is in the members of objects that are made here, and in collections.</summary>
+    private FlowState WithMembersOnlyAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
+    {
+        var state = states[index];
+        var block = _graph.Blocks[edge.Source];
+        if ((block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax is not { } at)
+        {
+            return state;
+        }
+
+        foreach (var other in states.Where((other, i) => i != index && !ReferenceEquals(other.Heap, state.Heap)))
+        {
+            var before = state.Heap;
+            foreach (var o in other.Heap.Objects.Where(o => IsOwned(o) && !ReferenceEquals(other.Heap.Of(o), before.Of(o))).ToList())
+            {
+                _context.Budget.Spend(1);
+                foreach (var (member, theirs) in other.Heap.Of(o).Where(pair => pair.Key == Member.Elements || (pair.Key.Symbol is not null && KnownTypes.IsFlat(pair.Key.Type))).Select(pair => (pair.Key, pair.Value)).ToList())
+                {
+                    if (state.Heap.TryGetValue((o, member), out var mine) && !mine.Sources.IsEmpty && !ReferenceEquals(mine, theirs) && mine.Sources.Any(IsOnlyMine))
+                    {
+                        state = state with { Heap = state.Heap.SetItem((o, member), mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) : source).ToImmutableHashSet() }) };
+                        if (!_broughtAlong.ContainsKey((edge.Source, edge.IsConditional, at)))
+                        {
+                            _broughtAlong.Add((edge.Source, edge.IsConditional, at), (edge, null));
+                        }
+                    }
+
+                    // Of an object that came in and is an element it must still be known where that is.
+                    bool IsOnlyMine(Source source) => (source is ReferenceSource || (source is IncomingSource && member != Member.Elements)) && !theirs.Sources.Any(their => Source.Origin(their).Equals(source));
+                }
             }
         }
 

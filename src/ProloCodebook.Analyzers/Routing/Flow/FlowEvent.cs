@@ -18,6 +18,9 @@ internal enum FlowEventKind
     /// <summary>A service line was built from it, for the evaluator; no decision has been made.</summary>
     PutInLine,
 
+    /// <summary>It is no longer where it was, and nothing followed is there instead.</summary>
+    Replaced,
+
     /// <summary>It is made anew.</summary>
     Forgotten,
 

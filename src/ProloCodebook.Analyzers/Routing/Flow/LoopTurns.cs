@@ -131,7 +131,7 @@ internal sealed class LoopTurns
                 {
                     holds = e.Kind == FlowEventKind.Guarded ? holds | bit : holds & ~bit;
                 }
-                else if (soFar.Equals(e.Key) && ((e.Kind == FlowEventKind.HandedOn && _handOns && _isMadeBefore(block, e)) || (e.Kind == FlowEventKind.Completed && e.Call is not null && _calls[i].Contains(e.Call))))
+                else if (soFar.Equals(e.Key) && (e.Kind == FlowEventKind.Replaced || (e.Kind == FlowEventKind.HandedOn && _handOns && _isMadeBefore(block, e)) || (e.Kind == FlowEventKind.Completed && e.Call is not null && _calls[i].Contains(e.Call))))
                 {
                     holds |= bit;
                 }

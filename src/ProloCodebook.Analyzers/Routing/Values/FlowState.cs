@@ -156,7 +156,7 @@ internal sealed record FlowState
         if (slot.Member == Member.Callees)
         {
             // Certain on one path only, where the collection is on both.
-            return other.Heap.Of(slot.Object).IsEmpty ? value : AbstractValue.Unknown;
+            return other.Heap.Of(slot.Object).IsEmpty && !ObjectHeap.IsFromBefore(slot.Object) ? value : AbstractValue.Unknown;
         }
 
         if (separating.Count > 0 && ObjectHeap.IsFromBefore(slot.Object) && (KnownTypes.IsFlat(slot.Member.Type) || slot.Member == Member.Size))
@@ -180,11 +180,14 @@ internal sealed record FlowState
 
         if (ObjectHeap.IsFromBefore(slot.Object))
         {
-            return value.Key is null ? value : value with
+            var either = value.Key is null ? value : value with
             {
                 Key = new PhiKey(body, block, slot),
                 Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? value.Sources.Add(before) : value.Sources,
             };
+
+            // `if (denied) line.Units = 0;`: how many there are says what the decision says, whatever they were before.
+            return separating.Count == 0 || !KnownTypes.IsFlat(slot.Member.Type) ? either : Phi(either, AbstractValue.Unknown, state, other, separating, () => either.Key ?? new PhiKey(body, block, slot));
         }
 
         // `if (denied) result.Valid = false;`: the member says what the decision says. What is in a collection says it by its number.

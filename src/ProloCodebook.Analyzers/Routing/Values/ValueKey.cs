@@ -27,6 +27,22 @@ internal sealed record AnyKey : ValueKey
     public static readonly AnyKey Instance = new();
 }
 
+/// <summary>Of a table of decisions: what an entry stands for, whichever that is. Its key is that, or is read from it.</summary>
+internal sealed record EntryKey : ValueKey
+{
+    public static readonly EntryKey Instance = new();
+}
+
+/// <summary>Of a member of an object: that what was there before is there no longer, and nothing followed is there instead.</summary>
+internal sealed record ReplacedKey(MemberKey Place) : ValueKey
+{
+    /// <summary>Something followed is put into this member of some object.</summary>
+    public static ReplacedKey AnyOf(Member member) => new(new MemberKey(AnyKey.Instance, member));
+
+    /// <summary>It no longer holds once <paramref name="key"/> is made anew.</summary>
+    public bool IsPast(ValueKey key) => key is ReplacedKey { Place: { Owner: AnyKey, Member: var member } } ? Place.Member.Equals(member) : MemberKey.IsWithin(Place, key);
+}
+
 /// <summary>The value that an operation made when it last ran.</summary>
 internal sealed record OperationKey(SyntaxNode Syntax, OperationKind Kind, int Part = 0) : ValueKey;
 
@@ -86,6 +102,9 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
     /// <summary>It is <paramref name="key"/>, or a member of it at any depth.</summary>
     public static bool IsWithin(ValueKey value, ValueKey key) => value.Equals(key) || (value is MemberKey member && IsWithin(member.Owner, key));
 
+    /// <summary>An element of a collection, or in one.</summary>
+    public static bool IsElement(ValueKey? key) => key is MemberKey member && (member.Member == Member.Elements || IsElement(member.Owner));
+
     /// <summary>What happens to <paramref name="key"/> happens to the group: to the collection, or to a member that is written in some object.</summary>
     public static bool IsTouched(ValueKey group, ValueKey key)
         => IsWithin(group, key) || (key is MemberKey { Owner: AnyKey } written && group is MemberKey member && (member.Member.Equals(written.Member) || IsTouched(member.Owner, key)));
@@ -144,6 +163,15 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Of a collection of delegates: those that it certainly holds.</summary>
     public static readonly Member Callees = new("[calls]", null);
 
+    /// <summary>Of a table of decisions: what each of them is about.</summary>
+    public static readonly Member Answers = new("[answers]", null);
+
+    /// <summary>Of a table of decisions: what those are about that were put there under a key of which nobody knows which it is.</summary>
+    public static readonly Member AnswersElsewhere = new("[answers elsewhere]", null);
+
+    /// <summary>Of decisions about the elements of a collection, in the order of those: what each is about, and the collection.</summary>
+    public static readonly Member Beside = new("[beside]", null);
+
     /// <summary>What calling a delegate gives back.</summary>
     public static readonly Member Result = new("()", null);
 
@@ -171,6 +199,14 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     public bool IsTupleElement => Symbol is { ContainingType.IsTupleType: true } || (Symbol is null && Name.StartsWith("Item", StringComparison.Ordinal));
 
     public static Member AskedAbout(ValueKey key) => new("[asks]", null) { About = key };
+
+    /// <summary>Of a table of decisions: what the one is about that was put there under a constant key; null where the key is none.</summary>
+    public static Member? AnswerAt(ValueKey? key) => key switch
+    {
+        CodeKey code => new("[answer at " + code.Code + "]", null),
+        ConstantKey { Value: { } value } => new("[answer at " + System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) + "]", null),
+        _ => null,
+    };
 
     public static Member TupleElement(int index) => new("Item" + (index + 1), null);
 
