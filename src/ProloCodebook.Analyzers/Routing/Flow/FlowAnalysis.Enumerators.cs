@@ -39,7 +39,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>
     /// Of the members of elements that came in, those that hold nothing but what a decision about another element says, or what was there before. What a method is known
-    /// to put into each of them (<c>line.Review(payer)</c>) stays.
+    /// to put into each of them (<c>line.Review(payer)</c>) stays, and what says something of all.
     /// </summary>
     private void ForgetAnswersIn(AbstractValue element)
     {
@@ -48,7 +48,7 @@ internal sealed partial class FlowAnalysis
             foreach (var (member, value) in _state.Heap.Of(o).Where(pair => KnownTypes.IsFlat(pair.Key.Type)).Select(pair => (pair.Key, pair.Value)).ToList())
             {
                 var before = IncomingSource.At(new MemberKey(o, member));
-                if (before is not null && value.IsDecision && value.Key is not MemberKey && value.Delegates.IsEmpty && value.Sources.All(before.Equals))
+                if (before is not null && value.IsDecision && value.Key is not MemberKey && !value.DecidedAbout.Any(MemberKey.IsGroup) && value.Delegates.IsEmpty && value.Sources.All(before.Equals))
                 {
                     _state = _state with { Heap = _state.Heap.Remove((o, member)) };
                 }
