@@ -89,6 +89,8 @@ internal sealed partial class FlowAnalysis
                 return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
             case IEventAssignmentOperation subscription:
                 return Subscribe(subscription);
+            case IIncrementOrDecrementOperation { OperatorMethod: { } method } step when !KnownLibrary.IsLibrary(method):
+                return StepCall(step, method);
             case IIncrementOrDecrementOperation increment:
                 var counted = Evaluate(increment.Target);
                 var next = Assign(increment.Target, AbstractValue.Of(Fresh(increment)));
@@ -108,9 +110,7 @@ internal sealed partial class FlowAnalysis
             case IArrayElementReferenceOperation element:
                 return Element(element);
             case IImplicitIndexerReferenceOperation indexer:
-                return IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type)
-                    ? Slice(indexer, Evaluate(indexer.Instance))
-                    : ReadElement(Evaluate(indexer.Instance), [Evaluate(indexer.Argument)]);
+                return ImplicitIndexer(indexer);
             case IArrayCreationOperation array:
                 return Array(array);
             case ITupleOperation tuple:
@@ -419,6 +419,20 @@ internal sealed partial class FlowAnalysis
         return target;
     }
 
+    /// <summary><c>line++</c> by an operator of the compilation's own: a static one gives the new value, one of the instance changes it.</summary>
+    private AbstractValue StepCall(IIncrementOrDecrementOperation step, IMethodSymbol method)
+    {
+        var before = Evaluate(step.Target);
+        if (method.IsStatic)
+        {
+            var after = Assign(step.Target, Call(step, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], before, step.Target)]));
+            return step.IsPostfix ? before : after;
+        }
+
+        Call(step, method, before, []);
+        return before;
+    }
+
     private AbstractValue Array(IArrayCreationOperation array)
     {
         foreach (var size in array.DimensionSizes)
@@ -501,6 +515,27 @@ internal sealed partial class FlowAnalysis
     }
 
     private static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    private AbstractValue ImplicitIndexer(IImplicitIndexerReferenceOperation indexer)
+    {
+        var owner = Evaluate(indexer.Instance);
+        var index = Evaluate(indexer.Argument);
+        return ReadByOwnIndexer(indexer, indexer.IndexerSymbol, owner, index)
+            ?? (IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type) ? Slice(indexer, owner) : ReadElement(owner, [index]));
+    }
+
+    /// <summary>
+    /// <c>lines[^1]</c>, <c>lines[1..]</c>, <c>lines is [_, var second]</c>: of a type of the compilation's own the compiler calls the indexer, or <c>Slice</c>. Null of any other.
+    /// </summary>
+    private AbstractValue? ReadByOwnIndexer(IOperation operation, ISymbol? indexer, AbstractValue owner, AbstractValue index)
+    {
+        if ((indexer as IMethodSymbol ?? (indexer as IPropertySymbol)?.GetMethod) is not { } method || _context.Analysis.Bodies.BodiesOf(method).Count == 0)
+        {
+            return null;
+        }
+
+        return Call(operation, method, owner, [.. method.Parameters.Select(parameter => new Argument(parameter, index, operation))]);
+    }
 
     /// <summary><c>codes[1..]</c>: some of the elements, in a collection of their own.</summary>
     private AbstractValue Slice(IOperation operation, AbstractValue collection)

@@ -78,6 +78,12 @@ internal sealed partial class FlowAnalysis
                 ElementReplaced(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
+            case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true, GetMethod: { } getter } } indexer when _context.Analysis.Bodies.HasBody(getter):
+                AssignByRef(getter, indexer.Instance, value, indexer);
+                break;
+            case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { SetMethod: { Parameters: [var place, var put] } setter } } indexer when _context.Analysis.Bodies.BodiesOf(setter).Count > 0:
+                Call(indexer, setter, Evaluate(indexer.Instance), [new Argument(place, Evaluate(indexer.Argument), indexer), new Argument(put, value, indexer)]);
+                break;
             case IImplicitIndexerReferenceOperation indexer:
                 var indexed = Evaluate(indexer.Instance);
                 Rearranged(indexed, null);
