@@ -247,7 +247,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
-                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with]) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
+                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:

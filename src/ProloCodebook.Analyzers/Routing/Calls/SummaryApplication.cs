@@ -283,7 +283,7 @@ internal sealed partial class FlowAnalysis
             SayByMember(returning);
             if (isTask)
             {
-                return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect)) };
+                return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect).Concat(completed.Aggregate(Intersect).Select(key => new FinishedKey(key)))) };
             }
 
             if (returning.Count == 1)

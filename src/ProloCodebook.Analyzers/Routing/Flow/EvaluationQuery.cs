@@ -128,6 +128,11 @@ internal static class EvaluationQuery
         return completed.Count > 0;
     }
 
+    /// <summary>An evaluation has completed on every path to <paramref name="point"/>, and its decision is not just dropped or logged: something in the body tests it or hands it on.</summary>
+    public static bool IsAskedBefore(FlowPoint point, ValueKey about)
+        => IsCompleted(point, [about])
+            && point.Flow.Blocks.Any(block => block.IsReached && (block.Condition?.DecidedAbout.Contains(about) == true || block.Events.Any(e => e.Kind == FlowEventKind.HandedOn && e.Key.Equals(about))));
+
     /// <summary>"An argument of the same call is computed from the decision": from one made on every path to the call, not just from another about the same code.</summary>
     public static bool IsDecidedBy(DecidedArguments others, FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
         => others.About.Contains(AnyKey.Instance)

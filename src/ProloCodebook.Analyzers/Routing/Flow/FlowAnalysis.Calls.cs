@@ -14,6 +14,11 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Invoke(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
+        if (!method.IsReadOnly)
+        {
+            Separate(invocation.Instance);
+        }
+
         var receiver = Evaluate(invocation.Instance);
         if (IsConditionallyCompiled(method))
         {
@@ -90,6 +95,11 @@ internal sealed partial class FlowAnalysis
         var values = new List<Argument>(arguments.Length);
         foreach (var argument in arguments)
         {
+            if (argument.Parameter is { RefKind: RefKind.Ref })
+            {
+                Separate(argument.Value);
+            }
+
             // What an `out` argument held before does not matter.
             var value = argument.Parameter is { RefKind: RefKind.Out } ? AbstractValue.Unknown : DefaultOf(argument) ?? Evaluate(argument.Value);
             values.Add(new Argument(argument.Parameter, value, argument.Value));

@@ -29,6 +29,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var value = EvaluateCore(operation);
+        NoteCopied(operation, value);
 
         // "Reading a stored decision is as good as the call that made it", whatever that was about: holding one is proof.
         if (!value.IsDecision && _context.Symbols.IsDecision(operation.Type) && !IsNothing(value.Key))
@@ -782,13 +783,20 @@ internal sealed partial class FlowAnalysis
         }
 
         Complete(task.DecidedAbout.Where(task.Evaluated.Anyway.Contains), task.DecidedBy);
-        Complete(task.Awaited.Keys, []);
-        foreach (var key in task.Awaited.Keys)
+        EndOfTask(operation, task);
+        return task with { IsPending = false };
+    }
+
+    /// <summary>What a task does has happened by now.</summary>
+    private void EndOfTask(IOperation operation, AbstractValue task)
+    {
+        Complete(task.Awaited.Keys.OfType<FinishedKey>().Select(finished => finished.About), [operation.Syntax]);
+        var guarded = task.Awaited.Keys.Where(key => key is not FinishedKey).ToList();
+        Complete(guarded, []);
+        foreach (var key in guarded)
         {
             Happens(FlowEventKind.Guarded, key);
         }
-
-        return task with { IsPending = false };
     }
 
     private AbstractValue Yield(IReturnOperation operation)
@@ -822,6 +830,12 @@ internal sealed partial class FlowAnalysis
         // Visual Basic's Nothing is the default value of a type parameter, too.
         ReturnsDefault |= _recording && (value.Key is OperationKey { Kind: OperationKind.DefaultValue } || (value.Key is ConstantKey { Value: null } && operation.Type is ITypeParameterSymbol { IsReferenceType: false }));
         HandOn(value);
+        if (value.IsPending)
+        {
+            // Whoever called waits for it.
+            EndOfTask(operation, value);
+        }
+
         if (_function is null && _context.Owner is IMethodSymbol method)
         {
             Arrive(value, operation, path => new ReturnPlace(method, InReturned(path)));

@@ -258,24 +258,30 @@ internal sealed partial class FlowAnalysis
                 : [];
         }
 
-        if (_recording && !isAsync && isCertain)
+        var awaited = returned.Awaited;
+        if (_recording && isCertain && !(isAsync && target.Method.ReturnsVoid))
         {
             var completed = inner.CompletedKeys().ToList();
-            foreach (var key in completed)
+            var guarded = completed.Union(inner.TestedKeys()).Union(inner.NamesOfAll().Where(exit.Completed.Contains)).Where(key => EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget)).ToList();
+            if (isAsync)
             {
-                Happens(FlowEventKind.Completed, key, operation.Syntax);
+                awaited = KeySet.Of(guarded.Concat(completed.Select(key => new FinishedKey(key))));
             }
-
-            foreach (var key in completed.Union(inner.TestedKeys()).Union(inner.NamesOfAll().Where(exit.Completed.Contains)))
+            else
             {
-                if (EvaluationQuery.IsGuardedAtExit(inner, key, _context.Budget))
+                foreach (var key in completed)
+                {
+                    Happens(FlowEventKind.Completed, key, operation.Syntax);
+                }
+
+                foreach (var key in guarded)
                 {
                     Happens(FlowEventKind.Guarded, key, chosenBy: inner.TestedCalls(key));
                 }
             }
         }
 
-        return returned with { IsPending = returned.IsPending || (isAsync && returned.IsDecision), Key = returned.Key ?? Fresh(operation) };
+        return returned with { IsPending = returned.IsPending || (isAsync && (returned.IsDecision || !awaited.IsEmpty)), Awaited = awaited, Key = returned.Key ?? Fresh(operation) };
     }
 
     /// <summary>Runs a lambda that somebody else may run, once, often or never: nothing certain comes of it.</summary>

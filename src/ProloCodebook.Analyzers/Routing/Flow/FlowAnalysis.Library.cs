@@ -226,7 +226,7 @@ internal sealed partial class FlowAnalysis
         return new AbstractValue
         {
             Key = Fresh(operation),
-            DecidedAbout = tasks.Awaited.Keys.ToImmutableHashSet(),
+            DecidedAbout = tasks.Awaited.Keys.Where(key => key is not FinishedKey).ToImmutableHashSet(),
             Evaluated = new Evaluated(completed, KeySet.Empty, KeySet.Everything),
         };
     }

@@ -59,6 +59,7 @@ internal sealed partial class FlowAnalysis
 
                 break;
             case IFieldReferenceOperation field:
+                Separate(field.Instance);
                 WriteMember(Owner(field), Member.Of(Declared(field.Field)), value, target);
                 break;
             case IPropertyReferenceOperation { Property: { ReturnsByRef: true, GetMethod: { } getter } } property when _context.Analysis.Bodies.HasBody(getter):
@@ -574,6 +575,7 @@ internal sealed partial class FlowAnalysis
 
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
     {
+        Separate(property.Instance);
         var owner = property.Instance is { } instance ? Evaluate(instance) : StaticOwner(property.Property);
         if (property.Property.SetMethod is { } setter && _context.Analysis.Bodies.BodiesOf(setter).Count > 0)
         {
@@ -746,6 +748,7 @@ internal sealed partial class FlowAnalysis
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
     {
+        weak |= !_state.Copied.IsEmpty && owner.Objects.Overlaps(_state.Copied);
         var storage = weak ? null : PlaceOf(owner, member);
         if (storage is not null)
         {

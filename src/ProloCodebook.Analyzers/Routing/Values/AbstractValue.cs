@@ -51,7 +51,7 @@ internal sealed record AbstractValue
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
-    /// <summary>Of a pending task: what it guards, once it has been awaited.</summary>
+    /// <summary>Of a pending task: what it guards, once it has been awaited; and what it evaluates (<see cref="FinishedKey"/>).</summary>
     public KeySet Awaited { get; init; } = KeySet.Empty;
 
     /// <summary>Any other constant, to which nothing of what is followed about codes applies.</summary>

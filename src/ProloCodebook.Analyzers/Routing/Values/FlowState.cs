@@ -43,6 +43,9 @@ internal sealed record FlowState
     /// <summary>The members in which a decision has been stored, or what one says, and that nobody else can have read since.</summary>
     public ImmutableHashSet<MemberKey> Unread { get; init; } = ImmutableHashSet<MemberKey>.Empty;
 
+    /// <summary>Structs and tuples of which there may be copies that are still the same object here.</summary>
+    public ImmutableHashSet<ValueKey> Copied { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
 
@@ -62,6 +65,7 @@ internal sealed record FlowState
                 && Heap.Same(other.Heap)
                 && Same(Tests, other.Tests)
                 && MayMatch.Equals(other.MayMatch)
+                && (ReferenceEquals(Copied, other.Copied) || Copied.SetEquals(other.Copied))
                 && (ReferenceEquals(Unread, other.Unread) || Unread.SetEquals(other.Unread))
                 && (ReferenceEquals(Equal, other.Equal) || Equal.SetEquals(other.Equal)));
 
@@ -141,6 +145,7 @@ internal sealed record FlowState
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
             MayMatch = left.MayMatch.Union(right.MayMatch),
+            Copied = left.Copied.Or(right.Copied),
             Unread = ReferenceEquals(left.Unread, right.Unread) ? left.Unread : left.Unread.Intersect(right.Unread),
         };
     }

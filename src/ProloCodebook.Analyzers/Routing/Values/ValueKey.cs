@@ -51,6 +51,9 @@ internal sealed record GivenKey(int Position) : ValueKey;
 /// <summary>What the decisions are about that a value says something of: whether a delegate is called depends on a test of that value.</summary>
 internal sealed record TestedKey(ValueKey Part) : ValueKey;
 
+/// <summary>Evaluated by the end of a task, whatever becomes of the decision.</summary>
+internal sealed record FinishedKey(ValueKey About) : ValueKey;
+
 /// <summary>A lambda or method that a collection of delegates certainly holds.</summary>
 internal sealed record CalleeKey(DelegateTarget Target) : ValueKey;
 
