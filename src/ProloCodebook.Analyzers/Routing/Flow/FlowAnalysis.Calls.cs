@@ -164,9 +164,9 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(operation));
         }
 
-        if (method.Name == "<Clone>$")
+        if (method.Name == "<Clone>$" || method is { Name: "MemberwiseClone", ContainingType.SpecialType: SpecialType.System_Object })
         {
-            return CloneRecord(operation, receiver);
+            return Clone(operation, receiver, (operation as IInvocationOperation)?.Instance?.Type);
         }
 
         if (method.MethodKind == MethodKind.Constructor && method.Locations.Any(location => location.IsInSource))

@@ -357,7 +357,7 @@ internal sealed partial class FlowAnalysis
         if (SourceLanguage.IsCopiedByWith(capture.Syntax))
         {
             // Of a struct; a class is cloned by a call.
-            value = CloneRecord(capture, value);
+            value = Clone(capture, value, capture.Value.Type);
         }
 
         _state = _state.Set(capture.Id, value);
