@@ -59,7 +59,7 @@ internal static class KnownLibrary
     // Types of those namespaces whose calls have an effect outside of the program.
     private static readonly HashSet<string> Outward = new(StringComparer.Ordinal)
     {
-        "Console", "Environment", "AppContext", "AppDomain", "Activator", "EventHandler", "Progress", "IProgress", "Uri", "Random", "GC", "IObserver", "Delegate", "MulticastDelegate",
+        "Console", "Environment", "AppContext", "AppDomain", "Activator", "EventHandler", "Progress", "IProgress", "IObservable", "Uri", "Random", "GC", "IObserver", "Delegate", "MulticastDelegate",
     };
 
     private static readonly HashSet<string> SameValueNames = new(StringComparer.Ordinal)

@@ -912,7 +912,7 @@ internal sealed partial class FlowAnalysis
         var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || !found.Holder.Delegates.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
         if (content.Count > 0)
         {
-            foreach (var o in owner.Objects.Where(IsOwned))
+            foreach (var o in owner.Objects.Where(o => IsOwned(o) || IsInstance(o, owner)))
             {
                 _context.Shared.Written(o, member, Here, operation.Syntax, content);
             }
