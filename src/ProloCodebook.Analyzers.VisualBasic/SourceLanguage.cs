@@ -62,6 +62,8 @@ internal static partial class SourceLanguage
     /// <summary><c>lines(0)</c> looks like a call, and <c>lines!M0076</c> has a name for an index.</summary>
     public static bool IsIndexing(SyntaxNode node) => node is InvocationExpressionSyntax || node.IsKind(SyntaxKind.DictionaryAccessExpression);
 
+    public static bool IsInvocation(SyntaxNode node) => node is InvocationExpressionSyntax;
+
     /// <summary>A list pattern. Not in Visual Basic.</summary>
     public static bool IsListPattern(SyntaxNode node) => false;
 

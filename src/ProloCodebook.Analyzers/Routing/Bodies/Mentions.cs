@@ -122,6 +122,12 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
                 .Where(node => SourceLanguage.IsCreation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
+        if (IsOfDelegate(symbol))
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => SourceLanguage.IsInvocation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
         return symbol is IMethodSymbol { Name: "GetEnumerator" }
             ? tree.GetRoot(cancellationToken).DescendantNodes()
                 .Where(node => SourceLanguage.EnumeratorOf(node, model) is { } method && IsMeant(method.OriginalDefinition, symbol))
@@ -141,6 +147,9 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
     }
 
     private static bool IsIndexer(ISymbol symbol) => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } };
+
+    /// <summary>What <c>post(180m)</c> calls, whatever the delegate is.</summary>
+    private static bool IsOfDelegate(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke };
 
     /// <summary>What a range in brackets calls: <c>lines[1..]</c>.</summary>
     private static bool IsSlice(ISymbol symbol) => symbol is IMethodSymbol { Name: "Slice", IsStatic: false, Parameters: [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }] };
@@ -224,7 +233,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
     private static bool IsUsedUnnamed(ISymbol symbol)
-        => IsIndexer(symbol) || IsSlice(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
+        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
 
     /// <summary>Where mentions may be: under which names, in which files.</summary>
     private sealed record Places(string[] Names, InFile[] Files)

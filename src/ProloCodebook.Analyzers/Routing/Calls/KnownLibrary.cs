@@ -320,6 +320,18 @@ internal static class KnownLibrary
         => method.Name is "GetBytes" or "TryGetBytes" or "GetChars" or "TryGetChars" or "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant"
             && method.ReturnType.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean && method.Parameters.Length > 1;
 
+    /// <summary>The overridable method through which a <c>Collection&lt;T&gt;</c> does what a member of it is called for; null of anything else.</summary>
+    public static string? HookOf(ISymbol member)
+        => member is not { IsStatic: false, ContainingType: { Name: "Collection" or "ObservableCollection" } type } || !IsLibrary(type) ? null
+            : member switch
+            {
+                IMethodSymbol { Name: "Add" or "Insert" } => "InsertItem",
+                IMethodSymbol { Name: "Remove" or "RemoveAt" } => "RemoveItem",
+                IMethodSymbol { Name: "Clear" } => "ClearItems",
+                IPropertySymbol { IsIndexer: true } => "SetItem",
+                _ => null,
+            };
+
     /// <summary>Gives a part of a span as a span: what is put into it is put into the whole.</summary>
     public static bool IsPartOfView(IMethodSymbol method) => method is { Name: "Slice", ContainingType.Name: "Span" or "Memory" or "ArraySegment" };
 

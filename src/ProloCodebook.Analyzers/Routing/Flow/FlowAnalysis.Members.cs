@@ -555,7 +555,7 @@ internal sealed partial class FlowAnalysis
 
         if (KnownLibrary.IsLibrary(property.Property))
         {
-            var element = ReadElement(owner, indices);
+            var element = property.Property.ContainingType.Name == "ITuple" ? ReadTuple(owner, indices[0].Key) : ReadElement(owner, indices);
             if (property.Property.ContainingType.Name is "ILookup" or "Lookup")
             {
                 element = ChosenGroup(element, property);
@@ -573,6 +573,15 @@ internal sealed partial class FlowAnalysis
         return ElementKeyOf(owner, indices) is { } key ? read with { Key = key } : read;
     }
 
+    /// <summary>A part of a tuple of which only the position is known: of one that is computed it may be any.</summary>
+    private AbstractValue ReadTuple(AbstractValue tuple, ValueKey? position)
+    {
+        var parts = tuple.Objects.SelectMany(o => _state.Heap.Of(o).Keys).Distinct().ToList();
+        return position is ConstantKey { Value: int at } && (parts.Count == 0 || parts.Exists(part => part.IsTupleElement))
+            ? ReadMember(tuple, Member.TupleElement(at))
+            : parts.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(ReadMember(tuple, part)));
+    }
+
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
     {
         Separate(property.Instance);
@@ -582,6 +591,12 @@ internal sealed partial class FlowAnalysis
             var arguments = EvaluateArguments(property.Arguments);
             arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], value, property));
             Call(property, setter, owner, arguments);
+            return;
+        }
+
+        if (KnownLibrary.HookOf(property.Property) is { } name && HookIn(property.Instance, name) is { } hook)
+        {
+            CallHook(property, hook, owner, [.. EvaluateArguments(property.Arguments), new Argument(null, value, property)]);
             return;
         }
 
