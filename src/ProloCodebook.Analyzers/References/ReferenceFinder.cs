@@ -80,7 +80,7 @@ internal sealed class ReferenceFinder
                 case IVariableDeclaratorOperation { Symbol.IsConst: true }:
                 case IFieldInitializerOperation initializer when finder._carriers.IsDeclaration(initializer, cancellationToken):
                     return;
-                case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue || interpolated.Parts is [IInterpolatedStringAppendOperation, ..]:
+                case IInterpolatedStringOperation interpolated when !interpolated.ConstantValue.HasValue || interpolated.Parts is [IInterpolatedStringAppendOperation, ..] || TextParts.KeepsHoles(interpolated):
                     VisitParts(interpolated, TextParts.Of(interpolated, TextHeldBy));
                     return;
                 case IBinaryOperation { ConstantValue.HasValue: false } sum when TextParts.IsConcatenation(sum):

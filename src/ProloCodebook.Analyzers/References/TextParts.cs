@@ -55,12 +55,16 @@ internal sealed class TextParts
         return true;
     }
 
+    /// <summary>A <c>FormattableString</c>: whoever gets it has each hole for itself, as a statement's parameter, say.</summary>
+    public static bool KeepsHoles(IInterpolatedStringOperation interpolated)
+        => interpolated.Parent is IConversionOperation { Type: { Name: "FormattableString" or "IFormattable", ContainingNamespace.Name: "System" } };
+
     /// <summary>Reports on the whole interpolated string: its text parts are no expressions.</summary>
     /// <param name="held">The text that an expression in a hole is known to hold, a carrier or a number, say.</param>
     public static TextParts Of(IInterpolatedStringOperation interpolated, Func<IOperation, string?>? held = null)
     {
         var parts = new TextParts(interpolated);
-        var isConstant = IsConstant(interpolated);
+        var isConstant = IsConstant(interpolated) && !KeepsHoles(interpolated);
         foreach (var part in interpolated.Parts)
         {
             switch (part)

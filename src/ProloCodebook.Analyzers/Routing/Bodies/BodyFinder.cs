@@ -17,6 +17,7 @@ internal sealed class BodyFinder
 {
     private readonly Compilation _compilation;
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _targets = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _ownBodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<IMethodSymbol>> _bodies = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<INamedTypeSymbol, IMethodSymbol?> _finalizers = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _mayThrow = new(SymbolEqualityComparer.Default);
@@ -58,6 +59,10 @@ internal sealed class BodyFinder
     /// that cannot be overridden and has no body.
     /// </summary>
     public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method) => _targets.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), FindTargets);
+
+    /// <summary>What in the compilation implements or overrides a method of the library.</summary>
+    public IReadOnlyList<IMethodSymbol> OwnBodiesOf(IMethodSymbol method)
+        => _ownBodies.GetOrAdd(method.OriginalDefinition, m => ImplementationsOf(m, ofLibrary: true).Where(HasBody).ToList());
 
     /// <summary>The finalizer that runs at the end of an object of this type, or of a class between it and <c>object</c>.</summary>
     public IMethodSymbol? FinalizerOf(INamedTypeSymbol type)
@@ -127,9 +132,9 @@ internal sealed class BodyFinder
     /// What implements or overrides a method. The types that can are found by the names in the files: looking at all members of all types
     /// would have the compiler declare the whole program.
     /// </summary>
-    private IEnumerable<IMethodSymbol> ImplementationsOf(IMethodSymbol method)
+    private IEnumerable<IMethodSymbol> ImplementationsOf(IMethodSymbol method, bool ofLibrary = false)
         => method.ContainingType.TypeKind == TypeKind.Interface
-            ? Symbols(_sources.TypesBelow(method.ContainingType.Name)).SelectMany(type => ImplementationsIn(type, method)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+            ? Symbols(_sources.TypesBelow(method.ContainingType.Name)).SelectMany(type => ImplementationsIn(type, method, ofLibrary)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
             : Symbols(_sources.TypesOverriding(method.AssociatedSymbol ?? method)).SelectMany(type => OverridesIn(type, method));
 
     private IEnumerable<INamedTypeSymbol> Symbols(IEnumerable<DeclaredType> types)
@@ -169,7 +174,7 @@ internal sealed class BodyFinder
         }
     }
 
-    private static IEnumerable<IMethodSymbol> ImplementationsIn(INamedTypeSymbol type, IMethodSymbol method)
+    private static IEnumerable<IMethodSymbol> ImplementationsIn(INamedTypeSymbol type, IMethodSymbol method, bool ofLibrary)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
         {
@@ -177,7 +182,7 @@ internal sealed class BodyFinder
         }
 
         foreach (var declared in type.AllInterfaces
-            .Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType) && i.Locations.Any(location => location.IsInSource))
+            .Where(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, method.ContainingType) && (ofLibrary || i.Locations.Any(location => location.IsInSource)))
             .SelectMany(i => i.GetMembers(method.Name)).OfType<IMethodSymbol>()
             .Where(member => SymbolEqualityComparer.Default.Equals(member.OriginalDefinition, method)))
         {

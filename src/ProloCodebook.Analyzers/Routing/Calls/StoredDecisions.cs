@@ -19,6 +19,11 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
 
     private ImmutableHashSet<ValueKey>? Look(ISymbol member, CancellationToken cancellationToken)
     {
+        if (member is IParameterSymbol parameter)
+        {
+            return LookAtCallers(parameter, cancellationToken);
+        }
+
         if (!IsPlain(member) || !analysis.Access.IsClosed(member))
         {
             return null;
@@ -51,6 +56,41 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
 
         var about = ImmutableHashSet.CreateBuilder<ValueKey>();
         return values.All(value => AddAbout(value, about, cancellationToken)) ? about.ToImmutable() : null;
+    }
+
+    /// <summary>Of a method that only the project calls, and never as a delegate: what the callers give.</summary>
+    private ImmutableHashSet<ValueKey>? LookAtCallers(IParameterSymbol parameter, CancellationToken cancellationToken)
+    {
+        if (parameter is not { RefKind: RefKind.None, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, IsVirtual: false, IsOverride: false, IsAbstract: false } method } || !analysis.Access.IsClosed(method) || Access.Implemented(method).Any())
+        {
+            return null;
+        }
+
+        var about = ImmutableHashSet.CreateBuilder<ValueKey>();
+        foreach (var mention in analysis.Mentions.Of(method, cancellationToken))
+        {
+            var given = CallAt(mention.Name, method, cancellationToken)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal);
+            if (given is null || !AddAbout(given.Value, about, cancellationToken))
+            {
+                return null;
+            }
+        }
+
+        return about.ToImmutable();
+    }
+
+    private IInvocationOperation? CallAt(SyntaxNode name, IMethodSymbol method, CancellationToken cancellationToken)
+    {
+        var model = analysis.Bodies.ModelOf(name.SyntaxTree);
+        for (var (node, up) = (name, 0); node is not null && up < 3; node = node.Parent, up++)
+        {
+            if (model.GetOperation(node, cancellationToken) is IInvocationOperation call)
+            {
+                return SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method) ? call : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What is in it was put there by its own name: a field, or a property that is no more than one.</summary>

@@ -214,7 +214,7 @@ internal static class EvaluationQuery
 
     /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
     public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
-        => After(point, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded, comparison, budget);
+        => After(point, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.PutInLine, comparison, budget);
 
     /// <summary>Also by the names of the decisions about a value that are stored in members.</summary>
     private static IReadOnlyCollection<ValueKey> WithStored(FlowAnalysis flow, IReadOnlyCollection<ValueKey> keys)

@@ -195,7 +195,9 @@ internal sealed partial class FlowAnalysis
         var library = KnownLibrary.Classify(method);
         if (library != LibraryCall.Unknown)
         {
-            return CallLibrary(operation, method, library, receiver, arguments);
+            return OwnBodiesOf(operation, method, receiver) is { Count: > 0 } own
+                ? OneOf(operation, [() => CallLibrary(operation, method, library, receiver, arguments), () => CallKnown(operation, method, own, receiver, arguments)])
+                : CallLibrary(operation, method, library, receiver, arguments);
         }
 
         // `base.M()` runs the very method it names.
@@ -226,6 +228,13 @@ internal sealed partial class FlowAnalysis
         CallKnown(operation, hook, _context.Analysis.Bodies.BodiesOf(hook), receiver, given);
         return AbstractValue.Of(Fresh(operation, 4));
     }
+
+    /// <summary>What a call through an interface or base class of the library may run of the compilation, on an object that holds something that is followed.</summary>
+    private IReadOnlyList<IMethodSymbol> OwnBodiesOf(IOperation operation, IMethodSymbol method, AbstractValue receiver)
+        => (method.IsAbstract || method.IsVirtual || method.IsOverride) && !method.ContainingType.IsSealed && method.ContainingType.SpecialType != SpecialType.System_Object
+            && operation is not IInvocationOperation { IsVirtual: false } && !KnownTypes.IsCollection(method.ContainingType) && Reach(receiver).Any()
+            ? _context.Analysis.Bodies.OwnBodiesOf(method)
+            : [];
 
     private AbstractValue CallEvaluator(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {

@@ -174,6 +174,9 @@ internal sealed partial class FlowAnalysis
             if (argument.Parameter is { Ordinal: 0 } && type.GetMembers("Code").FirstOrDefault() is { } code)
             {
                 _state = _state with { Heap = _state.Heap.SetItem((line.Key!, Member.Of(code)), argument.Value) };
+                var about = new List<ValueKey>();
+                AddKey(argument.Value, about);
+                about.ForEach(key => Happens(FlowEventKind.PutInLine, key));
             }
             else
             {

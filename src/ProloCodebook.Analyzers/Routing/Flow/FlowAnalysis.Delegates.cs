@@ -163,7 +163,7 @@ internal sealed partial class FlowAnalysis
         _pickedBy = @delegate is { IsDecision: true, IsPending: false } ? DecidedArguments.Of(@delegate) : null;
         var result = target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction
             ? RunNested(target, values, operation)
-            : Call(operation, target.Method, AbstractValue.Unknown, arguments.Select((argument, i) => argument with { Parameter = i < target.Method.Parameters.Length ? target.Method.Parameters[i] : null }).ToList());
+            : CallMethod(target, operation, ReceiverOf(@delegate), arguments);
         _pickedBy = null;
         return result;
     }

@@ -48,7 +48,12 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What a decision is about that came from somewhere: where only this compilation puts one there, the codes that it asks about.</summary>
     private IEnumerable<ValueKey> AboutStored(IOperation operation)
-        => operation is IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } && operation is IMemberReferenceOperation { Member: var member }
+        => (operation switch
+            {
+                IFieldReferenceOperation or IPropertyReferenceOperation { Arguments.IsEmpty: true } => ((IMemberReferenceOperation)operation).Member,
+                IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter } => parameter,
+                _ => (ISymbol?)null,
+            }) is { } member
             && _context.Analysis.StoredDecisions.AboutOf(member, _context.CancellationToken) is { IsEmpty: false } about ? about : [AnyKey.Instance];
 
     /// <summary>No decision at all: null, or <c>default</c>.</summary>

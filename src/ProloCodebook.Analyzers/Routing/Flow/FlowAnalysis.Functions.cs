@@ -43,14 +43,14 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue MethodGroup(IMethodReferenceOperation reference)
     {
-        var instance = Evaluate(reference.Instance);
+        var instance = Evaluate(reference.Instance ?? ExtendedBy(reference));
         if (reference.Method.MethodKind == MethodKind.DelegateInvoke)
         {
             // `new Biller(bill.Invoke)` calls what `bill` calls.
             return instance;
         }
 
-        var method = reference.Method.OriginalDefinition;
+        var method = (reference.Method.ReducedFrom ?? reference.Method).OriginalDefinition;
         var target = new DelegateTarget(null, method);
         if (method.MethodKind == MethodKind.LocalFunction)
         {
@@ -67,20 +67,70 @@ internal sealed partial class FlowAnalysis
             }
 
             _position++;
+
+            // Whoever has the delegate has what it is called on.
+            foreach (var body in _context.Analysis.Bodies.BodiesOf(method))
+            {
+                Arrive(instance, reference, path => method.IsStatic
+                    ? new ParameterPlace(body, IncomingKind.Parameter, body.Parameters[0].OriginalDefinition, path)
+                    : new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            }
         }
 
         var key = Fresh(reference);
-        if (!instance.Objects.IsEmpty && KnownLibrary.IsLibrary(method))
+        if (!instance.Objects.IsEmpty || !instance.Sources.IsEmpty)
         {
-            // `codes.RemoveAll(denied.Contains)`.
+            // `codes.RemoveAll(denied.Contains)`, `lines.Select(segment.For)`.
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Receiver), instance) };
         }
 
-        return new AbstractValue { Key = key, Delegates = ImmutableHashSet.Create(target) };
+        var made = new AbstractValue { Key = key, Delegates = ImmutableHashSet.Create(target) };
+        return KnownTypes.CanHoldCode(reference.Method.ReturnType) && Reach(instance).Any() ? Giving(made, key, ResultOn(instance, target, reference)) : made;
     }
 
-    /// <summary>The object of whose class a method of the base library is that a delegate calls.</summary>
-    private AbstractValue? ReceiverOf(AbstractValue @delegate) => @delegate.Key is { } key && _state.Heap.TryGetValue((key, Member.Receiver), out var receiver) ? receiver : null;
+    /// <summary>Of an extension method: what it is made on. The control-flow graph leaves that out.</summary>
+    private IOperation? ExtendedBy(IMethodReferenceOperation reference)
+        => !reference.Method.IsExtensionMethod ? null
+            : _context.Analysis.Bodies.ModelOf(reference.Syntax.SyntaxTree).GetOperation(reference.Syntax, _context.CancellationToken) switch
+            {
+                IMethodReferenceOperation { Instance: { } instance } => instance,
+                IDelegateCreationOperation { Target: IMethodReferenceOperation { Instance: { } instance } } => instance,
+                _ => null,
+            };
+
+    /// <summary>What the method of a delegate gives, whoever calls it.</summary>
+    private AbstractValue ResultOn(AbstractValue instance, DelegateTarget target, IOperation operation)
+    {
+        var (state, recording, isDead) = (_state, _recording, _dead);
+        _recording = false;
+        var result = CallMethod(target, operation, instance, []);
+        (_state, _recording, _dead) = (state, recording, isDead);
+        return result;
+    }
+
+    /// <summary>Who gets such a delegate gets what it gives.</summary>
+    private AbstractValue Giving(AbstractValue @delegate, ValueKey key, AbstractValue result)
+    {
+        if (result.Sources.IsEmpty)
+        {
+            return @delegate;
+        }
+
+        _state = _state with { Heap = _state.Heap.SetItem((key, Member.Result), new AbstractValue { Sources = result.Sources }) };
+        return @delegate with { Objects = ImmutableHashSet.Create(key) };
+    }
+
+    /// <summary>What the method is called on that a delegate was made of.</summary>
+    private AbstractValue? ReceiverOf(AbstractValue @delegate) => @delegate.Delegates.Count == 1 && @delegate.Key is { } key && _state.Heap.TryGetValue((key, Member.Receiver), out var receiver) ? receiver : null;
+
+    /// <summary>Calls the method that a delegate was made of.</summary>
+    private AbstractValue CallMethod(DelegateTarget target, IOperation operation, AbstractValue? receiver, IEnumerable<Argument> arguments)
+    {
+        var parameters = target.Method.Parameters;
+        var isExtension = receiver is not null && target.Method.IsExtensionMethod;
+        var given = isExtension ? arguments.Prepend(new Argument(null, receiver!, operation)) : arguments;
+        return Call(operation, target.Method, isExtension ? AbstractValue.Unknown : receiver ?? AbstractValue.Unknown, given.Select((argument, i) => argument with { Parameter = i < parameters.Length ? parameters[i] : null }).ToList());
+    }
 
     /// <summary>A delegate goes where it can be called from later, on whatever it is given there.</summary>
     private void Bind(IncomingSource into, AbstractValue value)
@@ -296,11 +346,10 @@ internal sealed partial class FlowAnalysis
         AbstractValue result;
         if (target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction)
         {
-            var parameters = target.Method.Parameters;
             var outer = _calledBy;
             var first = _blocks[_block].Events.Count;
             _calledBy = uses;
-            result = Call(operation, target.Method, receiver ?? AbstractValue.Unknown, arguments.Select((value, i) => new Argument(i < parameters.Length ? parameters[i] : null, value, operation)).ToList());
+            result = CallMethod(target, operation, receiver, arguments.Select(value => new Argument(null, value, operation)));
             _calledBy = outer;
             _happenedInside = TakeCertainties(first);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
@@ -92,6 +93,11 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue TestNull(IOperation operation, AbstractValue value, bool isNull)
     {
+        if (operation is IIsNullOperation { Operand: var tested } && IsAlwaysThere(tested))
+        {
+            return AbstractValue.Of(Fresh(operation));
+        }
+
         value = WithoutPending(value);
         var evaluated = new Evaluated(value.Evaluated.WhenNeither, value.Evaluated.WhenNotNull, KeySet.Everything);
         return new AbstractValue
@@ -104,8 +110,34 @@ internal sealed partial class FlowAnalysis
         };
     }
 
+    /// <summary>A decision is a value: that there is one says nothing of it.</summary>
+    private bool IsAlwaysThere(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } conversion)
+        {
+            operation = conversion.Operand;
+        }
+
+        return operation.Type is { IsValueType: true } type && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T && _context.Symbols.IsDecision(type);
+    }
+
+    /// <summary>A pattern that every value matches that is there.</summary>
+    private static bool MatchesAll(IPatternOperation pattern) => pattern switch
+    {
+        IDiscardPatternOperation => true,
+        INegatedPatternOperation negated => MatchesAll(negated.Pattern),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: var properties } recursive => IsOfInput(recursive.MatchedType, recursive) && properties.All(property => property.Pattern is IDiscardPatternOperation),
+        _ => WhenPresent(pattern) is not null,
+    };
+
     private AbstractValue Pattern(IIsPatternOperation operation)
     {
+        if (IsAlwaysThere(operation.Value) && MatchesAll(operation.Pattern))
+        {
+            Evaluate(operation.Value);
+            return AbstractValue.Of(Fresh(operation));
+        }
+
         var value = WithoutPending(Evaluate(operation.Value));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);

@@ -15,6 +15,9 @@ internal enum FlowEventKind
     /// <summary>A call has evaluated it and went on only on some outcomes.</summary>
     Guarded,
 
+    /// <summary>A service line was built from it, for the evaluator; no decision has been made.</summary>
+    PutInLine,
+
     /// <summary>It is made anew.</summary>
     Forgotten,
 
