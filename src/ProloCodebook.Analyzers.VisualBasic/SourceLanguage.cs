@@ -62,6 +62,11 @@ internal static partial class SourceLanguage
     /// <summary><c>lines(0)</c> looks like a call, and <c>lines!M0076</c> has a name for an index.</summary>
     public static bool IsIndexing(SyntaxNode node) => node is InvocationExpressionSyntax || node.IsKind(SyntaxKind.DictionaryAccessExpression);
 
+    public static bool IsInvocation(SyntaxNode node) => node is InvocationExpressionSyntax;
+
+    /// <summary>A list pattern. Not in Visual Basic.</summary>
+    public static bool IsListPattern(SyntaxNode node) => false;
+
     /// <summary><c>New Line(…)</c>, and <c>MyBase.New(…)</c>, which is a call.</summary>
     public static bool IsCreation(SyntaxNode node)
         => node is ObjectCreationExpressionSyntax

@@ -70,6 +70,11 @@ internal static partial class SourceLanguage
 
     public static bool IsIndexing(SyntaxNode node) => node is ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax;
 
+    public static bool IsInvocation(SyntaxNode node) => node is InvocationExpressionSyntax;
+
+    /// <summary>A list pattern, or a slice in one.</summary>
+    public static bool IsListPattern(SyntaxNode node) => node is ListPatternSyntax or SlicePatternSyntax;
+
     public static bool IsCreation(SyntaxNode node) => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax;
 
     /// <summary>The <c>GetEnumerator</c> that a loop calls; null where it is no such loop.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
@@ -150,13 +151,19 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
 
-    /// <summary>Uses that do not write the name: <c>lines[0]</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
+    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
     private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } })
+        if (IsIndexer(symbol))
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
-                .Where(node => SourceLanguage.IsIndexing(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+                .Where(node => SourceLanguage.IsIndexing(node) ? IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol) : SourceLanguage.IsListPattern(node) && IsReadBy(model.GetOperation(node, cancellationToken)));
+        }
+
+        if (IsSlice(symbol))
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => (SourceLanguage.IsIndexing(node) || SourceLanguage.IsListPattern(node)) && IsReadBy(model.GetOperation(node, cancellationToken)));
         }
 
         if (symbol is IMethodSymbol { MethodKind: MethodKind.Constructor })
@@ -165,11 +172,37 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
                 .Where(node => SourceLanguage.IsCreation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
         }
 
+        if (IsOfDelegate(symbol))
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => SourceLanguage.IsInvocation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
         return symbol is IMethodSymbol { Name: "GetEnumerator" }
             ? tree.GetRoot(cancellationToken).DescendantNodes()
                 .Where(node => SourceLanguage.EnumeratorOf(node, model) is { } method && IsMeant(method.OriginalDefinition, symbol))
             : [];
+
+        bool IsReadBy(IOperation? operation)
+        {
+            var read = operation switch
+            {
+                IImplicitIndexerReferenceOperation implied => implied.IndexerSymbol,
+                IListPatternOperation list => list.IndexerSymbol,
+                ISlicePatternOperation slice => slice.SliceSymbol,
+                _ => null,
+            };
+            return read is not null && IsMeant(read.OriginalDefinition, symbol);
+        }
     }
+
+    private static bool IsIndexer(ISymbol symbol) => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } };
+
+    /// <summary>What <c>post(180m)</c> calls, whatever the delegate is.</summary>
+    private static bool IsOfDelegate(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.DelegateInvoke };
+
+    /// <summary>What a range in brackets calls: <c>lines[1..]</c>.</summary>
+    private static bool IsSlice(ISymbol symbol) => symbol is IMethodSymbol { Name: "Slice", IsStatic: false, Parameters: [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }] };
 
     private static bool IsMeant(SymbolInfo info, ISymbol symbol)
     {
@@ -250,8 +283,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
     private static bool IsUsedUnnamed(ISymbol symbol)
-        => symbol is IPropertySymbol { IsIndexer: true } or IMethodSymbol { AssociatedSymbol: IPropertySymbol { IsIndexer: true } }
-            or IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
+        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
 
     /// <summary>Where mentions may be: under which names, in which files.</summary>
     private sealed record Places(string[] Names, InFile[] Files)

@@ -59,7 +59,7 @@ internal static class KnownLibrary
     // Types of those namespaces whose calls have an effect outside of the program.
     private static readonly HashSet<string> Outward = new(StringComparer.Ordinal)
     {
-        "Console", "Environment", "AppContext", "AppDomain", "Activator", "EventHandler", "Progress", "IProgress", "Uri", "Random", "GC", "IObserver", "Delegate", "MulticastDelegate",
+        "Console", "Environment", "AppContext", "AppDomain", "Activator", "EventHandler", "Progress", "IProgress", "IObservable", "Uri", "Random", "GC", "IObserver", "Delegate", "MulticastDelegate",
     };
 
     private static readonly HashSet<string> SameValueNames = new(StringComparer.Ordinal)
@@ -328,7 +328,30 @@ internal static class KnownLibrary
     public static bool IsLookUpWithDefault(IMethodSymbol method) => method.Name == "GetValueOrDefault";
 
     /// <summary>Takes elements from one collection to another.</summary>
-    public static bool IsCopy(IMethodSymbol method) => method.Name is "Copy" or "CopyTo" or "ConstrainedCopy" or "TryCopyTo" && method.ContainingType.SpecialType != SpecialType.System_String;
+    public static bool IsCopy(IMethodSymbol method)
+        => method.Name is "CopyTo" or "ConstrainedCopy" or "TryCopyTo"
+            || (method.Name == "Copy" && method.ContainingType.SpecialType != SpecialType.System_String)
+            || IsTranscription(method);
+
+    /// <summary>Puts what its first argument says into a buffer that it is given, as bytes, as characters or in capitals.</summary>
+    public static bool IsTranscription(IMethodSymbol method)
+        => method.Name is "GetBytes" or "TryGetBytes" or "GetChars" or "TryGetChars" or "ToUpper" or "ToUpperInvariant" or "ToLower" or "ToLowerInvariant"
+            && method.ReturnType.SpecialType is SpecialType.System_Int32 or SpecialType.System_Boolean && method.Parameters.Length > 1;
+
+    /// <summary>The overridable method through which a <c>Collection&lt;T&gt;</c> does what a member of it is called for; null of anything else.</summary>
+    public static string? HookOf(ISymbol member)
+        => member is not { IsStatic: false, ContainingType: { Name: "Collection" or "ObservableCollection" } type } || !IsLibrary(type) ? null
+            : member switch
+            {
+                IMethodSymbol { Name: "Add" or "Insert" } => "InsertItem",
+                IMethodSymbol { Name: "Remove" or "RemoveAt" } => "RemoveItem",
+                IMethodSymbol { Name: "Clear" } => "ClearItems",
+                IPropertySymbol { IsIndexer: true } => "SetItem",
+                _ => null,
+            };
+
+    /// <summary>Gives a part of a span as a span: what is put into it is put into the whole.</summary>
+    public static bool IsPartOfView(IMethodSymbol method) => method is { Name: "Slice", ContainingType.Name: "Span" or "Memory" or "ArraySegment" };
 
     /// <summary>Asks something of the elements until one answers the question.</summary>
     public static bool IsQuantifier(IMethodSymbol method) => method.Name is "Any" or "All" or "Exists" or "TrueForAll";
@@ -354,7 +377,7 @@ internal static class KnownLibrary
     public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";
 
     /// <summary>Gives back how many, not which.</summary>
-    public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";
+    public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "GetByteCount" or "GetCharCount" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";
 
     public static bool IsTable(INamedTypeSymbol type)
         => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";

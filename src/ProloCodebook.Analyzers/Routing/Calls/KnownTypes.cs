@@ -95,7 +95,7 @@ internal static class KnownTypes
         }
 
         return type.SpecialType != SpecialType.None || !KnownLibrary.IsFramework(type) || IsCollection(type)
-            || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable" or "IDisposable" or "IAsyncDisposable" or "IServiceProvider" or "TextReader" or "NotifyCollectionChangedEventArgs";
+            || type is INamedTypeSymbol { IsGenericType: true } || type.Name is "StringBuilder" or "CollectionBase" or "TextWriter" or "StringWriter" or "IFormattable" or "IComparable" or "IConvertible" or "ICloneable" or "ITuple" or "IDisposable" or "IAsyncDisposable" or "IServiceProvider" or "TextReader" or "NotifyCollectionChangedEventArgs";
     }
 
     /// <summary>A reader of rows: <c>IDataReader</c>, and what implements it.</summary>

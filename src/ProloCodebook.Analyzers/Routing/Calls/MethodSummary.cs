@@ -23,6 +23,12 @@ internal sealed record Outflow(
     /// <summary>Of something that says what decisions say: about which values each of its members does.</summary>
     public ImmutableDictionary<Member, ImmutableHashSet<ValueKey>> Members { get; init; } = ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty;
 
+    /// <summary>It is a copy of these, made member by member: what is written to the one is not in the other.</summary>
+    public ImmutableHashSet<IncomingSource> CopyOf { get; init; } = ImmutableHashSet<IncomingSource>.Empty;
+
+    /// <summary>The members of such a copy that the method wrote.</summary>
+    public ImmutableHashSet<Member> Rewritten { get; init; } = ImmutableHashSet<Member>.Empty;
+
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
 
@@ -35,6 +41,8 @@ internal sealed record Outflow(
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
+            && CopyOf.SetEquals(other.CopyOf)
+            && Rewritten.SetEquals(other.Rewritten)
             && Captured.SequenceEqual(other.Captured)
             && Members.Count == other.Members.Count
             && Members.All(pair => other.Members.TryGetValue(pair.Key, out var theirs) && pair.Value.SetEquals(theirs))
@@ -202,6 +210,8 @@ internal sealed record MethodSummary(
         left.Methods.Union(right.Methods),
         ImmutableHashSet<ComparisonOutcome>.Empty)
     {
+        CopyOf = left.CopyOf.Intersect(right.CopyOf),
+        Rewritten = left.Rewritten.Intersect(right.Rewritten),
         MayBeDefault = left.MayBeDefault || right.MayBeDefault,
         Whole = left.Whole.Intersect(right.Whole),
         Decided = left.Decided.With(KeySet.Of(left.DecidedAbout)).Intersect(right.Decided.With(KeySet.Of(right.DecidedAbout))),

@@ -41,6 +41,7 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        var copied = CopiedBy(value);
         var asked = value.DecidedAbout.Where(value.Evaluated.Anyway.Contains).ToList();
         var decided = asked
             .Concat(AllAsked(asked).Where(exit.Completed.Contains))
@@ -55,12 +56,24 @@ internal sealed partial class FlowAnalysis
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
             value.Comparisons)
         {
+            CopyOf = copied,
+            Rewritten = copied.IsEmpty ? ImmutableHashSet<Member>.Empty : RewrittenIn(value, copied, exit),
             Captured = CapturedIn(value),
             Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
             Decided = ByOutcomeOf(value, decided),
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
         };
     }
+
+    /// <summary>What came in and is given back as a copy; nothing where it may be the original as well.</summary>
+    private ImmutableHashSet<IncomingSource> CopiedBy(AbstractValue value)
+        => value.Objects.IsEmpty || !value.Objects.IsSubsetOf(_context.Clones) ? ImmutableHashSet<IncomingSource>.Empty
+            : value.Sources.Select(Source.Origin).OfType<IncomingSource>().Where(source => source.Kind is IncomingKind.Parameter or IncomingKind.This).ToImmutableHashSet();
+
+    /// <summary>The members of a copy that hold nothing of the original's member, whichever copy it is.</summary>
+    private ImmutableHashSet<Member> RewrittenIn(AbstractValue copy, ImmutableHashSet<IncomingSource> originals, FlowState exit)
+        => copy.Objects.Select(o => exit.Heap.Of(o).Where(pair => pair.Key.Symbol is not null && !pair.Value.Sources.Select(Source.Origin).OfType<IncomingSource>().Any(source => originals.Any(original => source.Equals(original.Of(pair.Key))))).Select(pair => pair.Key).ToImmutableHashSet())
+            .Aggregate((all, members) => all.Intersect(members));
 
     /// <summary>
     /// What one outcome of a value says of all elements of a collection, and another need not: <c>return codes.Any(c => Evaluate(c, payer).IsGoverned);</c> Of a
@@ -477,11 +490,16 @@ internal sealed partial class FlowAnalysis
                 Capture(body, outflow);
             }
 
+            CopyMembers(outflow);
             List<AbstractValue>? made = null;
             foreach (var (path, from, through) in outflow.Carried)
             {
                 var carried = LetThrough(Read(from), through);
-                if (path.Length == 0)
+                if (path.Length == 0 && outflow.CopyOf.Contains(from))
+                {
+                    value = value with { Sources = value.Sources.Union(carried.Sources), Copies = value.CopiesWith(carried) };
+                }
+                else if (path.Length == 0)
                 {
                     (made ??= []).Add(carried);
                     value = value with { Sources = value.Sources.Union(carried.Sources), Objects = value.Objects.Union(carried.Objects), Copies = value.CopiesWith(carried) };
@@ -498,6 +516,18 @@ internal sealed partial class FlowAnalysis
 
             // `line.Text()`: what is in the text is known by the name that it has in the line.
             return made is null ? value : value with { Parts = AbstractValue.PartsIn(made) };
+        }
+
+        /// <summary>Of a copy: each member holds what the original's holds now, but for those that the method wrote.</summary>
+        private void CopyMembers(Outflow outflow)
+        {
+            foreach (var (member, held) in outflow.CopyOf.SelectMany(original => flow.CopiedMembers(Read(original), TypeOf(original), _result)).Where(copied => !outflow.Rewritten.Contains(copied.Member))
+                .Concat(outflow.Rewritten.Select(member => (member, AbstractValue.Of(new MemberKey(_result, member))))).ToList())
+            {
+                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((_result, member), flow._state.Heap.TryGetValue((_result, member), out var other) ? other.CombinedWith(held) : held) };
+            }
+
+            static ITypeSymbol? TypeOf(IncomingSource source) => source.Last is { } member ? member.Type : source.Symbol is IParameterSymbol parameter ? parameter.Type : source.Symbol as ITypeSymbol;
         }
 
         private KeySet KeySetOf(KeySet keys) => keys.IsEmpty || keys.IsEverything ? keys : KeySet.Of(keys.Keys.SelectMany(KeysOf));

@@ -81,6 +81,10 @@ internal sealed partial class FlowAnalysis
         _ => false,
     };
 
+    /// <summary>The instance that the method was called on, or that the constructor makes. (The static members of its type go by the same name.)</summary>
+    private static bool IsInstance(ValueKey key, AbstractValue value)
+        => key is SymbolKey { Symbol: INamedTypeSymbol } && IncomingSource.At(key) is { } instance && value.Sources.Contains(instance);
+
     /// <summary>Everything followed that sits in a value, at any depth.</summary>
     private ImmutableHashSet<Source> Inside(AbstractValue value)
     {
@@ -187,6 +191,15 @@ internal sealed partial class FlowAnalysis
             if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace or HandlerPlace || (place(inside) is ReturnPlace { Method: var method } && KnownTypes.IsIterator(method))))
             {
                 foreach (var o in holder.Objects.Where(IsOwned))
+                {
+                    _context.Shared.Share(o, Here, inside, place, except);
+                }
+            }
+
+            if (isKept && place(inside) is EscapePlace)
+            {
+                // `source.Subscribe(this); _code = code;`
+                foreach (var o in holder.Objects.Where(o => IsInstance(o, holder)))
                 {
                     _context.Shared.Share(o, Here, inside, place, except);
                 }

@@ -164,9 +164,9 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(operation));
         }
 
-        if (method.Name == "<Clone>$")
+        if (method.Name == "<Clone>$" || method is { Name: "MemberwiseClone", ContainingType.SpecialType: SpecialType.System_Object })
         {
-            return CloneRecord(operation, receiver);
+            return Clone(operation, receiver, (operation as IInvocationOperation)?.Instance?.Type);
         }
 
         if (method.MethodKind == MethodKind.Constructor && method.Locations.Any(location => location.IsInSource))
@@ -187,6 +187,11 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(operation));
         }
 
+        if (operation is IInvocationOperation { Instance: { } collection } && KnownLibrary.HookOf(method) is { } name && HookIn(collection, name) is { } hook)
+        {
+            return CallHook(operation, hook, receiver, arguments);
+        }
+
         var library = KnownLibrary.Classify(method);
         if (library != LibraryCall.Unknown)
         {
@@ -199,6 +204,29 @@ internal sealed partial class FlowAnalysis
         var isExact = operation is IInvocationOperation { IsVirtual: false } && _context.Analysis.Bodies.HasBody(method);
         var bodies = isExact ? [PartialMembers.ImplementationOf(method.OriginalDefinition)] : _context.Analysis.Bodies.BodiesOf(method);
         return bodies.Count > 0 ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
+    }
+
+    /// <summary>What the compilation has overridden of a collection of the library's; null where it has not.</summary>
+    private IMethodSymbol? HookIn(IOperation? collection, string name)
+    {
+        for (var type = collection?.Type; type is not null && !KnownLibrary.IsLibrary(type); type = type.BaseType)
+        {
+            if (type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(member => member.IsOverride && _context.Analysis.Bodies.BodiesOf(member).Count > 0) is { } hook)
+            {
+                return hook;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary><c>codes.Add(code)</c> runs the overridden <c>InsertItem(index, code)</c>.</summary>
+    private AbstractValue CallHook(IOperation operation, IMethodSymbol hook, AbstractValue receiver, List<Argument> arguments)
+    {
+        // The item is the last that both have.
+        var given = hook.Parameters.Select(parameter => parameter.Ordinal > 0 ? arguments[arguments.Count - 1] with { Parameter = parameter } : new Argument(parameter, AbstractValue.Of(Fresh(operation, 3)), operation)).ToList();
+        CallKnown(operation, hook, _context.Analysis.Bodies.BodiesOf(hook), receiver, given);
+        return AbstractValue.Of(Fresh(operation, 4));
     }
 
     /// <summary>What a call through an interface or base class of the library may run of the compilation, on an object that holds something that is followed.</summary>

@@ -198,16 +198,44 @@ internal sealed partial class FlowAnalysis
         return line;
     }
 
-    private AbstractValue CloneRecord(IOperation operation, AbstractValue original)
+    /// <summary><c>line with { }</c>, <c>MemberwiseClone()</c>: another object, which holds what this one holds now.</summary>
+    private AbstractValue Clone(IOperation operation, AbstractValue original, ITypeSymbol? type)
     {
         // What was asked about the original is known under its name.
         original = Copied(original, operation.Syntax);
         var clone = original with { Key = Fresh(operation), Objects = ImmutableHashSet<ValueKey>.Empty };
-        foreach (var pair in original.Objects.SelectMany(o => _state.Heap.Of(o)).ToList())
+        _context.Clones.Add(clone.Key!);
+        foreach (var (member, held) in CopiedMembers(original, type, clone.Key!))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, pair.Key), pair.Value) };
+            _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, member), held) };
         }
 
         return clone with { Objects = ImmutableHashSet.Create(clone.Key!) };
+    }
+
+    /// <summary>What the members of a copy hold: what the original's hold now, and the very objects that those hold.</summary>
+    /// <param name="type">The original's type, as far as it is known.</param>
+    private List<(Member Member, AbstractValue Held)> CopiedMembers(AbstractValue original, ITypeSymbol? type, ValueKey copy)
+    {
+        var members = original.Objects.SelectMany(o => _state.Heap.Of(o).Keys).Distinct().ToDictionary(
+            member => member,
+            member => original.Objects.Count == 1 ? _state.Heap.Of(original.Objects.First())[member] : ReadMember(original, member));
+        for (; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers().OfType<IFieldSymbol>().Where(field => !field.IsStatic).Select(field => Member.Of(Declared(field))).Where(member => !members.ContainsKey(member)))
+            {
+                _context.Budget.Spend(1);
+                if (member.Type is { IsReferenceType: true, SpecialType: SpecialType.None })
+                {
+                    members[member] = ReadMember(original, member);
+                }
+                else if (!original.Sources.IsEmpty)
+                {
+                    members[member] = ReadMember(original, member) with { Key = new MemberKey(copy, member) };
+                }
+            }
+        }
+
+        return [.. members.Select(pair => (pair.Key, pair.Value))];
     }
 }

@@ -95,6 +95,8 @@ internal sealed partial class FlowAnalysis
                 return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
             case IEventAssignmentOperation subscription:
                 return Subscribe(subscription);
+            case IIncrementOrDecrementOperation { OperatorMethod: { } method } step when !KnownLibrary.IsLibrary(method):
+                return StepCall(step, method);
             case IIncrementOrDecrementOperation increment:
                 var counted = Evaluate(increment.Target);
                 var next = Assign(increment.Target, AbstractValue.Of(Fresh(increment)));
@@ -117,9 +119,7 @@ internal sealed partial class FlowAnalysis
             case IArrayElementReferenceOperation element:
                 return Element(element);
             case IImplicitIndexerReferenceOperation indexer:
-                return IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type)
-                    ? Slice(indexer, Evaluate(indexer.Instance))
-                    : ReadElement(Evaluate(indexer.Instance), [Evaluate(indexer.Argument)]);
+                return ImplicitIndexer(indexer);
             case IArrayCreationOperation array:
                 return Array(array);
             case ITupleOperation tuple:
@@ -367,7 +367,7 @@ internal sealed partial class FlowAnalysis
         if (SourceLanguage.IsCopiedByWith(capture.Syntax))
         {
             // Of a struct; a class is cloned by a call.
-            value = CloneRecord(capture, value);
+            value = Clone(capture, value, capture.Value.Type);
         }
 
         _state = _state.Set(capture.Id, value);
@@ -434,6 +434,20 @@ internal sealed partial class FlowAnalysis
 
         Call(compound, method, target, [new Argument(method.Parameters[0], value, compound.Value)]);
         return target;
+    }
+
+    /// <summary><c>line++</c> by an operator of the compilation's own: a static one gives the new value, one of the instance changes it.</summary>
+    private AbstractValue StepCall(IIncrementOrDecrementOperation step, IMethodSymbol method)
+    {
+        var before = Evaluate(step.Target);
+        if (method.IsStatic)
+        {
+            var after = Assign(step.Target, Call(step, method, AbstractValue.Unknown, [new Argument(method.Parameters[0], before, step.Target)]));
+            return step.IsPostfix ? before : after;
+        }
+
+        Call(step, method, before, []);
+        return before;
     }
 
     private AbstractValue Array(IArrayCreationOperation array)
@@ -518,6 +532,27 @@ internal sealed partial class FlowAnalysis
     }
 
     private static bool IsRange(IOperation index) => index.Type is { Name: "Range", ContainingNamespace.Name: "System" };
+
+    private AbstractValue ImplicitIndexer(IImplicitIndexerReferenceOperation indexer)
+    {
+        var owner = Evaluate(indexer.Instance);
+        var index = Evaluate(indexer.Argument);
+        return ReadByOwnIndexer(indexer, indexer.IndexerSymbol, owner, index)
+            ?? (IsRange(indexer.Argument) && KnownTypes.IsCollection(indexer.Instance.Type) ? Slice(indexer, owner) : ReadElement(owner, [index]));
+    }
+
+    /// <summary>
+    /// <c>lines[^1]</c>, <c>lines[1..]</c>, <c>lines is [_, var second]</c>: of a type of the compilation's own the compiler calls the indexer, or <c>Slice</c>. Null of any other.
+    /// </summary>
+    private AbstractValue? ReadByOwnIndexer(IOperation operation, ISymbol? indexer, AbstractValue owner, AbstractValue index)
+    {
+        if ((indexer as IMethodSymbol ?? (indexer as IPropertySymbol)?.GetMethod) is not { } method || _context.Analysis.Bodies.BodiesOf(method).Count == 0)
+        {
+            return null;
+        }
+
+        return Call(operation, method, owner, [.. method.Parameters.Select(parameter => new Argument(parameter, index, operation))]);
+    }
 
     /// <summary><c>codes[1..]</c>: some of the elements, in a collection of their own.</summary>
     private AbstractValue Slice(IOperation operation, AbstractValue collection)

@@ -49,11 +49,17 @@ internal sealed partial class FlowAnalysis
 
         if (KnownLibrary.IsCopy(method))
         {
-            var from = method.IsStatic ? arguments[0].Value : receiver;
+            var isFirst = method.IsStatic || KnownLibrary.IsTranscription(method);
+            var from = isFirst ? arguments[0].Value : receiver;
             var into = arguments.Where(argument => KnownTypes.IsCollection(argument.Parameter?.Type)).Select(argument => argument.Value).LastOrDefault(value => !ReferenceEquals(value, from));
             if (into is not null)
             {
-                Hold(into, ReadMember(from, Member.Elements), operation);
+                Hold(into, Content(from, isFirst ? arguments[0].Parameter?.Type : method.ContainingType), operation);
+            }
+
+            foreach (var amount in arguments.Where(argument => argument.Parameter is { RefKind: RefKind.Out }))
+            {
+                Assign(amount.Operation, AbstractValue.Of(Fresh(amount.Operation, 1)));
             }
 
             return AbstractValue.Of(Fresh(operation));
@@ -125,6 +131,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments);
+        if (KnownLibrary.IsPartOfView(method))
+        {
+            return result with { Objects = result.Objects.Union(receiver.Objects) };
+        }
+
         if (kind == LibraryCall.StoreKeyed && !KnownLibrary.MakesNew(method) && arguments.Exists(IsFactory))
         {
             // `table.AddOrUpdate(id, _ => new Line("M0076"), …)`: what the functions make is kept, too.

@@ -84,6 +84,12 @@ internal sealed partial class FlowAnalysis
                 ElementReplaced(array);
                 WriteMember(array, Member.Elements, value, target, weak: true);
                 break;
+            case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true, GetMethod: { } getter } } indexer when _context.Analysis.Bodies.HasBody(getter):
+                AssignByRef(getter, indexer.Instance, value, indexer);
+                break;
+            case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { SetMethod: { Parameters: [var place, var put] } setter } } indexer when _context.Analysis.Bodies.BodiesOf(setter).Count > 0:
+                Call(indexer, setter, Evaluate(indexer.Instance), [new Argument(place, Evaluate(indexer.Argument), indexer), new Argument(put, value, indexer)]);
+                break;
             case IImplicitIndexerReferenceOperation indexer:
                 var indexed = Evaluate(indexer.Instance);
                 Rearranged(indexed, null);
@@ -575,7 +581,7 @@ internal sealed partial class FlowAnalysis
 
         if (KnownLibrary.IsLibrary(property.Property))
         {
-            var element = ReadElement(owner, indices);
+            var element = property.Property.ContainingType.Name == "ITuple" ? ReadTuple(owner, indices[0].Key) : ReadElement(owner, indices);
             if (property.Property.ContainingType.Name is "ILookup" or "Lookup")
             {
                 element = ChosenGroup(element, property);
@@ -593,6 +599,15 @@ internal sealed partial class FlowAnalysis
         return ElementKeyOf(owner, indices) is { } key ? read with { Key = key } : read;
     }
 
+    /// <summary>A part of a tuple of which only the position is known: of one that is computed it may be any.</summary>
+    private AbstractValue ReadTuple(AbstractValue tuple, ValueKey? position)
+    {
+        var parts = tuple.Objects.SelectMany(o => _state.Heap.Of(o).Keys).Distinct().ToList();
+        return position is ConstantKey { Value: int at } && (parts.Count == 0 || parts.Exists(part => part.IsTupleElement))
+            ? ReadMember(tuple, Member.TupleElement(at))
+            : parts.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(ReadMember(tuple, part)));
+    }
+
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
     {
         Separate(property.Instance);
@@ -602,6 +617,12 @@ internal sealed partial class FlowAnalysis
             var arguments = EvaluateArguments(property.Arguments);
             arguments.Add(new Argument(setter.Parameters[setter.Parameters.Length - 1], value, property));
             Call(property, setter, owner, arguments);
+            return;
+        }
+
+        if (KnownLibrary.HookOf(property.Property) is { } name && HookIn(property.Instance, name) is { } hook)
+        {
+            CallHook(property, hook, owner, [.. EvaluateArguments(property.Arguments), new Argument(null, value, property)]);
             return;
         }
 
@@ -952,7 +973,7 @@ internal sealed partial class FlowAnalysis
         var content = Holders(value).Where(found => !found.Holder.Sources.IsEmpty || !found.Holder.Delegates.IsEmpty || found.Holder.Objects.Any(IsOwned)).ToList();
         if (content.Count > 0)
         {
-            foreach (var o in owner.Objects.Where(IsOwned))
+            foreach (var o in owner.Objects.Where(o => IsOwned(o) || IsInstance(o, owner)))
             {
                 _context.Shared.Written(o, member, Here, operation.Syntax, content);
             }

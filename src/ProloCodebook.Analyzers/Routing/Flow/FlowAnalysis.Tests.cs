@@ -285,7 +285,8 @@ internal sealed partial class FlowAnalysis
                 {
                     // Behind a slice it is counted from the end.
                     var isCounted = !list.Patterns.Take(i).OfType<ISlicePatternOperation>().Any();
-                    var element = ReadElement(value, [new AbstractValue { Key = isCounted ? new ConstantKey(i) : new FromEndKey(new ConstantKey(list.Patterns.Length - i)) }]);
+                    var index = new AbstractValue { Key = isCounted ? new ConstantKey(i) : new FromEndKey(new ConstantKey(list.Patterns.Length - i)) };
+                    var element = ReadByOwnIndexer(list.Patterns[i], SymbolRead(list, list.Patterns[i]), value, index) ?? ReadElement(value, [index]);
                     elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, certain, comparisons));
                 }
 
@@ -298,6 +299,14 @@ internal sealed partial class FlowAnalysis
                 return AbstractValue.Unknown;
         }
     }
+
+    /// <summary>What a list pattern calls for one of its parts; nothing for those that look at nothing.</summary>
+    private static ISymbol? SymbolRead(IListPatternOperation list, IPatternOperation part) => part switch
+    {
+        IDiscardPatternOperation => null,
+        ISlicePatternOperation slice => slice.Pattern is null ? null : slice.SliceSymbol,
+        _ => list.IndexerSymbol,
+    };
 
     private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
     {
