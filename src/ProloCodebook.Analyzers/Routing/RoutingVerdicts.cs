@@ -245,6 +245,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             case ComparisonPlace comparison:
                 var names = new List<ValueKey> { _code, new MatchedKey(comparison.Syntax) };
                 AddIfKnown(names, comparison.With);
+                AddIfKnown(names, (comparison.With as PhiKey)?.Present);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
                     || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))

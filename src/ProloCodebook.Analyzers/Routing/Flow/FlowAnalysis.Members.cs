@@ -363,6 +363,11 @@ internal sealed partial class FlowAnalysis
     /// <summary>The property behind whose back a field was made (<c>field</c>).</summary>
     private static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property : field;
 
+    /// <summary>A yes or no, or a status, that nobody but the one constructor can write.</summary>
+    private static bool IsSavedOnce(ISymbol symbol)
+        => symbol is IFieldSymbol { IsStatic: false, IsReadOnly: true, Type: { } type } && (type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum)
+            && symbol.ContainingType is { TypeKind: TypeKind.Class, InstanceConstructors.Length: 1 };
+
     /// <summary>Reads a field, or a property that is no more than one.</summary>
     private AbstractValue ReadStored(ISymbol symbol, AbstractValue owner)
     {
@@ -370,11 +375,12 @@ internal sealed partial class FlowAnalysis
         var isLocal = owner.Objects.Any(o => _state.Heap.ContainsKey((o, member)));
         var value = ReadMember(owner, member);
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
-        if (!isOwned && !value.IsDecision && member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } && !_context.Symbols.IsDecision(member.Type) && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
+        var isOptional = member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
+        if (!isOwned && !value.IsDecision && (isOptional || IsSavedOnce(symbol)) && !_context.Symbols.IsDecision(member.Type) && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
         {
-            // `_denied ??= Evaluate("M0076", payer).IsGoverned`: where there is an answer, it is that.
+            // `_denied ??= Evaluate("M0076", payer).IsGoverned`: where there is an answer, it is that. What the only constructor saves is there always.
             var answered = KeySet.Of(about);
-            value = value with { DecidedAbout = about, Evaluated = new Evaluated(answered, answered, KeySet.Empty) };
+            value = value with { DecidedAbout = about, Evaluated = isOptional ? new Evaluated(answered, answered, KeySet.Empty) : Evaluated.Always(answered) };
         }
 
         return isOwned || !(_context.Analysis.Access.IsClosed(symbol) || _context.Symbols.HoldsLines(member.Type))
@@ -390,8 +396,13 @@ internal sealed partial class FlowAnalysis
         }
 
         var owner = property.Instance is { } instance ? Evaluate(instance) : StaticOwner(property.Property);
-        return ReadProperty(property, property.Property, owner);
+        return IsOfBase(property) && !_context.Analysis.Bodies.HasBody(property.Property.GetMethod!) ? ReadStored(property.Property, owner) : ReadProperty(property, property.Property, owner);
     }
+
+    /// <summary><c>base.Code</c>: the very property that it names, whatever overrides that.</summary>
+    private bool IsOfBase(IPropertyReferenceOperation property)
+        => property is { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance, Type: { } type }, Property: { IsAbstract: false, GetMethod: not null } named }
+            && (named.IsVirtual || named.IsOverride) && named.Locations.Any(location => location.IsInSource) && !SymbolEqualityComparer.Default.Equals(type, _context.Owner.ContainingType);
 
     private AbstractValue ReadProperty(IOperation operation, ISymbol member, AbstractValue owner)
     {
@@ -628,7 +639,15 @@ internal sealed partial class FlowAnalysis
 
         if (property.Arguments.Length == 0)
         {
-            WriteImplementations(property, owner, value);
+            if (IsOfBase(property))
+            {
+                WriteMember(owner, Member.Of(property.Property), value, property);
+            }
+            else
+            {
+                WriteImplementations(property, owner, value);
+            }
+
             return;
         }
 

@@ -125,7 +125,7 @@ internal sealed record FlowState
                 }
                 else if (!ReferenceEquals(mine, pair.Value) && !mine.Equals(pair.Value))
                 {
-                    locations = locations.SetItem(pair.Key, Phi(mine, pair.Value, left, right, separating, () => (pair.Key is CaptureId ? ReadThroughNull(mine, pair.Value) : null) ?? new PhiKey(body, block, pair.Key)));
+                    locations = locations.SetItem(pair.Key, Phi(mine, pair.Value, left, right, separating, () => (pair.Key is CaptureId ? ReadThroughNull(mine, pair.Value) : null) ?? new PhiKey(body, block, pair.Key) { Present = PresentOf(mine, pair.Value) }));
                 }
             }
         }
@@ -250,6 +250,14 @@ internal sealed record FlowState
 
         return merged;
     }
+
+    private static ValueKey? PresentOf(AbstractValue left, AbstractValue right)
+        => (left.Key, right.Key) switch
+        {
+            (ConstantKey { Value: null or "" }, not ConstantKey) => right.Key,
+            (not ConstantKey, ConstantKey { Value: null or "" }) => left.Key,
+            _ => null,
+        };
 
     /// <summary>Of <c>line?.Code</c>: where it is anything, it is <c>line.Code</c>.</summary>
     private static ValueKey? ReadThroughNull(AbstractValue left, AbstractValue right)

@@ -83,7 +83,15 @@ internal sealed record CalleeKey(DelegateTarget Target) : ValueKey;
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
 /// <summary>What a location holds where several paths meet.</summary>
-internal sealed record PhiKey(SyntaxNode Body, int Block, object Location) : ValueKey;
+internal sealed record PhiKey(SyntaxNode Body, int Block, object Location) : ValueKey
+{
+    /// <summary>Of <c>code?.Trim()</c> and <c>code ?? ""</c>: the one of the two values that is not empty. It belongs to the name and tells it from no other.</summary>
+    public ValueKey? Present { get; init; }
+
+    public bool Equals(PhiKey? other) => other is not null && Body == other.Body && Block == other.Block && Location.Equals(other.Location);
+
+    public override int GetHashCode() => (Location.GetHashCode() * 31) + Block;
+}
 
 /// <summary>A member of another value.</summary>
 internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
