@@ -638,9 +638,10 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         }
     }
 
-    private static void AddIfKnown(List<ValueKey> names, ValueKey? key)
+    /// <summary>A text with two codes goes by the name of one of them, and to ask about that says nothing of the other.</summary>
+    private void AddIfKnown(List<ValueKey> names, ValueKey? key)
     {
-        if (key is not null)
+        if (key is not null && !(key is CodeKey && !key.Equals(_code)))
         {
             names.Add(key);
         }

@@ -363,11 +363,6 @@ internal sealed partial class FlowAnalysis
     /// <summary>The property behind whose back a field was made (<c>field</c>).</summary>
     private static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol is IPropertySymbol property ? property : field;
 
-    /// <summary>A yes or no, or a status, that nobody but the one constructor can write.</summary>
-    private static bool IsSavedOnce(ISymbol symbol)
-        => symbol is IFieldSymbol { IsStatic: false, IsReadOnly: true, Type: { } type } && (type.SpecialType == SpecialType.System_Boolean || type.TypeKind == TypeKind.Enum)
-            && symbol.ContainingType is { TypeKind: TypeKind.Class, InstanceConstructors.Length: 1 };
-
     /// <summary>Reads a field, or a property that is no more than one.</summary>
     private AbstractValue ReadStored(ISymbol symbol, AbstractValue owner)
     {
@@ -375,12 +370,11 @@ internal sealed partial class FlowAnalysis
         var isLocal = owner.Objects.Any(o => _state.Heap.ContainsKey((o, member)));
         var value = ReadMember(owner, member);
         var isOwned = isLocal && owner.Sources.IsEmpty && !symbol.IsStatic;
-        var isOptional = member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
-        if (!isOwned && !value.IsDecision && (isOptional || IsSavedOnce(symbol)) && !_context.Symbols.IsDecision(member.Type) && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
+        if (!isOwned && !value.IsDecision && member.Type is { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } && !_context.Symbols.IsDecision(member.Type) && _context.Analysis.StoredDecisions.AboutOf(symbol, _context.CancellationToken) is { IsEmpty: false } about)
         {
-            // `_denied ??= Evaluate("M0076", payer).IsGoverned`: where there is an answer, it is that. What the only constructor saves is there always.
+            // `_denied ??= Evaluate("M0076", payer).IsGoverned`: where there is an answer, it is that.
             var answered = KeySet.Of(about);
-            value = value with { DecidedAbout = about, Evaluated = isOptional ? new Evaluated(answered, answered, KeySet.Empty) : Evaluated.Always(answered) };
+            value = value with { DecidedAbout = about, Evaluated = new Evaluated(answered, answered, KeySet.Empty) };
         }
 
         return isOwned || !(_context.Analysis.Access.IsClosed(symbol) || _context.Symbols.HoldsLines(member.Type))

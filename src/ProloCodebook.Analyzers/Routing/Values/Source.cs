@@ -116,7 +116,13 @@ internal abstract record Source
 }
 
 /// <summary>A reference to a guarded code in this method.</summary>
-internal sealed record ReferenceSource(SyntaxNode Syntax, GuardedCode Code) : Source;
+internal sealed record ReferenceSource(SyntaxNode Syntax, GuardedCode Code) : Source
+{
+    /// <summary>A text with two codes is one value, whichever of them is looked at.</summary>
+    public bool Equals(ReferenceSource? other) => other is not null && Syntax == other.Syntax;
+
+    public override int GetHashCode() => Syntax.GetHashCode();
+}
 
 /// <summary>The code of a service line that came in, read back here: a reference, where the line was built from a guarded code.</summary>
 internal sealed record ReadBackSource(SyntaxNode Syntax) : Source;
