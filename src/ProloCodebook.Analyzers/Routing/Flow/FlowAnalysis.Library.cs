@@ -375,9 +375,9 @@ internal sealed partial class FlowAnalysis
         contents = contents with { Matched = through };
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
-        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation) && !operation.IsImplicit)
+        if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation) && (!operation.IsImplicit || operation.Language == LanguageNames.VisualBasic))
         {
-            // No answer counts as no.
+            // No answer counts as no. (C# makes such a call itself only where there is one.)
             first = first with { Evaluated = new(first.Evaluated.WhenTrue, first.Evaluated.WhenFalse.Intersect(first.Evaluated.WhenNeither), KeySet.Everything) };
         }
 
