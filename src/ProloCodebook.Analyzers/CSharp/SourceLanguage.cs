@@ -135,9 +135,22 @@ internal static partial class SourceLanguage
             SimpleLambdaExpressionSyntax lambda => (lambda.AttributeLists, null),
             _ => default,
         };
-        return own
+        return own.Count == 0 && !HasAttributes(parameters) ? [] : own
             .Concat(parameters?.Parameters.SelectMany(parameter => parameter.AttributeLists) ?? [])
             .SelectMany(list => list.Attributes)
             .Select(attribute => ((SyntaxNode)attribute, attribute.ArgumentList?.Arguments.Select(argument => (SyntaxNode)argument.Expression) ?? []));
+    }
+
+    private static bool HasAttributes(ParameterListSyntax? parameters)
+    {
+        for (var i = 0; i < parameters?.Parameters.Count; i++)
+        {
+            if (parameters.Parameters[i].AttributeLists.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

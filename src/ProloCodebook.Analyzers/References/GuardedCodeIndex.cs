@@ -8,10 +8,14 @@ namespace ProloCodebook.References;
 /// </summary>
 internal sealed class GuardedCodeIndex
 {
+    // As many as a set of lengths has bits.
+    private const int MaxLength = 63;
+
     private readonly Entry?[] _buckets;
     private readonly Dictionary<long, GuardedCode> _byNumber = [];
     private readonly Dictionary<string, GuardedCode> _byConstantName = new(StringComparer.Ordinal);
     private readonly ulong _lengths;
+    private readonly int _shortest = MaxLength;
 
     public GuardedCodeIndex(IReadOnlyList<GuardedCode> codes)
     {
@@ -25,7 +29,7 @@ internal sealed class GuardedCodeIndex
         _buckets = new Entry?[size];
         foreach (var code in codes)
         {
-            if (code.Value.Length is 0 or > 63 || Find(code.Value, 0, code.Value.Length) is not null)
+            if (code.Value.Length is 0 or > MaxLength || Find(code.Value, 0, code.Value.Length) is not null)
             {
                 continue;
             }
@@ -33,6 +37,7 @@ internal sealed class GuardedCodeIndex
             ref var bucket = ref _buckets[Hash(code.Value, 0, code.Value.Length) & (size - 1)];
             bucket = new Entry(code, bucket);
             _lengths |= 1UL << code.Value.Length;
+            _shortest = Math.Min(_shortest, code.Value.Length);
             _byConstantName[code.ConstantName] = code;
 
             // 00100 is no number that a program would write: 100 may be anything.
@@ -48,7 +53,7 @@ internal sealed class GuardedCodeIndex
     public int Count => All.Count;
 
     /// <summary>Some code has this many characters.</summary>
-    public bool HasLength(int length) => length is > 0 and < 64 && (_lengths & (1UL << length)) != 0;
+    public bool HasLength(int length) => length is > 0 and <= MaxLength && (_lengths & (1UL << length)) != 0;
 
     /// <summary>The code that a part of <paramref name="text"/> spells, in any case.</summary>
     public GuardedCode? Find(string text, int start, int length)
@@ -90,11 +95,14 @@ internal sealed class GuardedCodeIndex
             }
 
             // Also the end of a longer run, for CPT20999.
-            for (var length = Math.Min(run, 63); length > 0; length--)
+            if (run >= _shortest)
             {
-                if (HasLength(length) && Find(text, i - length, length) is not null)
+                for (var length = Math.Min(run, MaxLength); length >= _shortest; length--)
                 {
-                    return true;
+                    if (Find(text, i - length, length) is not null)
+                    {
+                        return true;
+                    }
                 }
             }
 

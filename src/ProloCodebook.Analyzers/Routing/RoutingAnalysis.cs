@@ -9,14 +9,6 @@ using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 
 namespace ProloCodebook.Routing;
 
-/// <summary>The finished flow of one body. <see cref="GaveUp"/> says why there is none.</summary>
-/// <param name="Functions">What the lambdas and local functions do that the body gives back, or keeps in a member.</param>
-internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnalysis? Main, MethodSummary Summary, ImmutableDictionary<DelegateTarget, KeptFunction> Functions, string? GaveUp)
-{
-    /// <summary>Some callee was not looked into for want of depth, or what a delegate may be depends on the depth: seen from less deep it may be another.</summary>
-    public bool IsCut { get; init; }
-}
-
 /// <summary>
 /// The routing analysis of one compilation (routing.md). Bodies are followed on demand and once; what was found is kept
 /// as long as the compilation, so that the editor and the build say the same.
@@ -192,7 +184,7 @@ internal sealed class RoutingAnalysis
 
         var flow = FlowOf(initializer, caller.Session.Below());
         caller.IsCut |= flow.IsCut;
-        return flow.Summary;
+        return flow.SummaryFor(caller.Session);
     }
 
     private MethodSummary SummaryOf(IMethodSymbol method, BodyContext caller)
@@ -211,7 +203,7 @@ internal sealed class RoutingAnalysis
         {
             var flow = FlowOf(body, caller.Session.Below());
             caller.IsCut |= flow.IsCut;
-            return flow.Summary;
+            return flow.SummaryFor(caller.Session);
         }
     }
 
@@ -225,12 +217,12 @@ internal sealed class RoutingAnalysis
         for (var round = 0; ; round++)
         {
             var flow = Follow(body, session, assumed, out var isRecursive);
-            if (!isRecursive || round > MaxRounds || assumed.Same(flow.Summary))
+            if (!isRecursive || round > MaxRounds || assumed.Same(flow.SummaryFor(session)))
             {
                 return flow;
             }
 
-            assumed = round < MaxRounds ? flow.Summary : body.Owner is IMethodSymbol method ? MethodSummary.Unknown(method) : MethodSummary.None;
+            assumed = round < MaxRounds ? flow.SummaryFor(session) : body.Owner is IMethodSymbol method ? MethodSummary.Unknown(method) : MethodSummary.None;
         }
     }
 
@@ -243,23 +235,23 @@ internal sealed class RoutingAnalysis
         {
             if (SourceLanguage.WhyNotFollowed(body.Node) is { } why)
             {
-                return Empty(body, record, method, why);
+                return Empty(body, record, why);
             }
 
             var model = Bodies.ModelOf(body.Node.SyntaxTree);
             if (model.GetOperation(body.Node, session.CancellationToken) is not { Parent: null } operation)
             {
-                return Empty(body, record, method, null);
+                return Empty(body, record, null);
             }
 
             if (!TryMakeGraph(body.Node, model, out var graph, session.CancellationToken))
             {
-                return Empty(body, record, method, "the compiler fails to make its control-flow graph");
+                return Empty(body, record, "the compiler fails to make its control-flow graph");
             }
 
             if (graph is null)
             {
-                return Empty(body, record, method, null);
+                return Empty(body, record, null);
             }
 
             var references = new Dictionary<SyntaxNode, CodeReference>();
@@ -281,24 +273,25 @@ internal sealed class RoutingAnalysis
             main.NoteInitial();
             record.Arrivals.AddRange(context.Shared.LateArrivals(context.Budget, main.NoteHeldLater));
             isRecursive = context.IsRecursive;
-            return record.GaveUp is { } reason
-                ? Empty(body, record, method, reason)
-                : new BodyFlow(body, record, main, method is null ? MethodSummary.OfInitializer(main) : MethodSummary.Of(method, main), main.FunctionsKept(), null) { IsCut = context.IsCut };
-        }
-        catch (RoutingBudgetException)
-        {
-            return Empty(body, record, method, "the method takes too many steps");
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            return Empty(body, record, method, "an expression in the method is nested too deeply");
+            var functions = main.FunctionsKept();
+
+            // From here on others ask, each with a token of their own.
+            context.CancellationToken = CancellationToken.None;
+            return record.GaveUp is { } reason ? Empty(body, record, reason) : new BodyFlow(body, record, main, functions, null) { IsCut = context.IsCut };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The compiler is our host. A mistake of ours must not cost it the other methods; the tests look for this text.
-            return Empty(body, record, method, $"{InternalError}: {exception.GetType().Name}");
+            return Empty(body, record, WhyGivenUp(exception));
         }
     }
+
+    /// <summary>The compiler is our host. A mistake of ours must not cost it the other methods; the tests look for this text.</summary>
+    public static string WhyGivenUp(Exception exception) => exception switch
+    {
+        RoutingBudgetException => "the method takes too many steps",
+        InsufficientExecutionStackException => "an expression in the method is nested too deeply",
+        _ => $"{InternalError}: {exception.GetType().Name}",
+    };
 
     /// <summary>Roslyn's own builder throws on some code that does not compile: an interpolated string handler with two constructors that are alike.</summary>
     private static bool TryMakeGraph(SyntaxNode body, SemanticModel model, out ControlFlowGraph? graph, CancellationToken cancellationToken)
@@ -315,6 +308,6 @@ internal sealed class RoutingAnalysis
         }
     }
 
-    private static BodyFlow Empty(BodyReference body, FlowRecord record, IMethodSymbol? method, string? why)
-        => new(body, record, null, method is null ? MethodSummary.None : MethodSummary.Unknown(method), ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why) { IsCut = true };
+    private static BodyFlow Empty(BodyReference body, FlowRecord record, string? why)
+        => new(body, record, null, ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why) { IsCut = true };
 }

@@ -8,9 +8,12 @@ internal sealed class RoutingBudget(CancellationToken cancellationToken)
 
     private int _left = StepsPerBody;
 
+    /// <summary>Whoever asks may call it off.</summary>
+    public CancellationToken CancellationToken { get; set; } = cancellationToken;
+
     public void Spend(int steps)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        CancellationToken.ThrowIfCancellationRequested();
         _left -= steps;
         if (_left < 0)
         {

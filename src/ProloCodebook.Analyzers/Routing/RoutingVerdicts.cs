@@ -144,7 +144,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>Into what a method leaves of a parameter in the instance, of which nobody who calls it knows.</summary>
     private Leak? FollowLeft(BodyFlow flow, IncomingSource parameter, IReadOnlyList<SyntaxNode> way)
     {
-        foreach (var (into, from, through) in flow.Summary.Stored)
+        var summary = flow.SummaryFor(session);
+        if (summary.GaveUp is { } why)
+        {
+            return new Leak(why, way, GaveUp: true);
+        }
+
+        foreach (var (into, from, through) in summary.Stored)
         {
             if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.Parameter && SymbolEqualityComparer.Default.Equals(from.Symbol, parameter.Symbol)
                 && parameter.Path.After(from.Path) is { } rest && !through.Covers(rest) && FollowStored(into.Path.Append(rest), way) is { } leak)
@@ -209,7 +215,13 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     /// <summary>Through a call on the instance into which the flow did not look: what it leaves in the instance of what sits in there.</summary>
     private Leak? FollowUnseen(BodyFlow flow, ParameterPlace call, MemberPath path, bool isFromCall, IReadOnlyList<SyntaxNode> way)
     {
-        foreach (var (into, from, through) in analysis.Bodies.ReferencesOf(call.Method).SelectMany(body => analysis.FlowOf(body, session).Summary.Stored))
+        var summaries = analysis.Bodies.ReferencesOf(call.Method).Select(body => analysis.FlowOf(body, session).SummaryFor(session)).ToList();
+        if (summaries.Select(summary => summary.GaveUp).FirstOrDefault(reason => reason is not null) is { } why)
+        {
+            return new Leak(why, way, GaveUp: true);
+        }
+
+        foreach (var (into, from, through) in summaries.SelectMany(summary => summary.Stored))
         {
             if (into.Kind == IncomingKind.This && from.Kind == IncomingKind.This && path.After(from.Path) is { } rest && !through.Covers(rest) && into.Path.Append(rest) is var at
                 && Follow(flow, into with { Path = at }, at, isFromCall, way) is { } leak)
@@ -332,7 +344,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private bool IsGiven(ISymbol member)
         => member is IParameterSymbol
             || BodiesMentioning(member).Any(body => body.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor }
-                && analysis.FlowOf(body, session).Summary.Stored.Any(stored => stored.From is { Kind: IncomingKind.Parameter, Path.Length: 0 }
+                && analysis.FlowOf(body, session).SummaryFor(session).Stored.Any(stored => stored.From is { Kind: IncomingKind.Parameter, Path.Length: 0 }
                     && stored.Into is { Kind: IncomingKind.This, Path: { Length: 1 } path } && SymbolEqualityComparer.Default.Equals(path[0].Symbol, member)));
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 
 namespace ProloCodebook.Rules;
@@ -64,6 +65,11 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
             return IsTaskPlumbing(method) ? null : HowIgnored(call, isTask: true, cancellationToken);
         }
 
+        if (!HasOut(method))
+        {
+            return null;
+        }
+
         // out PolicyDecision: counts as returned.
         foreach (var argument in call.Arguments)
         {
@@ -77,6 +83,19 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
+    }
+
+    private static bool HasOut(IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (parameter.RefKind == RefKind.Out)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Follows the result to where it ends up. Only what surely ignores it is named; passed, stored, returned or tested is not ignored.</summary>
@@ -179,7 +198,7 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
     private static bool IsRead(ILocalSymbol local, IOperation within)
     {
         var pending = new Stack<IOperation>();
-        pending.Push(Root(within));
+        pending.Push(within.Root());
         while (pending.Count > 0)
         {
             var operation = pending.Pop();
@@ -266,7 +285,7 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
 
     private static bool IsCaptured(ILocalSymbol local, IOperation within)
     {
-        foreach (var operation in Root(within).DescendantsAndSelf())
+        foreach (var operation in within.Root().DescendantsAndSelf())
         {
             if (operation is ILocalReferenceOperation reference
                 && SymbolEqualityComparer.Default.Equals(reference.Local, local)
@@ -308,16 +327,6 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
         }
 
         return false;
-    }
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 
     private static bool IsTaskPlumbing(IMethodSymbol method)

@@ -34,20 +34,17 @@ internal sealed class ReferenceProbe(bool exceptExempt = false) : DiagnosticAnal
             var symbols = new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider);
             var exemptions = new CallExemptions(symbols, start.Options.AnalyzerConfigOptionsProvider);
             var finder = new ReferenceFinder(start.Compilation, new GuardedCodeIndex(Codes), symbols);
-            finder.RegisterBlockAction(start, block =>
+            finder.RegisterAction(start, (candidate, tree) =>
             {
-                foreach (var root in block.OperationBlocks)
+                foreach (var reference in finder.Find(tree, candidate.CancellationToken))
                 {
-                    foreach (var reference in finder.Find(root, block.CancellationToken))
+                    if (exceptExempt && exemptions.IsExempt(reference.Operation, candidate.ContainingSymbol))
                     {
-                        if (exceptExempt && exemptions.IsExempt(reference.Operation, block.OwningSymbol))
-                        {
-                            continue;
-                        }
-
-                        var rule = reference.Certainty == ReferenceCertainty.NoBillingSignal ? s_maybe : reference.IsWholeValue ? s_whole : s_part;
-                        block.ReportDiagnostic(Diagnostic.Create(rule, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.IsCarrier ? "carrier" : "written"));
+                        continue;
                     }
+
+                    var rule = reference.Certainty == ReferenceCertainty.NoBillingSignal ? s_maybe : reference.IsWholeValue ? s_whole : s_part;
+                    candidate.ReportDiagnostic(Diagnostic.Create(rule, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.IsCarrier ? "carrier" : "written"));
                 }
             });
         });

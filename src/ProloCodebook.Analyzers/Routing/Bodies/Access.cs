@@ -7,12 +7,12 @@ internal sealed class Access
 {
     // To be asked only once there is something to judge: the compiler binds the attributes of the whole assembly for it.
     private readonly Lazy<bool> _internalsAreVisible;
-    private readonly IAssemblySymbol _assembly;
+    private readonly Compilation _compilation;
 
     public Access(Compilation compilation)
     {
-        _assembly = compilation.Assembly;
-        _internalsAreVisible = new(() => _assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
+        _compilation = compilation;
+        _internalsAreVisible = new(() => compilation.Assembly.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"));
     }
 
     /// <summary>Only this compilation can read or call <paramref name="symbol"/>.</summary>
@@ -23,7 +23,7 @@ internal sealed class Access
             return true;
         }
 
-        if (!SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _assembly))
+        if (!SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, _compilation.Assembly))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
 
@@ -47,7 +48,7 @@ internal sealed class AnswerCaches(RoutingAnalysis analysis)
 
         if (Unwrapped(value) is ILocalReferenceOperation { Local: var local })
         {
-            var body = Root(value);
+            var body = value.Root();
             return body.Descendants().All(operation => operation switch
                 {
                     IAssignmentOperation { Target: ILocalReferenceOperation target } assignment when Same(target.Local, local) => assignment is ISimpleAssignmentOperation { IsRef: false } && IsAsked(assignment.Value, about),
@@ -58,7 +59,7 @@ internal sealed class AnswerCaches(RoutingAnalysis analysis)
                 && !IsWritten(body, about) && IsMadeBefore(body, value, local);
         }
 
-        return IsAsked(value, about) && !IsWritten(Root(value), about);
+        return IsAsked(value, about) && !IsWritten(value.Root(), about);
     }
 
     /// <summary>Some assignment of the variable stands in the same block as the place where it is stored, and before that: it is no longer what the table had.</summary>
@@ -115,16 +116,6 @@ internal sealed class AnswerCaches(RoutingAnalysis analysis)
         }
 
         return value;
-    }
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } outer)
-        {
-            operation = outer;
-        }
-
-        return operation;
     }
 
     private static bool Same(ISymbol? left, ISymbol? right) => SymbolEqualityComparer.Default.Equals(left, right);

@@ -252,7 +252,7 @@ internal sealed class KnownDelegates(RoutingAnalysis analysis)
 
         return analysis.Bodies.BodiesOf(target.Method).SelectMany(body => analysis.Bodies.ReferencesOf(body).Select(reference => new KnownFunction(
             body,
-            analysis.FlowOf(reference, session).Summary.OfDelegate(),
+            analysis.FlowOf(reference, session).SummaryFor(session).OfDelegate(),
             body.ReturnType.TypeKind == TypeKind.Delegate ? From(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty), session) : s_unknown))).ToImmutableArray();
     }
 

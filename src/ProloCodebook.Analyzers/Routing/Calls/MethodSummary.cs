@@ -78,6 +78,9 @@ internal sealed record MethodSummary(
     ImmutableArray<StoredValue> Stored,
     ImmutableDictionary<int, KeySet> Callbacks)
 {
+    /// <summary>Why there is none.</summary>
+    public string? GaveUp { get; init; }
+
     /// <summary>The members of its parameters and its instance that hold something read from a decision where it returns, and what that is about.</summary>
     public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> Marked { get; init; } = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty;
 

@@ -66,7 +66,12 @@ internal sealed class BodyContext
 
     public RoutingBudget Budget { get; }
 
-    public CancellationToken CancellationToken => Session.CancellationToken;
+    /// <summary>Of whoever asks now. A finished flow is kept longer than the session in which it was followed.</summary>
+    public CancellationToken CancellationToken
+    {
+        get => Budget.CancellationToken;
+        set => Budget.CancellationToken = value;
+    }
 
     public Dictionary<DelegateTarget, LambdaCreation> Lambdas { get; } = [];
 

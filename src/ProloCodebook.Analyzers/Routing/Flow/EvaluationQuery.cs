@@ -360,7 +360,7 @@ internal static class EvaluationQuery
                 var outcome = edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue);
                 foreach (var unequal in unequals)
                 {
-                    holds |= compared.Comparisons.Any(comparison => comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None && IsSame(flow, comparison, unequal)) ? bits[unequal] : 0;
+                    holds |= compared.Comparisons.Any(comparison => comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None && IsSame(flow, comparison, unequal, budget.CancellationToken)) ? bits[unequal] : 0;
                 }
             }
 
@@ -448,19 +448,19 @@ internal static class EvaluationQuery
     /// about with an outcome that leads here. A call may compare in its own way, and is none of these.
     /// </summary>
     public static bool IsReachedThroughTests(FlowPoint point, SyntaxNode comparison, ValueKey value, ValueKey code, RoutingBudget budget)
-        => ConstantIn(point.Flow, comparison) is { } constant && Holds(point, [value, AnyKey.Instance, new UnequalKey(value, code, constant)], onEntry: false, handOns: false, budget);
+        => ConstantIn(point.Flow, comparison, budget.CancellationToken) is { } constant && Holds(point, [value, AnyKey.Instance, new UnequalKey(value, code, constant)], onEntry: false, handOns: false, budget);
 
-    private static bool IsSame(FlowAnalysis flow, ComparisonOutcome comparison, UnequalKey unequal)
+    private static bool IsSame(FlowAnalysis flow, ComparisonOutcome comparison, UnequalKey unequal, CancellationToken cancellationToken)
         => ((unequal.Value.Equals(comparison.Left) && unequal.Code.Equals(comparison.Right)) || (unequal.Value.Equals(comparison.Right) && unequal.Code.Equals(comparison.Left)))
-            && unequal.Constant == ConstantIn(flow, comparison.Syntax);
+            && unequal.Constant == ConstantIn(flow, comparison.Syntax, cancellationToken);
 
     /// <summary>The text of a constant that a pattern or an operator compares with, as it is spelt.</summary>
-    private static string? ConstantIn(FlowAnalysis flow, SyntaxNode comparison)
+    private static string? ConstantIn(FlowAnalysis flow, SyntaxNode comparison, CancellationToken cancellationToken)
     {
         var model = flow.Context.Analysis.Bodies.ModelOf(comparison.SyntaxTree);
-        return Text(comparison) ?? (model.GetOperation(comparison, flow.Context.CancellationToken) is Microsoft.CodeAnalysis.Operations.IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Syntax: var left, RightOperand.Syntax: var right } ? Text(left) ?? Text(right) : null);
+        return Text(comparison) ?? (model.GetOperation(comparison, cancellationToken) is Microsoft.CodeAnalysis.Operations.IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Syntax: var left, RightOperand.Syntax: var right } ? Text(left) ?? Text(right) : null);
 
-        string? Text(SyntaxNode node) => model.GetConstantValue(node, flow.Context.CancellationToken) is { HasValue: true, Value: { } value } ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+        string? Text(SyntaxNode node) => model.GetConstantValue(node, cancellationToken) is { HasValue: true, Value: { } value } ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
     /// <summary>The loops that, once they have ended, have looked at all elements of a collection that one of the names speaks of.</summary>
