@@ -107,14 +107,14 @@ internal static class CodePositions
             && IsWordBefore(text, i - 1, "HC", out _);
     }
 
-    /// <summary>CPT 20999, CPT® code 20999, HCPCS: M0076, CPT_20999, "CPT 20610, 20999".</summary>
+    /// <summary>CPT 20999, CPT® code 20999, HCPCS: M0076, CPT_20999, "CPT 20610, 20999". Not across an element that is left empty: <c>CPT||20999</c>.</summary>
     private static bool IsAfterSystemName(string text, int start)
     {
         var i = start;
         while (true)
         {
             var separator = i;
-            while (i > 0 && (char.IsWhiteSpace(text[i - 1]) || text[i - 1] is ':' or '=' or '#' or '-' or '–' or '—' or '/' or '|' or '(' or '[' or '"' or '\'' or '^' or '*' or '_' or ',' or ';' or '&' or '®' or '™' or '.' or ')'))
+            while (i > 0 && !(i < start && text[i - 1] == text[i] && text[i] is ('|' or '^' or '*')) && (char.IsWhiteSpace(text[i - 1]) || text[i - 1] is ':' or '=' or '#' or '-' or '–' or '—' or '/' or '|' or '(' or '[' or '"' or '\'' or '^' or '*' or '_' or ',' or ';' or '&' or '®' or '™' or '.' or ')'))
             {
                 i--;
             }

@@ -5,6 +5,12 @@ internal static class SegmentPositions
 {
     private const int IdLength = 3;
 
+    // The code alone, or behind its qualifier; the end of a range of codes. In between are modifiers and the description.
+    private static readonly int[] s_codesInX12 = [1, 2, 8];
+
+    // The identifier and the alternate one. The others are their texts and the names of their systems.
+    private static readonly int[] s_codesInHl7 = [1, 4];
+
     /// <summary>A whole component of such an element stands from <paramref name="start"/> to <paramref name="end"/>.</summary>
     public static bool IsProcedureElement(string text, int start, int end)
     {
@@ -30,11 +36,13 @@ internal static class SegmentPositions
 
             var delimiter = text[id + IdLength];
             var element = 0;
+            var first = start;
             for (var i = id + IdLength; i < start; i++)
             {
                 if (text[i] == delimiter)
                 {
                     element++;
+                    first = i + 1;
                 }
                 else if (EndsSegment(text[i]) || (isX12 && text[i] == '~'))
                 {
@@ -42,10 +50,29 @@ internal static class SegmentPositions
                 }
             }
 
-            return Array.IndexOf(elements, element) >= 0;
+            return Array.IndexOf(elements, element) >= 0 && Array.IndexOf(isX12 ? s_codesInX12 : s_codesInHl7, ComponentAt(text, first, start, isX12)) >= 0;
         }
 
         return false;
+    }
+
+    /// <summary>The number of the component that begins at <paramref name="start"/>, in the element, or the repetition of it, that begins at <paramref name="first"/>.</summary>
+    private static int ComponentAt(string text, int first, int start, bool isX12)
+    {
+        var component = 1;
+        for (var i = first; i < start; i++)
+        {
+            if (!isX12 && text[i] == '~')
+            {
+                component = 1;
+            }
+            else if (text[i] == text[start - 1])
+            {
+                component++;
+            }
+        }
+
+        return component;
     }
 
     private static (int[] Elements, bool IsX12) ElementsOf(string text, int start)

@@ -216,7 +216,12 @@ internal sealed class RoutingAnalysis
         var assumed = MethodSummary.Unreached(body.Owner);
         for (var round = 0; ; round++)
         {
-            var flow = Follow(body, session, assumed, out var isRecursive);
+            var flow = Follow(body, session, assumed, isEndless: false, out var isRecursive);
+            if (round == 0 && flow.Main is { Exit: null, Context.PassesOn: true })
+            {
+                return Follow(body, session, assumed, isEndless: true, out _);
+            }
+
             if (!isRecursive || round > MaxRounds || assumed.Same(flow.SummaryFor(session)))
             {
                 return flow;
@@ -226,7 +231,7 @@ internal sealed class RoutingAnalysis
         }
     }
 
-    private BodyFlow Follow(BodyReference body, RoutingSession session, MethodSummary assumed, out bool isRecursive)
+    private BodyFlow Follow(BodyReference body, RoutingSession session, MethodSummary assumed, bool isEndless, out bool isRecursive)
     {
         var method = body.Owner as IMethodSymbol;
         FlowRecord record = new();
@@ -265,6 +270,7 @@ internal sealed class RoutingAnalysis
 
             var context = new BodyContext(this, session, body.Owner, body.Node, references, assumed)
             {
+                IsEndless = isEndless,
                 HasFunctions = operation.Descendants().Any(inner => inner.Kind is OperationKind.AnonymousFunction or OperationKind.LocalFunction),
             };
             record = context.Record;

@@ -52,17 +52,19 @@ internal sealed class BodyFinder
     /// The methods that a call of <paramref name="method"/> may run: itself, or of an overridable one every implementation in the compilation.
     /// Empty where one of them cannot be seen.
     /// </summary>
-    public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method) => _bodies.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), Resolve);
+    public IReadOnlyList<IMethodSymbol> BodiesOf(IMethodSymbol method)
+        => TypeArguments.Fitting(_bodies.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), Resolve), method, _compilation);
 
     /// <summary>
     /// The same, with those whose body cannot be seen; the getters and setters of a property that only stores have none. Empty of a method
     /// that cannot be overridden and has no body.
     /// </summary>
-    public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method) => _targets.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), FindTargets);
+    public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method)
+        => TypeArguments.Fitting(_targets.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), FindTargets), method, _compilation);
 
     /// <summary>What in the compilation implements or overrides a method of the library.</summary>
     public IReadOnlyList<IMethodSymbol> OwnBodiesOf(IMethodSymbol method)
-        => _ownBodies.GetOrAdd(method.OriginalDefinition, m => ImplementationsOf(m, ofLibrary: true).Where(HasBody).ToList());
+        => TypeArguments.Fitting(_ownBodies.GetOrAdd(method.OriginalDefinition, m => ImplementationsOf(m, ofLibrary: true).Where(HasBody).ToList()), method, _compilation);
 
     /// <summary>The finalizer that runs at the end of an object of this type, or of a class between it and <c>object</c>.</summary>
     public IMethodSymbol? FinalizerOf(INamedTypeSymbol type)

@@ -12,6 +12,13 @@ internal sealed class LoggingBodies(BodyFinder bodies, PolicySymbols symbols, Ca
     /// <summary>Helpers of helpers deeper than this are not looked into.</summary>
     private const int MaxDepth = 4;
 
+    private enum Effect
+    {
+        None,
+        Logs,
+        Other,
+    }
+
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
     public bool Contains(IMethodSymbol method, CancellationToken cancellationToken) => OnlyLogs(method, 0, cancellationToken);
@@ -39,24 +46,41 @@ internal sealed class LoggingBodies(BodyFinder bodies, PolicySymbols symbols, Ca
 
             foreach (var operation in root.Descendants())
             {
-                switch (operation)
+                switch (WhatDoes(operation, depth, cancellationToken))
                 {
-                    case IInvocationOperation call when exemptions.IsLoggingCall(call.TargetMethod) || FlowAnalysis.IsConsoleWriter(call) || OnlyLogs(call.TargetMethod.OriginalDefinition, depth + 1, cancellationToken):
+                    case Effect.Logs:
                         logs = true;
                         break;
-                    case IInvocationOperation call when IsHarmless(call.TargetMethod) || symbols.IsDecision(call.TargetMethod.ContainingType) || symbols.IsProcedureCode(call.TargetMethod.ContainingType):
-                    case IObjectCreationOperation { Type: INamedTypeSymbol type } when KnownLibrary.IsLibrary(type):
-                    case IAssignmentOperation { Target: ILocalReferenceOperation or IDiscardOperation }:
-                        break;
-                    case IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IThrowOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
-                        or IReturnOperation { ReturnedValue: not null } or IEventAssignmentOperation or IInvalidOperation or { Kind: OperationKind.None }
-                        or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
+                    case Effect.Other:
                         return false;
                 }
             }
         }
 
         return logs;
+    }
+
+    /// <summary>Nothing is done but logging, if anything. Variables may be assigned.</summary>
+    public bool DoNoMore(IEnumerable<IOperation> operations, CancellationToken cancellationToken)
+        => operations.All(operation => WhatDoes(operation, 0, cancellationToken) != Effect.Other);
+
+    private Effect WhatDoes(IOperation operation, int depth, CancellationToken cancellationToken)
+    {
+        switch (operation)
+        {
+            case IInvocationOperation call when exemptions.IsLoggingCall(call.TargetMethod) || FlowAnalysis.IsConsoleWriter(call) || OnlyLogs(call.TargetMethod.OriginalDefinition, depth + 1, cancellationToken):
+                return Effect.Logs;
+            case IInvocationOperation call when IsHarmless(call.TargetMethod) || symbols.IsDecision(call.TargetMethod.ContainingType) || symbols.IsProcedureCode(call.TargetMethod.ContainingType):
+            case IObjectCreationOperation { Type: INamedTypeSymbol type } when KnownLibrary.IsLibrary(type):
+            case IAssignmentOperation { Target: ILocalReferenceOperation or IDiscardOperation }:
+                return Effect.None;
+            case IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IThrowOperation or IAnonymousFunctionOperation or ILocalFunctionOperation
+                or IReturnOperation { ReturnedValue: not null } or IEventAssignmentOperation or IInvalidOperation or { Kind: OperationKind.None }
+                or IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
+                return Effect.Other;
+            default:
+                return Effect.None;
+        }
     }
 
     /// <summary>Makes something of what it is given, and keeps it nowhere but in a text.</summary>

@@ -145,6 +145,12 @@ internal sealed class BodyContext
         return moves.Count > 0 && !moves.Exists(move => Analysis.Bodies.ModelOf(tree).GetEnclosingSymbol(move.SpanStart, CancellationToken) is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction });
     }
 
+    /// <summary>It calls, on another object, what only this body implements.</summary>
+    public bool PassesOn { get; set; }
+
+    /// <summary>All ways of the body lead into such a call, so that there must be another implementation, which is not here.</summary>
+    public bool IsEndless { get; init; }
+
     /// <summary>The body calls itself.</summary>
     public bool IsRecursive { get; private set; }
 
@@ -175,12 +181,16 @@ internal sealed class BodyContext
     /// <summary>The variables that go through collections in a graph.</summary>
     public IReadOnlyDictionary<ILocalSymbol, Counter> CountersOf(ControlFlowGraph graph)
     {
-        if (!_counters.TryGetValue(graph, out var counters))
+        // Asked of finished flows, too, by many threads.
+        lock (_counters)
         {
-            _counters.Add(graph, counters = CountedLoops.In(graph, EdgesOf(graph), Budget));
-        }
+            if (!_counters.TryGetValue(graph, out var counters))
+            {
+                _counters.Add(graph, counters = CountedLoops.In(graph, EdgesOf(graph), Budget));
+            }
 
-        return counters;
+            return counters;
+        }
     }
 
     /// <summary>Of the elements given so far, as a name: that each was taken out of a collection.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
@@ -458,7 +459,7 @@ internal static class EvaluationQuery
     private static string? ConstantIn(FlowAnalysis flow, SyntaxNode comparison, CancellationToken cancellationToken)
     {
         var model = flow.Context.Analysis.Bodies.ModelOf(comparison.SyntaxTree);
-        return Text(comparison) ?? (model.GetOperation(comparison, cancellationToken) is Microsoft.CodeAnalysis.Operations.IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Syntax: var left, RightOperand.Syntax: var right } ? Text(left) ?? Text(right) : null);
+        return Text(comparison) ?? (model.GetOperation(comparison, cancellationToken) is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Syntax: var left, RightOperand.Syntax: var right } ? Text(left) ?? Text(right) : null);
 
         string? Text(SyntaxNode node) => model.GetConstantValue(node, cancellationToken) is { HasValue: true, Value: { } value } ? System.Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
     }
@@ -527,7 +528,7 @@ internal static class EvaluationQuery
 
         // The condition of a loop: it is left on one outcome only, however often it is asked.
         var body = flow.Context.BodyOf(flow.Graph);
-        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null }).Select(pair => pair.Key.Block));
+        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null, Condition: { DecidedAbout.IsEmpty: false } } && !IdleLoops.IsAt(flow, pair.Key.Block, budget)).Select(pair => pair.Key.Block));
         return tests;
     }
 

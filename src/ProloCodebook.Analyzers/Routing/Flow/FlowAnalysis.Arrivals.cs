@@ -232,7 +232,7 @@ internal sealed partial class FlowAnalysis
     private bool ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)
     {
         // Compared with the code of a decision it has been asked about; or with null, "" or some other code, and what matches that is not this one.
-        if (!value.Sources.IsEmpty && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
+        if ((!value.Sources.IsEmpty || IsCompositeKey(value, operation)) && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
         {
             Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
             return true;
@@ -240,6 +240,10 @@ internal sealed partial class FlowAnalysis
 
         return false;
     }
+
+    /// <summary><c>fees[("M0076", payer)]</c>, <c>done.Contains(new Line("M0076", 1))</c>: made only to be compared, part by part.</summary>
+    private bool IsCompositeKey(AbstractValue value, IOperation operation)
+        => value.Objects.Count == 1 && value.Objects.First() is OperationKey { Syntax: var made } && operation.Syntax.Span.Contains(made.Span) && made != operation.Syntax && Reach(value).Any();
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
     private void Escape(AbstractValue value, IOperation operation, string how, DecidedArguments? decidedBy = null)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
 
@@ -203,7 +204,23 @@ internal sealed partial class FlowAnalysis
         // `base.M()` runs the very method it names.
         var isExact = operation is IInvocationOperation { IsVirtual: false } && _context.Analysis.Bodies.HasBody(method);
         var bodies = isExact ? [PartialMembers.ImplementationOf(method.OriginalDefinition)] : _context.Analysis.Bodies.BodiesOf(method);
-        return bodies.Count > 0 ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
+        return bodies.Count > 0 && !IsPassedOn(operation, isExact, bodies) ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
+    }
+
+    /// <summary>
+    /// A decorator (<c>inner.Bill(code)</c> in the only <c>Bill</c> of the compilation): on another object the call may run this body again, but not for ever.
+    /// Where all of the body's ways lead into it, what it runs in the end is not here.
+    /// </summary>
+    private bool IsPassedOn(IOperation operation, bool isExact, IReadOnlyList<IMethodSymbol> bodies)
+    {
+        if (isExact || operation is not IInvocationOperation { IsVirtual: true, Instance: { } instance } || Carriers.WithoutConversions(instance) is IInstanceReferenceOperation
+            || !bodies.All(body => _context.Analysis.Bodies.ReferencesOf(body).Any(reference => reference.Node == _context.Body)))
+        {
+            return false;
+        }
+
+        _context.PassesOn = true;
+        return _context.IsEndless;
     }
 
     /// <summary>What the compilation has overridden of a collection of the library's; null where it has not.</summary>
