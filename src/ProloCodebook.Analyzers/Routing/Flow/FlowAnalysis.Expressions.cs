@@ -291,11 +291,13 @@ internal sealed partial class FlowAnalysis
 
     private static AbstractValue WithObject(AbstractValue value) => value.Key is { } key ? value with { Objects = value.Objects.Add(key) } : value;
 
-    private static AbstractValue Constant(IOperation operation)
+    private AbstractValue Constant(IOperation operation)
     {
         if (operation.ConstantValue is { HasValue: true } constant)
         {
-            return new AbstractValue { Key = new ConstantKey(constant.Value), Evaluated = Evaluated.Constant(constant.Value) };
+            // A code of digits that nothing says to bill is no reference; who evaluates it has asked about the code all the same.
+            var key = constant.Value is string text && _context.Analysis.CodeOf(text) is { } code ? new CodeKey(code.Value) : (ValueKey)new ConstantKey(constant.Value);
+            return new AbstractValue { Key = key, Evaluated = Evaluated.Constant(constant.Value) };
         }
 
         var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
