@@ -41,7 +41,10 @@ internal sealed class BodyFinder
     /// <summary>What a mention of a member reads or writes: the reference to it, of which the name is a part (<c>_cache</c> in <c>this._cache</c>).</summary>
     public IOperation? OperationOf(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
     {
-        var operation = ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
+        var model = ModelOf(name.SyntaxTree);
+
+        // The name in `claim.Decision` has none of its own.
+        var operation = model.GetOperation(name, cancellationToken) ?? (name.Parent is { } qualified ? model.GetOperation(qualified, cancellationToken) as IMemberReferenceOperation : null);
         return operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } whole && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, member) ? whole : operation;
     }
 

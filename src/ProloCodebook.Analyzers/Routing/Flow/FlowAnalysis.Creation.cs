@@ -48,7 +48,7 @@ internal sealed partial class FlowAnalysis
             Construct(creation, constructor, created, arguments);
             NoteReferred(created, type, arguments);
             HoldOwnElements(created, type);
-            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
+            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) with { WhenNeither = KeySet.Everything } };
         }
 
         if (KnownLibrary.IsLazy(type) && arguments.Count > 0 && arguments[0].Parameter?.Type.TypeKind == TypeKind.Delegate)

@@ -54,7 +54,7 @@ internal sealed partial class FlowAnalysis
                 IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter } => parameter,
                 _ => (ISymbol?)null,
             }) is { } member
-            && _context.Analysis.StoredDecisions.AboutOf(member, _context.CancellationToken) is { IsEmpty: false } about ? about : [AnyKey.Instance];
+            && _context.Analysis.StoredDecisions.AboutOf(member, _context.CancellationToken) is { } about ? about.IsEmpty ? [ConstantKey.Null] : about : [AnyKey.Instance];
 
     /// <summary>No decision at all: null, or <c>default</c>.</summary>
     private static bool IsNothing(ValueKey? key)
@@ -390,6 +390,12 @@ internal sealed partial class FlowAnalysis
             {
                 // `(byte)257` is another number.
                 value = value with { Evaluated = value.Evaluated with { ByConstant = null } };
+            }
+
+            if (value is { IsDecision: true, IsPending: false } && KnownTypes.IsNeverNull(conversion.Operand.Type) && !KnownTypes.IsNeverNull(conversion.Type))
+            {
+                // `PolicyDecision? decision = PolicyEvaluator.Evaluate(code, payer)`
+                value = value with { Evaluated = value.Evaluated with { WhenNeither = KeySet.Everything } };
             }
 
             return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty

@@ -522,9 +522,9 @@ internal sealed partial class FlowAnalysis
         return said;
     }
 
-    /// <summary>What is read off a decision says what the decision says.</summary>
+    /// <summary>What is read off a decision says what the decision says, and is never null.</summary>
     private AbstractValue FromDecision(IOperation operation, AbstractValue decision)
-        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = Evaluated.Always(decision.Evaluated.WhenNotNull) };
+        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = new Evaluated(decision.Evaluated.WhenNotNull, decision.Evaluated.WhenNotNull, KeySet.Everything) };
 
     /// <summary>A service line's code read back is a reference of its own, since building the line already counted as handing it over.</summary>
     private AbstractValue ReadBack(IOperation operation, AbstractValue code)
