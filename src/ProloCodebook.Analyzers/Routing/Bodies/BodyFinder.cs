@@ -63,6 +63,9 @@ internal sealed class BodyFinder
     /// </summary>
     public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method) => _targets.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), FindTargets);
 
+    /// <summary>The method of a <c>Collection&lt;T&gt;</c> through which elements are put into it.</summary>
+    public IMethodSymbol? HookOfCollections => _compilation.GetTypeByMetadataName("System.Collections.ObjectModel.Collection`1")?.GetMembers("InsertItem").OfType<IMethodSymbol>().FirstOrDefault();
+
     /// <summary>What in the compilation implements or overrides a method of the library.</summary>
     public IReadOnlyList<IMethodSymbol> OwnBodiesOf(IMethodSymbol method)
         => _ownBodies.GetOrAdd(method.OriginalDefinition, m => ImplementationsOf(m, ofLibrary: true).Where(HasBody).ToList());

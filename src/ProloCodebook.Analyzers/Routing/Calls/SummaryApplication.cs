@@ -574,6 +574,12 @@ internal sealed partial class FlowAnalysis
         public AbstractValue Left(IMethodSymbol body, MethodSummary summary, int ordinal)
             => summary.Outs.TryGetValue(ordinal, out var outflow) ? ValueOf(outflow, body, OwnIn(body, ordinal)) : AbstractValue.Unknown;
 
+        /// <summary>All that a call may give that nobody makes here, but whoever has the object may make.</summary>
+        public AbstractValue Shown(IMethodSymbol body, MethodSummary summary)
+            => summary.Outs.Aggregate(
+                KnownTypes.CanHoldCode(body.ReturnType) ? ValueOf(summary.Returned, body, new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)) : AbstractValue.Unknown,
+                (all, left) => all.CombinedWith(ValueOf(left.Value, body, OwnIn(body, left.Key))));
+
         private static IncomingSource OwnIn(IMethodSymbol body, int ordinal) => new(IncomingKind.Out, body.Parameters[ordinal].OriginalDefinition, MemberPath.Empty);
 
         private void Store(MethodSummary summary)
