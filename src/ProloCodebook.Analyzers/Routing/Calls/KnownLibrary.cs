@@ -308,7 +308,7 @@ internal static class KnownLibrary
     };
 
     /// <summary>Looks at the collection only when somebody enumerates what it gave back.</summary>
-    public static bool IsDeferred(IMethodSymbol method) => DeferredNames.Contains(method.Name) && method.ContainingType is { IsStatic: true, Name: "Enumerable" or "Queryable" or "ParallelEnumerable" };
+    public static bool IsDeferred(IMethodSymbol method) => method.IsStatic && DeferredNames.Contains(method.Name) && method.ContainingType is { Name: "Enumerable" or "Queryable" or "ParallelEnumerable" };
 
     /// <summary>Gives back the elements, in their order.</summary>
     public static bool KeepsOrder(IMethodSymbol method) => method.Name is "ToList" or "ToArray" or "ToImmutableArray" or "ToImmutableList" or "AsEnumerable" or "AsReadOnly";
