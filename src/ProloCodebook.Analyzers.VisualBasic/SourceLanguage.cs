@@ -95,6 +95,9 @@ internal static partial class SourceLanguage
     /// <summary>&amp;H5207.</summary>
     public static bool IsBits(SyntaxNode literal) => literal is LiteralExpressionSyntax { Token.Text: ['&', ..] };
 
+    /// <summary><c>decision?.IsGoverned</c>: asked for null only in order to read on.</summary>
+    public static bool IsReadIfAny(SyntaxNode expression) => expression.Parent is ConditionalAccessExpressionSyntax access && access.Expression == expression;
+
     public static bool IsCopiedByWith(SyntaxNode expression) => false;
 
     public static SyntaxNode? DefaultValueOf(SyntaxNode? parameter) => (parameter as ParameterSyntax)?.Default?.Value;

@@ -101,6 +101,9 @@ internal static partial class SourceLanguage
         => pattern.FirstAncestorOrSelf<SwitchExpressionArmSyntax>() is { WhenClause: null, Expression: LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { Operand: LiteralExpressionSyntax } } arm
             && !(arm.Expression.IsKind(SyntaxKind.TrueLiteralExpression) || arm.Expression.IsKind(SyntaxKind.FalseLiteralExpression)) && arm.Pattern.Span.Contains(pattern.Span);
 
+    /// <summary><c>decision?.IsGoverned</c>: asked for null only in order to read on.</summary>
+    public static bool IsReadIfAny(SyntaxNode expression) => expression.Parent is ConditionalAccessExpressionSyntax access && access.Expression == expression;
+
     /// <summary>A copy of it is made, with some of its members set otherwise.</summary>
     public static bool IsCopiedByWith(SyntaxNode expression) => expression.Parent is WithExpressionSyntax with && with.Expression == expression;
 

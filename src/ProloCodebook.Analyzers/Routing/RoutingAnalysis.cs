@@ -25,6 +25,8 @@ internal sealed class RoutingAnalysis
     private readonly ReferenceFinder _finder;
     private readonly ConcurrentDictionary<(SyntaxNode Body, int Level), BodyFlow> _flows = new();
 
+    private readonly ConcurrentDictionary<ISymbol, bool> _writtenByFunctions = new(SymbolEqualityComparer.Default);
+
     // The same from however deep.
     private readonly ConcurrentDictionary<SyntaxNode, BodyFlow> _whole = new();
 
@@ -104,6 +106,19 @@ internal sealed class RoutingAnalysis
     /// <summary>A method is handed about as a delegate, so that not all calls of it can be found.</summary>
     public bool IsUsedAsDelegate(IMethodSymbol method, CancellationToken cancellationToken)
         => method.AssociatedSymbol is null && UsedAsDelegate.GetOrAdd(method, m => SourceLanguage.IsEventHandler(m) || Mentions.IsUsedAsDelegate(m, cancellationToken));
+
+    /// <summary>A lambda, a local function or a method that is handed about as a delegate assigns a member.</summary>
+    public bool IsWrittenByFunctions(ISymbol member, CancellationToken cancellationToken)
+        => _writtenByFunctions.GetOrAdd(member.OriginalDefinition, m => Mentions.Of(m, cancellationToken).Any(mention => Bodies.OperationOf(mention.Name, m, cancellationToken) is { } operation && IsWritten(operation)
+            && Bodies.ModelOf(mention.Name.SyntaxTree).GetEnclosingSymbol(mention.Name.SpanStart, cancellationToken) is IMethodSymbol writer
+            && (writer.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction || IsUsedAsDelegate(writer, cancellationToken))));
+
+    private static bool IsWritten(IOperation member) => member.Parent switch
+    {
+        IAssignmentOperation { Target: var target } => target == member,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } or ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
+        _ => false,
+    };
 
     /// <summary>Every call of a method stands in the compilation.</summary>
     public bool IsCalledInSightOnly(IMethodSymbol method, CancellationToken cancellationToken) => Access.IsClosed(method) && !IsUsedAsDelegate(method, cancellationToken);

@@ -23,6 +23,7 @@ public sealed class TranslatedCaseTests
         ["exempt-lambda-beside-another"] = "the attribute of a lambda is not translated",
         ["l-exempt-lambda"] = "the attribute of a lambda is not translated",
         ["routes-lambda"] = "the attribute of a lambda's parameter is not translated",
+        ["helper-that-gives-the-decision-only-where-it-is-governed"] = "If(denied, decision, Nothing) is a decision there, be it the default one",
         ["char-beside-a-code"] = "there a character is folded into the constant",
         ["evaluator-as-a-readonly-delegate"] = "KNOWN LIMIT: AddressOf the evaluator in a field is not followed; reported",
         ["hasvalue-then-value"] = "KNOWN LIMIT: Nothing as a Nullable(Of PolicyDecision) is not told apart from a decision; reported",

@@ -41,7 +41,10 @@ internal sealed class BodyFinder
     /// <summary>What a mention of a member reads or writes: the reference to it, of which the name is a part (<c>_cache</c> in <c>this._cache</c>).</summary>
     public IOperation? OperationOf(SyntaxNode name, ISymbol member, CancellationToken cancellationToken)
     {
-        var operation = ModelOf(name.SyntaxTree).GetOperation(name, cancellationToken);
+        var model = ModelOf(name.SyntaxTree);
+
+        // The name in `claim.Decision` has none of its own.
+        var operation = model.GetOperation(name, cancellationToken) ?? (name.Parent is { } qualified ? model.GetOperation(qualified, cancellationToken) as IMemberReferenceOperation : null);
         return operation is not IMemberReferenceOperation && operation?.Parent is IMemberReferenceOperation { Member: var named } whole && SymbolEqualityComparer.Default.Equals(named.OriginalDefinition, member) ? whole : operation;
     }
 
@@ -61,6 +64,9 @@ internal sealed class BodyFinder
     /// </summary>
     public IReadOnlyList<IMethodSymbol> TargetsOf(IMethodSymbol method)
         => TypeArguments.Fitting(_targets.GetOrAdd(PartialMembers.ImplementationOf(method.OriginalDefinition), FindTargets), method, _compilation);
+
+    /// <summary>The method of a <c>Collection&lt;T&gt;</c> through which elements are put into it.</summary>
+    public IMethodSymbol? HookOfCollections => _compilation.GetTypeByMetadataName("System.Collections.ObjectModel.Collection`1")?.GetMembers("InsertItem").OfType<IMethodSymbol>().FirstOrDefault();
 
     /// <summary>What in the compilation implements or overrides a method of the library.</summary>
     public IReadOnlyList<IMethodSymbol> OwnBodiesOf(IMethodSymbol method)

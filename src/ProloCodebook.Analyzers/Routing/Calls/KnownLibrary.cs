@@ -199,7 +199,7 @@ internal static class KnownLibrary
 
     /// <summary>A property of a collection that shows it as another collection: its elements are elements of both.</summary>
     public static bool IsView(IPropertySymbol property)
-        => (property.Name is "Keys" or "Values" or "AllKeys" or "UnorderedItems" or "SyncRoot" && KnownTypes.IsCollection(property.ContainingType))
+        => (property.Name is "Keys" or "Values" or "Items" or "AllKeys" or "UnorderedItems" or "SyncRoot" && KnownTypes.IsCollection(property.ContainingType))
             || (property.Name is "Writer" or "Reader" && KnownTypes.IsChannel(property.ContainingType))
             || property is { Name: "Span", ContainingType.Name: "Memory" or "ReadOnlyMemory" } or { Name: "Array", ContainingType.Name: "ArraySegment" };
 
@@ -301,6 +301,15 @@ internal static class KnownLibrary
     /// <summary>Gives back what its lambda gives back for each element, in their order.</summary>
     public static bool IsOneByOne(IMethodSymbol method) => method.Name is "Select" or "ConvertAll";
 
+    private static readonly HashSet<string> DeferredNames = new(StringComparer.Ordinal)
+    {
+        "Where", "Select", "Skip", "SkipLast", "SkipWhile", "Take", "TakeLast", "TakeWhile", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Distinct", "DistinctBy",
+        "Reverse", "Concat", "Union", "Append", "Prepend", "Cast", "OfType", "DefaultIfEmpty", "AsEnumerable", "AsQueryable",
+    };
+
+    /// <summary>Looks at the collection only when somebody enumerates what it gave back.</summary>
+    public static bool IsDeferred(IMethodSymbol method) => method.IsStatic && DeferredNames.Contains(method.Name) && method.ContainingType is { Name: "Enumerable" or "Queryable" or "ParallelEnumerable" };
+
     /// <summary>Gives back the elements, in their order.</summary>
     public static bool KeepsOrder(IMethodSymbol method) => method.Name is "ToList" or "ToArray" or "ToImmutableArray" or "ToImmutableList" or "AsEnumerable" or "AsReadOnly";
 
@@ -380,7 +389,7 @@ internal static class KnownLibrary
     public static bool IsCount(IMethodSymbol method) => method.Name is "Count" or "GetByteCount" or "GetCharCount" or "LongCount" or "TryGetNonEnumeratedCount" or "GetLength";
 
     public static bool IsTable(INamedTypeSymbol type)
-        => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";
+        => type.Name.Contains("Dictionary") || type.Name is "Hashtable" or "ConditionalWeakTable" or "SortedList" or "ILookup" or "NameValueCollection" or "IDictionary" or "ListDictionary" or "HybridDictionary" or "OrderedDictionary";
 
     /// <summary>What takes the parts of an interpolated string one by one.</summary>
     private static bool IsInterpolatedStringHandler(INamedTypeSymbol type) => type.Name.EndsWith("InterpolatedStringHandler", StringComparison.Ordinal);
@@ -388,7 +397,7 @@ internal static class KnownLibrary
     private static bool IsCollection(INamedTypeSymbol type)
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
             || type.SpecialType == SpecialType.System_Array
-            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack"
+            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack" or "ConditionalWeakTable"
             || KnownTypes.IsChannel(type);
 
     /// <summary>Puts something into a collection, and leaves what is in it.</summary>

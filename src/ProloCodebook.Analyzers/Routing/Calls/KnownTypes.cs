@@ -107,6 +107,9 @@ internal static class KnownTypes
     /// <summary>Two values are equal where their members are.</summary>
     public static bool IsEqualByMember(ITypeSymbol? type) => type is { SpecialType: SpecialType.None } and ({ IsRecord: true } or { IsTupleType: true } or { IsAnonymousType: true } or { IsValueType: true, TypeKind: TypeKind.Struct });
 
+    /// <summary>A value type that null is none of.</summary>
+    public static bool IsNeverNull(ITypeSymbol? type) => type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T };
+
     public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     /// <summary>A truth value, a number, a text or a member of an enum: nothing in which something else could be.</summary>

@@ -32,6 +32,9 @@ internal sealed record Outflow(
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
 
+    /// <summary>It is never null.</summary>
+    public bool IsAlwaysThere { get; init; }
+
     /// <summary>It gives all elements of these collections.</summary>
     public ImmutableHashSet<ValueKey> Whole { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
@@ -41,6 +44,7 @@ internal sealed record Outflow(
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
+            && IsAlwaysThere == other.IsAlwaysThere
             && CopyOf.SetEquals(other.CopyOf)
             && Rewritten.SetEquals(other.Rewritten)
             && Captured.SequenceEqual(other.Captured)
@@ -216,6 +220,7 @@ internal sealed record MethodSummary(
         CopyOf = left.CopyOf.Intersect(right.CopyOf),
         Rewritten = left.Rewritten.Intersect(right.Rewritten),
         MayBeDefault = left.MayBeDefault || right.MayBeDefault,
+        IsAlwaysThere = left.IsAlwaysThere && right.IsAlwaysThere,
         Whole = left.Whole.Intersect(right.Whole),
         Decided = left.Decided.With(KeySet.Of(left.DecidedAbout)).Intersect(right.Decided.With(KeySet.Of(right.DecidedAbout))),
     };

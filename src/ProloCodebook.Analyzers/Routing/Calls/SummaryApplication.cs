@@ -57,6 +57,7 @@ internal sealed partial class FlowAnalysis
             value.Comparisons)
         {
             CopyOf = copied,
+            IsAlwaysThere = !decided.IsEmpty && value.Evaluated is { WhenNeither.IsEverything: true, WhenNotNull.IsEverything: false },
             Rewritten = copied.IsEmpty ? ImmutableHashSet<Member>.Empty : RewrittenIn(value, copied, exit),
             Captured = CapturedIn(value),
             Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
@@ -471,6 +472,11 @@ internal sealed partial class FlowAnalysis
                 Evaluated = decidedAtAll.IsEmpty ? Evaluated.Nothing : byOutcome.With(KeySet.Of(decided)).WithIfAny(KeySet.Of(decidedIfAny)),
                 Delegates = outflow.Methods,
             };
+            if (outflow.IsAlwaysThere && value.IsDecision)
+            {
+                value = value with { Evaluated = value.Evaluated with { WhenNeither = KeySet.Everything } };
+            }
+
             if (outflow.Whole.Select(ResolveGroup).OfType<ValueKey>().ToImmutableHashSet() is { IsEmpty: false } whole)
             {
                 flow.SetWhole(_result, whole);
@@ -567,6 +573,12 @@ internal sealed partial class FlowAnalysis
         /// <summary>What a call leaves in one of its <c>out</c> parameters, for a call that the language makes.</summary>
         public AbstractValue Left(IMethodSymbol body, MethodSummary summary, int ordinal)
             => summary.Outs.TryGetValue(ordinal, out var outflow) ? ValueOf(outflow, body, OwnIn(body, ordinal)) : AbstractValue.Unknown;
+
+        /// <summary>All that a call may give that nobody makes here, but whoever has the object may make.</summary>
+        public AbstractValue Shown(IMethodSymbol body, MethodSummary summary)
+            => summary.Outs.Aggregate(
+                KnownTypes.CanHoldCode(body.ReturnType) ? ValueOf(summary.Returned, body, new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty)) : AbstractValue.Unknown,
+                (all, left) => all.CombinedWith(ValueOf(left.Value, body, OwnIn(body, left.Key))));
 
         private static IncomingSource OwnIn(IMethodSymbol body, int ordinal) => new(IncomingKind.Out, body.Parameters[ordinal].OriginalDefinition, MemberPath.Empty);
 
@@ -772,6 +784,14 @@ internal sealed partial class FlowAnalysis
             return stored is not [var only] ? null : only.IsDecision ? only.DecidedAbout : IsNothing(only.Key) ? [] : null;
         }
 
+        /// <summary>What the decisions are about that a parameter gets is what all callers give together; this one gives a decision about something else.</summary>
+        private bool IsOfOtherCalls(ValueKey key)
+        {
+            var given = arguments.Where(argument => argument.Value is { IsDecision: true, IsPending: false } && argument.Parameter is { } parameter && flow._context.Symbols.IsDecision(parameter.Type)).ToList();
+            return given.Count > 0 && !given.Exists(argument => argument.Value.DecidedAbout.Contains(key) || argument.Value.DecidedAbout.Contains(AnyKey.Instance))
+                && given.Exists(argument => flow._context.Analysis.StoredDecisions.AboutOf(argument.Parameter!, flow._context.CancellationToken)?.Contains(key) == true);
+        }
+
         private IEnumerable<ValueKey> KeysOf(ValueKey key)
         {
             if (key is AnyKey)
@@ -792,7 +812,7 @@ internal sealed partial class FlowAnalysis
                 return ResolveGroup(key) is { } group ? [group] : [];
             }
 
-            return key is CodeKey or ConstantKey ? [key] : Resolve(key) is { Key: { } mapped } value ? TurnsOf(value).Prepend(mapped) : [];
+            return key is CodeKey or ConstantKey ? IsOfOtherCalls(key) ? [] : [key] : Resolve(key) is { Key: { } mapped } value ? TurnsOf(value).Prepend(mapped) : [];
         }
     }
 }

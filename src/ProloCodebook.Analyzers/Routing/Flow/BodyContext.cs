@@ -78,6 +78,15 @@ internal sealed class BodyContext
     /// <summary>What each <c>ref</c> local is another name of.</summary>
     public Dictionary<ILocalSymbol, IOperation> Aliases { get; } = new(SymbolEqualityComparer.Default);
 
+    /// <summary>The objects made in the body whose classes are the compilation's own.</summary>
+    public HashSet<ValueKey> OwnObjects { get; } = [];
+
+    /// <summary>By the enumerator of a span: the span, through which what it stands on can be overwritten.</summary>
+    public Dictionary<ValueKey, AbstractValue> Spans { get; } = [];
+
+    /// <summary>By collection: what was asked for of it and is only looked up once somebody enumerates it, so that it has what is put in meanwhile.</summary>
+    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Deferred { get; } = [];
+
     /// <summary>By member that is another name of a variable: which variables it may be one of.</summary>
     public Dictionary<(ValueKey Object, Member Member), ImmutableHashSet<ISymbol>> Referring { get; } = [];
 
@@ -239,6 +248,31 @@ internal sealed class BodyContext
 
     public void NoteAssigned(object location, AbstractValue value)
         => _assigned[location] = _assigned.TryGetValue(location, out var old) ? old.MergedWith(value, () => new PhiKey(Body, -1, location)) : value;
+
+    /// <summary>Where the body has lambdas: what is put into objects that are made in it.</summary>
+    public List<(ValueKey Object, Member Member, AbstractValue Value, FlowPoint Point)> Puts { get; } = [];
+
+    /// <summary>A lambda that runs later may find in the objects that it captured what was put there after it was made.</summary>
+    public FlowState WithLaterPuts(FlowState state, FlowPoint made)
+    {
+        if (Puts.Count == 0 || made.Flow is null)
+        {
+            return state;
+        }
+
+        var known = new HashSet<ValueKey>(state.Heap.Objects.Concat(state.Locations.Values.SelectMany(value => value.Objects)));
+        foreach (var (o, member, value, point) in Puts)
+        {
+            Budget.Spend(1);
+            if (known.Contains(o) && SharedObjects.MayFollow(made, point, o, Budget))
+            {
+                state = state with { Heap = state.Heap.SetItem((o, member), state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(value, () => new PhiKey(Body, -1, (o, member))) : value) };
+                known.UnionWith(value.Objects);
+            }
+        }
+
+        return state;
+    }
 
     /// <summary>A lambda that runs later may find other values in the variables it captured.</summary>
     public FlowState WithLaterAssignments(FlowState state)

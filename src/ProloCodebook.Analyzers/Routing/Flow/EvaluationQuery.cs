@@ -261,7 +261,7 @@ internal static class EvaluationQuery
 
         tests.UnionWith(TestsReplacing(flow, keys));
         var loops = LoopsOver(flow, keys);
-        IReadOnlyCollection<ValueKey> names = loops.Count == 0 ? keys : [.. keys, .. loops.Select(loop => loop.SoFar)];
+        IReadOnlyCollection<ValueKey> names = [.. keys, .. keys.Select(BeforeMoved).OfType<ValueKey>(), .. loops.Select(loop => loop.SoFar)];
         var calls = CallsMattering(flow, tests, names);
         calls.UnionWith(CallsGuarded(point, keys, budget));
         var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting || flow.Replacements.Contains(loop.SoFar) ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop), .. TestsReplacing(flow, [loop.SoFar])], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
@@ -531,6 +531,14 @@ internal static class EvaluationQuery
         tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null, Condition: { DecidedAbout.IsEmpty: false } } && !IdleLoops.IsAt(flow, pair.Key.Block, budget)).Select(pair => pair.Key.Block));
         return tests;
     }
+
+    /// <summary>Of what stood at an index of a collection: the name under which it was tested as long as it did.</summary>
+    private static ValueKey? BeforeMoved(ValueKey key) => key switch
+    {
+        StoodAtKey stood => stood.Element,
+        MemberKey member => BeforeMoved(member.Owner) is { } owner ? new MemberKey(owner, member.Member) : null,
+        _ => null,
+    };
 
     /// <summary>The evaluator calls whose decision one of those tests looks at.</summary>
     private static HashSet<SyntaxNode> CallsMattering(FlowAnalysis flow, HashSet<int> tests, IEnumerable<ValueKey> keys)

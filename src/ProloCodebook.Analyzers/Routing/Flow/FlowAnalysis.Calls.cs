@@ -193,10 +193,15 @@ internal sealed partial class FlowAnalysis
             return CallHook(operation, hook, receiver, arguments);
         }
 
+        if (OwnHooksOf(method, receiver, arguments) is { Count: > 0 } hooks)
+        {
+            OneOf(operation, [() => AbstractValue.Unknown, .. hooks.Select(one => (Func<AbstractValue>)(() => CallHook(operation, one, receiver, arguments)))]);
+        }
+
         var library = KnownLibrary.Classify(method);
         if (library != LibraryCall.Unknown)
         {
-            return OwnBodiesOf(operation, method, receiver) is { Count: > 0 } own
+            return (library is LibraryCall.Store or LibraryCall.StoreKeyed && KnownTypes.IsCollection(method.ContainingType) ? OwnStoresOf(method, receiver, arguments) : OwnBodiesOf(operation, method, receiver)) is { Count: > 0 } own
                 ? OneOf(operation, [() => CallLibrary(operation, method, library, receiver, arguments), () => CallKnown(operation, method, own, receiver, arguments)])
                 : CallLibrary(operation, method, library, receiver, arguments);
         }
@@ -252,6 +257,26 @@ internal sealed partial class FlowAnalysis
             && operation is not IInvocationOperation { IsVirtual: false } && !KnownTypes.IsCollection(method.ContainingType) && Reach(receiver).Any()
             ? _context.Analysis.Bodies.OwnBodiesOf(method)
             : [];
+
+    /// <summary>
+    /// The same of what something followed is put into a collection by, that may be one of the compilation's own: <c>IList&lt;string&gt; codes = new BilledCodes(); codes.Add(code)</c>. One that is
+    /// made here, and of the library, is none.
+    /// </summary>
+    private IReadOnlyList<IMethodSymbol> OwnStoresOf(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    {
+        var bodies = _context.Analysis.Bodies;
+        return method.IsStatic || !arguments.Exists(argument => !Inside(argument.Value).IsEmpty) || (!receiver.Objects.IsEmpty && receiver.Objects.All(o => IsOwned(o) && !_context.OwnObjects.Contains(o)))
+            ? []
+            : (method.IsAbstract || method.IsVirtual || method.IsOverride ? bodies.OwnBodiesOf(method) : [])
+                .Where(own => own.Parameters.Length == method.Parameters.Length && own.Parameters.Zip(method.Parameters, (mine, theirs) => mine.Type is ITypeParameterSymbol || SymbolEqualityComparer.Default.Equals(mine.Type, theirs.Type)).All(same => same)).ToList();
+    }
+
+    /// <summary>What classes of the compilation override by which a <c>Collection&lt;T&gt;</c> is filled, where something followed is put into what may be one.</summary>
+    private IReadOnlyList<IMethodSymbol> OwnHooksOf(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+        => method is not { IsStatic: false, Name: "Add" or "Insert", ContainingType: { IsGenericType: true, TypeArguments: [var element], Name: "Collection" or "ObservableCollection" or "IList" or "ICollection" } type } || !KnownLibrary.IsLibrary(type)
+            || !arguments.Exists(argument => !Inside(argument.Value).IsEmpty) || (!receiver.Objects.IsEmpty && receiver.Objects.All(o => IsOwned(o) && !_context.OwnObjects.Contains(o)))
+            || _context.Analysis.Bodies.HookOfCollections is not { } hook ? []
+            : _context.Analysis.Bodies.OwnBodiesOf(hook).Where(own => own.Parameters.Length == 2 && (own.Parameters[1].Type is ITypeParameterSymbol || SymbolEqualityComparer.Default.Equals(own.Parameters[1].Type, element))).ToList();
 
     private AbstractValue CallEvaluator(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {

@@ -43,12 +43,14 @@ internal sealed partial class FlowAnalysis
         _state = _state with { Heap = _state.Heap.Remove((created.Key!, Member.Size)) };
         if (type.Locations.Any(location => location.IsInSource))
         {
+            _context.OwnObjects.Add(created.Key!);
+
             // An object made from a decision says something read from it.
             var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
             Construct(creation, constructor, created, arguments);
             NoteReferred(created, type, arguments);
             HoldOwnElements(created, type);
-            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) };
+            return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) with { WhenNeither = KeySet.Everything } };
         }
 
         if (KnownLibrary.IsLazy(type) && arguments.Count > 0 && arguments[0].Parameter?.Type.TypeKind == TypeKind.Delegate)
@@ -81,8 +83,9 @@ internal sealed partial class FlowAnalysis
             }
 
             NoteReferred(created, type, arguments);
-            if (type.Name is "StrongBox" && arguments.Count > 0)
+            if (type.Name is "StrongBox" && arguments.Count > 0 && type.GetMembers("Value").OfType<IFieldSymbol>().FirstOrDefault() is { } box)
             {
+                WriteMember(created, Member.Of(box), arguments[0].Value, arguments[0].Operation);
                 return created with { Sources = arguments[0].Value.Sources };
             }
 

@@ -106,6 +106,7 @@ internal sealed partial class FlowAnalysis
         MayMove(operation, @delegate, arguments, isOutside: true);
         FinishCall(operation, arguments);
         LeaveByIncoming(@delegate, arguments);
+        ForgetWrittenByFunctions();
         ForgetAnswersGiven(AbstractValue.Unknown, arguments);
         RunHandlers(operation);
         _state = _state with { Unread = _state.Unread.Clear() };

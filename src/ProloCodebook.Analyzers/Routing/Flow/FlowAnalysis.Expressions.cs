@@ -54,7 +54,7 @@ internal sealed partial class FlowAnalysis
                 IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol } parameter } => parameter,
                 _ => (ISymbol?)null,
             }) is { } member
-            && _context.Analysis.StoredDecisions.AboutOf(member, _context.CancellationToken) is { IsEmpty: false } about ? about : [AnyKey.Instance];
+            && _context.Analysis.StoredDecisions.AboutOf(member, _context.CancellationToken) is { } about ? about.IsEmpty ? [ConstantKey.Null] : about : [AnyKey.Instance];
 
     /// <summary>No decision at all: null, or <c>default</c>.</summary>
     private static bool IsNothing(ValueKey? key)
@@ -362,7 +362,9 @@ internal sealed partial class FlowAnalysis
     {
         if (capture.Value is IMemberReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation)
         {
-            _captured[capture.Id] = capture.Value;
+            // `(isVisit ? ref first : ref second) = code`: either.
+            var others = _captured.TryGetValue(capture.Id, out var known) ? known : ImmutableList<IOperation>.Empty;
+            _captured[capture.Id] = others.Exists(other => other.Syntax == capture.Value.Syntax) ? others : others.Add(capture.Value);
         }
 
         var value = Copied(Evaluate(capture.Value), capture.Syntax);
@@ -394,6 +396,12 @@ internal sealed partial class FlowAnalysis
                 value = value with { Evaluated = value.Evaluated with { ByConstant = null } };
             }
 
+            if (value is { IsDecision: true, IsPending: false } && KnownTypes.IsNeverNull(conversion.Operand.Type) && !KnownTypes.IsNeverNull(conversion.Type))
+            {
+                // `PolicyDecision? decision = PolicyEvaluator.Evaluate(code, payer)`
+                value = value with { Evaluated = value.Evaluated with { WhenNeither = KeySet.Everything } };
+            }
+
             return conversion.ConstantValue is { HasValue: true } constant && !value.IsDecision && value.Sources.IsEmpty
                 ? value with { Evaluated = Evaluated.Constant(constant.Value) }
                 : Enumerated(conversion, value);
@@ -406,7 +414,13 @@ internal sealed partial class FlowAnalysis
     private AbstractValue Enumerated(IConversionOperation conversion, AbstractValue value)
     {
         if (conversion.Type is not { TypeKind: TypeKind.Interface or TypeKind.Class } seen || conversion.Operand.Type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } own
-            || !own.Locations.Any(location => location.IsInSource) || seen.Locations.Any(location => location.IsInSource) || !KnownTypes.IsCollection(own) || _context.Analysis.Access.EnumeratorOf(own) is not { } method || !_context.Analysis.Bodies.HasBody(method))
+            || !own.Locations.Any(location => location.IsInSource) || seen.Locations.Any(location => location.IsInSource) || !KnownTypes.IsCollection(own))
+        {
+            return value;
+        }
+
+        value = WithShown(conversion, value, own, seen);
+        if (_context.Analysis.Access.EnumeratorOf(own) is not { } method || !_context.Analysis.Bodies.HasBody(method))
         {
             return value;
         }
@@ -422,6 +436,44 @@ internal sealed partial class FlowAnalysis
         }
 
         return seen.Name is "IEnumerable" or "IReadOnlyCollection" or "IReadOnlyList" ? elements : value with { Objects = value.Objects.Union(elements.Objects), Sources = value.Sources.Union(elements.Sources) };
+    }
+
+    /// <summary>What the members of such a class give by which the library's type is read (<c>this[int]</c>, <c>TryGetValue</c>, <c>Current</c>): whoever has it finds that among its elements.</summary>
+    private AbstractValue WithShown(IConversionOperation conversion, AbstractValue value, INamedTypeSymbol own, ITypeSymbol seen)
+    {
+        if (value.Key is null || seen.TypeKind != TypeKind.Interface || !KnownTypes.IsCollection(seen))
+        {
+            return value;
+        }
+
+        var shown = AbstractValue.Unknown;
+        foreach (var member in seen.AllInterfaces.Prepend((INamedTypeSymbol)seen).SelectMany(i => i.GetMembers()).OfType<IMethodSymbol>().Where(method => method is { IsStatic: false, MethodKind: MethodKind.Ordinary or MethodKind.PropertyGet } && method.Name != "GetEnumerator"))
+        {
+            if (own.FindImplementationForInterfaceMember(member) is not IMethodSymbol implementation || !_context.Analysis.Bodies.HasBody(implementation)
+                || !(KnownTypes.CanHoldCode(implementation.ReturnType) || implementation.Parameters.Any(parameter => parameter.RefKind == RefKind.Out)))
+            {
+                continue;
+            }
+
+            var body = PartialMembers.ImplementationOf(implementation.OriginalDefinition);
+            var summary = _context.Analysis.SummaryOf(_context)(body).Summary;
+            Arrive(value, conversion, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            var given = new SummaryApplication(this, conversion, implementation, value, []).Shown(body, summary);
+            shown = shown.CombinedWith(given with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing, IsPending = false });
+        }
+
+        if (Inside(shown).IsEmpty)
+        {
+            return value;
+        }
+
+        shown = shown with { Key = new MemberKey(value.Key, Member.Elements) };
+        foreach (var o in value.Objects)
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), _state.Heap.TryGetValue((o, Member.Elements), out var old) ? old.CombinedWith(shown) : shown) };
+        }
+
+        return value;
     }
 
     /// <summary><c>claim += "M0076"</c> by an operator of a type's own: a static one gives the new value back, an instance one changes the target.</summary>

@@ -460,7 +460,7 @@ internal sealed partial class FlowAnalysis
                 continue;
             }
 
-            var start = _context.WithLaterAssignments(creation.State with { Locations = creation.State.Locations.Remove(ReturnSlot) });
+            var start = _context.WithLaterPuts(_context.WithLaterAssignments(creation.State with { Locations = creation.State.Locations.Remove(ReturnSlot) }), creation.Point);
             foreach (var parameter in creation.Target.Method.Parameters)
             {
                 start = start.Set(parameter, GivenByOthers(parameter));

@@ -166,11 +166,59 @@ internal sealed partial class FlowAnalysis
 
     private void ForgetElements(AbstractValue collection, Func<ValueKey, bool> isMoved)
     {
-        foreach (var element in _state.Completed.Keys.OfType<ElementKey>().Where(element => (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection)) && isMoved(element.Index)).ToList())
+        var moved = _state.Locations.Select(pair => MemberKey.ElementIn(pair.Value.Key)).Where(IsMoved).Select(element => element!).ToImmutableHashSet();
+        foreach (var element in moved)
         {
-            Forget(element);
+            StoodAt(element);
+        }
+
+        foreach (var key in _state.Completed.Keys.Where(key => IsMoved(MemberKey.ElementIn(key))).ToList())
+        {
+            Forget(key);
+        }
+
+        bool IsMoved(ElementKey? element) => element is not null && (element.Collection.Equals(collection.Key) || collection.Objects.Contains(element.Collection)) && isMoved(element.Index);
+    }
+
+    /// <summary><c>var first = lines[0]; lines.RemoveAt(0);</c>: the variable has what stood there, and what was asked about that is still about it.</summary>
+    private void StoodAt(ElementKey element)
+    {
+        var stood = new StoodAtKey(element);
+        foreach (var (location, value) in _state.Locations.Select(pair => (pair.Key, pair.Value)).ToList())
+        {
+            if (value.Key is { } key && MemberKey.Moved(key, stood, stood) is not null)
+            {
+                // What stood there before that one has no name any more.
+                _state = _state.Set(location, value with { Key = null });
+            }
+        }
+
+        foreach (var key in _state.Completed.Keys.Where(key => MemberKey.IsWithin(key, stood)).Append(stood).ToList())
+        {
+            Forget(key);
+        }
+
+        foreach (var (location, value) in _state.Locations.Select(pair => (pair.Key, pair.Value)).ToList())
+        {
+            if (value.Key is { } key && MemberKey.Moved(key, element, stood) is { } name)
+            {
+                _state = _state.Set(location, value with { Key = name });
+            }
+            else if (value.IsDecision)
+            {
+                _state = _state.Set(location, value.AlsoAbout(element, stood));
+            }
+        }
+
+        foreach (var key in _state.Completed.Keys.Where(key => MemberKey.IsWithin(key, element)).ToList())
+        {
+            Complete([MemberKey.Moved(key, element, stood)!], CallsAbout(key));
         }
     }
+
+    /// <summary>The calls that have evaluated a value in this body.</summary>
+    private List<SyntaxNode> CallsAbout(ValueKey key)
+        => !_recording ? [] : [.. _blocks.SelectMany(block => block.Events).Where(e => e is { Kind: FlowEventKind.Completed, Call: not null } && e.Key.Equals(key)).Select(e => e.Call!).Distinct()];
 
     /// <summary>Answers given before speak of what was in the collection then.</summary>
     private void ForgetAnswers(Func<ValueKey, bool> isPast)

@@ -150,6 +150,16 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary>A delegate from elsewhere may be any that is made in the compilation: what those assign may be something else now.</summary>
+    private void ForgetWrittenByFunctions()
+    {
+        foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Where(key => !IsOwned(key.Owner) && CanChange(key.Member.Symbol) && _context.Analysis.IsWrittenByFunctions(key.Member.Symbol!, _context.CancellationToken)).ToList())
+        {
+            Forget(key);
+            _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };
+        }
+    }
+
     private static bool CanChange(ISymbol? member) => member is IFieldSymbol { IsReadOnly: false, IsConst: false } or IPropertySymbol { SetMethod: not null };
 
     /// <summary>What the parts say that the result of a call is computed from: <c>result.IsOk</c> says what <c>result.Error</c> says.</summary>

@@ -136,6 +136,11 @@ internal sealed partial class FlowAnalysis
             return result with { Objects = result.Objects.Union(receiver.Objects) };
         }
 
+        if (method is { Name: "GetEnumerator", ContainingType.Name: "Span" } && result.Key is { } spanned)
+        {
+            _context.Spans[spanned] = receiver;
+        }
+
         if (kind == LibraryCall.StoreKeyed && !KnownLibrary.MakesNew(method) && arguments.Exists(IsFactory))
         {
             // `table.AddOrUpdate(id, _ => new Line("M0076"), …)`: what the functions make is kept, too.
@@ -373,6 +378,10 @@ internal sealed partial class FlowAnalysis
         }
 
         contents = contents with { Matched = through };
+        if (KnownLibrary.IsDeferred(method) && !isFiltered && !results.IsDecision)
+        {
+            NoteDeferred(KeyOf(operation, results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0), ReferenceEquals(receiver, AbstractValue.Unknown) && arguments.Count > 0 ? arguments[0].Value : receiver, contents, KnownLibrary.IsSelection(method) ? results : null);
+        }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
         if (method is { Name: "GetValueOrDefault", Parameters.IsEmpty: true } && IsBoolean(operation) && (!operation.IsImplicit || operation.Language == LanguageNames.VisualBasic))
@@ -395,6 +404,22 @@ internal sealed partial class FlowAnalysis
         }
 
         return result;
+    }
+
+    /// <summary><c>var billable = lines.Where(line => line.Units > 0); lines.Add(line);</c></summary>
+    /// <param name="made">What a selection makes of each element.</param>
+    private void NoteDeferred(ValueKey query, AbstractValue collection, AbstractValue elements, AbstractValue? made)
+    {
+        if (made is not null && !(made.Key is not null && made.Key.Equals(elements.Key)) && !made.Objects.Overlaps(elements.Objects))
+        {
+            return;
+        }
+
+        foreach (var o in collection.Objects)
+        {
+            var others = _context.Deferred.TryGetValue(o, out var known) ? known : ImmutableHashSet<ValueKey>.Empty;
+            _context.Deferred[o] = query.Equals(o) ? others : others.Add(query);
+        }
     }
 
     private AbstractValue Transformed(IOperation operation, IMethodSymbol method, AbstractValue all, AbstractValue contents, AbstractValue results, AbstractValue collection, List<Argument> arguments)

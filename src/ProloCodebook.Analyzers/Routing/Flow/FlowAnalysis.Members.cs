@@ -57,9 +57,9 @@ internal sealed partial class FlowAnalysis
                 break;
             case IFlowCaptureReferenceOperation capture:
                 _state = _state.Set(capture.Id, value);
-                if (_captured.TryGetValue(capture.Id, out var original))
+                if (_captured.TryGetValue(capture.Id, out var originals))
                 {
-                    Assign(original, value);
+                    originals.ForEach(original => Assign(original, originals.Count == 1 ? value : Evaluate(original).MergedWith(value, () => Fresh(target))));
                 }
 
                 break;
@@ -72,6 +72,9 @@ internal sealed partial class FlowAnalysis
                 break;
             case IInvocationOperation { TargetMethod: { ReturnsByRef: true } maker } call:
                 AssignByRef(maker, call.Instance, value, call);
+                break;
+            case IPropertyReferenceOperation { Property: { Name: "Current", ReturnsByRef: true } current, Instance: { } place } when KnownLibrary.IsLibrary(current):
+                PutInSpan(Evaluate(place), value, target);
                 break;
             case IPropertyReferenceOperation property:
                 WriteProperty(property, value);
@@ -113,6 +116,23 @@ internal sealed partial class FlowAnalysis
         }
 
         return value;
+    }
+
+    /// <summary><c>foreach (ref var code in codes.AsSpan()) code = …</c>: into what the enumerator stands on.</summary>
+    private void PutInSpan(AbstractValue enumerator, AbstractValue value, IOperation target)
+    {
+        var spans = enumerator.Objects.Where(_context.Spans.ContainsKey).Select(o => _context.Spans[o]).ToList();
+        if (spans.Count == 0)
+        {
+            Escape(value, target, "is stored where it cannot be followed");
+        }
+
+        foreach (var span in spans.Append(enumerator))
+        {
+            Rearranged(span);
+            ElementReplaced(span);
+            WriteMember(span, Member.Elements, value, target, weak: true);
+        }
     }
 
     /// <summary><c>Slot() = code</c>: into the field that a <c>ref</c> return is another name of.</summary>
@@ -522,9 +542,9 @@ internal sealed partial class FlowAnalysis
         return said;
     }
 
-    /// <summary>What is read off a decision says what the decision says.</summary>
+    /// <summary>What is read off a decision says what the decision says, and is never null.</summary>
     private AbstractValue FromDecision(IOperation operation, AbstractValue decision)
-        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = Evaluated.Always(decision.Evaluated.WhenNotNull) };
+        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = new Evaluated(decision.Evaluated.WhenNotNull, decision.Evaluated.WhenNotNull, KeySet.Everything) };
 
     /// <summary>A service line's code read back is a reference of its own, since building the line already counted as handing it over.</summary>
     private AbstractValue ReadBack(IOperation operation, AbstractValue code)
@@ -893,6 +913,10 @@ internal sealed partial class FlowAnalysis
 
             _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
             Link(o, isOwned: !isFollowed || !MemberKey.IsElement(o));
+            if (_recording && isFollowed && _context.HasFunctions && IsOwned(o))
+            {
+                _context.Puts.Add((o, member, copied, Here));
+            }
         }
 
         if (isFollowed)
@@ -903,6 +927,11 @@ internal sealed partial class FlowAnalysis
                 _state = _state with { Heap = _state.Heap.SetItem((part, member), _state.Heap.TryGetValue((part, member), out var old) ? old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (part, member))) : copied) };
                 Link(part, isOwned: false);
             }
+        }
+
+        if (member == Member.Elements)
+        {
+            PutInDeferred(owner, copied);
         }
 
         AssignReferred(owner, member, copied);
@@ -937,6 +966,33 @@ internal sealed partial class FlowAnalysis
         foreach (var place in ShownPlaces(owner, member))
         {
             Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
+        }
+    }
+
+    /// <summary>Something is put into a collection: what was asked for of it before, and has not been enumerated yet, has it, too.</summary>
+    private void PutInDeferred(AbstractValue collection, AbstractValue value)
+    {
+        if (_context.Deferred.Count == 0 || Inside(value).IsEmpty)
+        {
+            return;
+        }
+
+        var waiting = new Stack<ValueKey>(collection.Objects);
+        var seen = new HashSet<ValueKey>(collection.Objects);
+        while (waiting.Count > 0)
+        {
+            foreach (var query in _context.Deferred.TryGetValue(waiting.Pop(), out var queries) ? queries : ImmutableHashSet<ValueKey>.Empty)
+            {
+                if (!seen.Add(query))
+                {
+                    continue;
+                }
+
+                _context.Budget.Spend(1);
+                waiting.Push(query);
+                Grown(AbstractValue.Of(query));
+                _state = _state with { Heap = _state.Heap.SetItem((query, Member.Elements), _state.Heap.TryGetValue((query, Member.Elements), out var old) ? old.MergedWith(value, () => new PhiKey(_context.Body, _block, (query, Member.Elements))) : value) };
+            }
         }
     }
 

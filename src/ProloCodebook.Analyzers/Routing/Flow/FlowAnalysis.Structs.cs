@@ -80,7 +80,7 @@ internal sealed partial class FlowAnalysis
         {
             ILocalReferenceOperation { Local: { IsRef: false } local } => local,
             IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when _state.Locations.ContainsKey(parameter) => parameter,
-            IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var original) => OwnVariableOf(original),
+            IFlowCaptureReferenceOperation capture when _captured.TryGetValue(capture.Id, out var originals) && originals.Count == 1 => OwnVariableOf(originals[0]),
             _ => null,
         };
 }

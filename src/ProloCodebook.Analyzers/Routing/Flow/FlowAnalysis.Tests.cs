@@ -27,6 +27,11 @@ internal sealed partial class FlowAnalysis
         var inner = right.Truth is { } truth ? Inner(left, truth) : left.Truth is { } other ? Inner(right, other) : [];
         inner = inner.Concat(IsNullConstant(right) ? Present(left, false) : IsNullConstant(left) ? Present(right, false) : []);
         result = result with { Comparisons = result.Comparisons.Union(inner).Union(members) };
+        if ((IsNullConstant(right) && left.IsAlwaysThere) || (IsNullConstant(left) && right.IsAlwaysThere))
+        {
+            result = result.Undecided();
+        }
+
         return matchesWhenTrue ? result : result with
         {
             Evaluated = result.Evaluated.Not(),
@@ -120,8 +125,16 @@ internal sealed partial class FlowAnalysis
         }
 
         value = WithoutPending(value);
+        var isAlwaysThere = value.IsAlwaysThere && !(operation is IIsTypeOperation { TypeOperand: var type } && !_context.Symbols.IsDecision(type));
+        if (isAlwaysThere && operation is IIsNullOperation && SourceLanguage.IsReadIfAny(operation.Syntax))
+        {
+            // What is read says what the decision says, whichever way leads on from there.
+            isAlwaysThere = false;
+            value = value with { Evaluated = value.Evaluated with { WhenNeither = value.Evaluated.WhenNotNull } };
+        }
+
         var evaluated = new Evaluated(value.Evaluated.WhenNeither, value.Evaluated.WhenNotNull, KeySet.Everything);
-        return new AbstractValue
+        var test = new AbstractValue
         {
             Key = Fresh(operation),
             DecidedAbout = value.DecidedAbout,
@@ -129,6 +142,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = isNull ? evaluated : evaluated.Not(),
             Comparisons = Present(value, !isNull).ToImmutableHashSet(),
         };
+        return isAlwaysThere ? test.Undecided() : test;
     }
 
     /// <summary>A decision is a value: that there is one says nothing of it.</summary>
@@ -139,27 +153,28 @@ internal sealed partial class FlowAnalysis
             operation = conversion.Operand;
         }
 
-        return operation.Type is { IsValueType: true } type && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T && _context.Symbols.IsDecision(type);
+        return KnownTypes.IsNeverNull(operation.Type) && _context.Symbols.IsDecision(operation.Type);
     }
 
     /// <summary>A pattern that every value matches that is there.</summary>
-    private static bool MatchesAll(IPatternOperation pattern) => pattern switch
+    private bool MatchesAll(IPatternOperation pattern) => pattern switch
     {
         IDiscardPatternOperation => true,
         INegatedPatternOperation negated => MatchesAll(negated.Pattern),
-        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: var properties } recursive => IsOfInput(recursive.MatchedType, recursive) && properties.All(property => property.Pattern is IDiscardPatternOperation),
+        IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: var properties } recursive => IsOfAnyInput(recursive.MatchedType, recursive) && properties.All(property => property.Pattern is IDiscardPatternOperation),
+        IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => IsOfAnyInput(type, pattern),
+        ITypePatternOperation type => IsOfAnyInput(type.MatchedType, pattern),
         _ => WhenPresent(pattern) is not null,
     };
 
+    /// <summary>Whatever is there is of the type: that which the pattern is given, or a decision's, which boxed is still one.</summary>
+    private bool IsOfAnyInput(ITypeSymbol type, IPatternOperation pattern)
+        => IsOfInput(type, pattern) || _context.Symbols.IsDecision(type) || (pattern.InputType is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && SymbolEqualityComparer.Default.Equals(type, inner));
+
     private AbstractValue Pattern(IIsPatternOperation operation)
     {
-        if (IsAlwaysThere(operation.Value) && MatchesAll(operation.Pattern))
-        {
-            Evaluate(operation.Value);
-            return AbstractValue.Of(Fresh(operation));
-        }
-
         var value = WithoutPending(Evaluate(operation.Value));
+        var isDecided = !((value.IsAlwaysThere || IsAlwaysThere(operation.Value)) && MatchesAll(operation.Pattern));
         var comparisons = new List<ComparisonOutcome>();
         var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
         if (operation.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } })
@@ -179,7 +194,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var evaluated = PatternEvaluated(operation.Pattern, value.Evaluated);
-        return new AbstractValue
+        var match = new AbstractValue
         {
             Key = Fresh(operation),
             DecidedAbout = value.DecidedAbout.Or(parts.DecidedAbout),
@@ -187,6 +202,7 @@ internal sealed partial class FlowAnalysis
             Evaluated = evaluated.With(parts.Evaluated.Anyway),
             Comparisons = comparisons.ToImmutableHashSet(),
         };
+        return isDecided ? match : match.Undecided();
     }
 
     /// <summary>A pattern looks at nothing but members of which it is known what they say.</summary>

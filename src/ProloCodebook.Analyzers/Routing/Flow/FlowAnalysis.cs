@@ -39,7 +39,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<bool> _evaluates;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
     private readonly Lazy<ILookup<ValueKey, int>> _replacements;
-    private readonly Dictionary<CaptureId, IOperation> _captured = [];
+    private readonly Dictionary<CaptureId, ImmutableList<IOperation>> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
     private FlowState _state = FlowState.Start;
@@ -206,15 +206,17 @@ internal sealed partial class FlowAnalysis
         List<(int State, FlowEdge Edge)> ways = [];
         foreach (var edge in _edges.Into(block))
         {
+            // `if (denied) continue; }`: either outcome leads here.
+            var isOutcome = !edge.IsException && !_edges.Into(block).Any(other => !other.IsException && other.Source == edge.Source && other.IsConditional != edge.IsConditional);
             foreach (var state in StatesAlong(edge))
             {
                 (states ??= []).Add(state);
-                if (!edge.IsException && _blocks[edge.Source].Condition is { IsDecision: true })
+                if (isOutcome && _blocks[edge.Source].Condition is { IsDecision: true })
                 {
                     (decided ??= []).Add((states.Count - 1, edge));
                 }
 
-                if (!edge.IsException && state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+                if (isOutcome && state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
                 {
                     ways.Add((states.Count - 1, edge));
                 }

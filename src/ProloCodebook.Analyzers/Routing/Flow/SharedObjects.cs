@@ -94,7 +94,7 @@ internal sealed class SharedObjects
     }
 
     /// <summary>A way leads from one point to the other on which the object is not made anew.</summary>
-    private static bool MayFollow(FlowPoint from, FlowPoint to, ValueKey key, RoutingBudget budget)
+    public static bool MayFollow(FlowPoint from, FlowPoint to, ValueKey key, RoutingBudget budget)
     {
         for (FlowPoint? outer = from; outer is { } start; outer = start.Flow.Entry?.Point)
         {

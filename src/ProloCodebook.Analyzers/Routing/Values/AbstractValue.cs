@@ -59,6 +59,9 @@ internal sealed record AbstractValue
 
     public bool IsDecision => !DecidedAbout.IsEmpty;
 
+    /// <summary>It says what a decision says and never is null: whether there is one says nothing.</summary>
+    public bool IsAlwaysThere => IsDecision && Evaluated is { WhenNeither.IsEverything: true, WhenNotNull.IsEverything: false };
+
     /// <summary>The constant truth value that it is known to be.</summary>
     public bool? Truth
         => IsDecision ? null
@@ -134,6 +137,9 @@ internal sealed record AbstractValue
 
     /// <summary>This value, which says what another says of decisions.</summary>
     public AbstractValue DecidedAs(AbstractValue other) => !other.IsDecision ? this : this with { DecidedAbout = other.DecidedAbout, DecidedBy = other.DecidedBy, Evaluated = Evaluated.Always(other.Evaluated.Anyway) };
+
+    /// <summary>This outcome, which no decision has any part in.</summary>
+    public AbstractValue Undecided() => this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty };
 
     /// <summary>What it says of one value, or of what is in it, it says of the same under another name.</summary>
     public AbstractValue AlsoAbout(ValueKey value, ValueKey name)

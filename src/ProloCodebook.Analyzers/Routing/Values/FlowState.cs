@@ -180,6 +180,12 @@ internal sealed record FlowState
 
         if (ObjectHeap.IsFromBefore(slot.Object))
         {
+            if (!KnownTypes.IsNeverNull(slot.Member.Type) && value.Evaluated.WhenNeither.IsEverything)
+            {
+                // There may have been nothing before.
+                value = value with { Evaluated = value.Evaluated with { WhenNeither = KeySet.Empty } };
+            }
+
             var either = value.Key is null ? value : value with
             {
                 Key = new PhiKey(body, block, slot),

@@ -121,6 +121,9 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
     public static ValueKey? Moved(ValueKey value, ValueKey from, ValueKey to)
         => value.Equals(from) ? to : value is MemberKey member && Moved(member.Owner, from, to) is { } owner ? new MemberKey(owner, member.Member) : null;
 
+    /// <summary>The element of a collection, known by its index, that a name speaks of, or of something in it; null of any other.</summary>
+    public static ElementKey? ElementIn(ValueKey? value) => value is MemberKey member ? ElementIn(member.Owner) : value as ElementKey;
+
     /// <summary>The elements given so far that a name speaks of; null where it speaks of none.</summary>
     public static MemberKey? TurnsIn(ValueKey value)
         => value is not MemberKey member ? null : member.Member == Member.Turns ? member : TurnsIn(member.Owner);
@@ -130,6 +133,12 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
 internal sealed record ElementKey(ValueKey Collection, ValueKey Index) : ValueKey
 {
     public override int Depth { get; } = Math.Max(Collection.Depth, Index.Depth) + 1;
+}
+
+/// <summary>What stood at an index of a collection before something else may stand there.</summary>
+internal sealed record StoodAtKey(ElementKey Element) : ValueKey
+{
+    public override int Depth => Element.Depth;
 }
 
 /// <summary>A place inside an object: a field, a property, a captured primary-constructor parameter, a tuple element, or the elements of a collection taken together.</summary>
