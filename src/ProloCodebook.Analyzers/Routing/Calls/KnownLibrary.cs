@@ -115,6 +115,11 @@ internal static class KnownLibrary
 
     public static LibraryCall Classify(IMethodSymbol method)
     {
+        if (method.Name is "ValueTextEquals" or "ValueEquals" or "NameEquals" && method.ContainingType is { Name: "Utf8JsonReader" or "JsonElement" or "JsonProperty" } && IsFramework(method.ContainingType))
+        {
+            return LibraryCall.Compare;
+        }
+
         if (!IsLibrary(method))
         {
             return LibraryCall.Unknown;
@@ -184,6 +189,10 @@ internal static class KnownLibrary
     /// <summary>Locks an object, or keeps it alive, and does nothing with what is in it.</summary>
     public static bool IsLock(IMethodSymbol method)
         => (method.ContainingType is { Name: "Monitor" } || method is { Name: "KeepAlive" or "SuppressFinalize", ContainingType.Name: "GC" }) && IsFramework(method.ContainingType);
+
+    /// <summary>Reads or writes the variable that it is given, in one step: <c>Volatile.Read</c>, <c>Interlocked.Exchange</c>.</summary>
+    public static bool IsStep(IMethodSymbol method)
+        => method is { IsStatic: true, Parameters: [{ RefKind: not RefKind.None }, ..], ContainingType: { Name: "Volatile" or "Interlocked", ContainingNamespace.Name: "Threading" }, Name: "Read" or "Write" or "Exchange" or "CompareExchange" } && IsFramework(method.ContainingType);
 
     /// <summary>The properties that hold what a pair or a tuple object is made of, in the order of its constructor's parameters; empty of any other type.</summary>
     public static IReadOnlyList<IPropertySymbol> PartsOf(ITypeSymbol? type)

@@ -8,6 +8,7 @@ namespace ProloCodebook.Routing;
 /// <param name="HasOwn">Something followed that did not come in through a parameter is in it.</param>
 /// <param name="DecidedAbout">It says what a decision about these values says, on every normal return.</param>
 /// <param name="DecidedIfAny">It does so where it is anything at all: other returns give null.</param>
+/// <param name="Comparisons">The comparisons of something followed that matched by its outcome, all by the same one.</param>
 internal sealed record Outflow(
     ImmutableArray<CarriedValue> Carried,
     bool HasOwn,
@@ -52,6 +53,7 @@ internal sealed record Outflow(
             && Decided.Equals(other.Decided)
             && Whole.SetEquals(other.Whole)
             && Methods.SetEquals(other.Methods)
+            && Comparisons.SetEquals(other.Comparisons)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
 
     public static readonly Outflow Nothing = new(ImmutableArray<CarriedValue>.Empty, false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);

@@ -54,7 +54,7 @@ internal sealed partial class FlowAnalysis
             value.DecidedAbout.Where(key => (value.Evaluated.WhenNotNull.Contains(key) || key.Equals(ConstantKey.Null)) && !decided.Contains(key)).ToImmutableHashSet(),
             value.Key,
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
-            value.Comparisons)
+            ComparisonsTold(value))
         {
             CopyOf = copied,
             Rewritten = copied.IsEmpty ? ImmutableHashSet<Member>.Empty : RewrittenIn(value, copied, exit),
@@ -63,6 +63,19 @@ internal sealed partial class FlowAnalysis
             Decided = ByOutcomeOf(value, decided),
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
         };
+    }
+
+    /// <summary><c>bool IsProlo(string code) => code == "M0076";</c>: the comparisons of something followed of which the outcome tells; nothing where they tell different things.</summary>
+    private ImmutableHashSet<ComparisonOutcome> ComparisonsTold(AbstractValue value)
+    {
+        if (value.Comparisons.IsEmpty)
+        {
+            return value.Comparisons;
+        }
+
+        var followed = _context.Record.Arrivals.Select(arrival => (arrival.Place as ComparisonPlace)?.Syntax).Concat(_context.Record.Calls.Select(call => call.Syntax)).OfType<SyntaxNode>().ToImmutableHashSet();
+        var told = value.Comparisons.Where(comparison => comparison is { Outcome: not null, Number: NumberMeaning.None } && followed.Contains(comparison.Syntax)).ToImmutableHashSet();
+        return told.Select(comparison => comparison.Outcome).Distinct().Count() == 1 ? told : ImmutableHashSet<ComparisonOutcome>.Empty;
     }
 
     /// <summary>What came in and is given back as a copy; nothing where it may be the original as well.</summary>
@@ -470,6 +483,7 @@ internal sealed partial class FlowAnalysis
                 DecidedBy = decidedAtAll.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
                 Evaluated = decidedAtAll.IsEmpty ? Evaluated.Nothing : byOutcome.With(KeySet.Of(decided)).WithIfAny(KeySet.Of(decidedIfAny)),
                 Delegates = outflow.Methods,
+                Comparisons = ComparisonsIn(outflow),
             };
             if (outflow.Whole.Select(ResolveGroup).OfType<ValueKey>().ToImmutableHashSet() is { IsEmpty: false } whole)
             {
@@ -517,6 +531,13 @@ internal sealed partial class FlowAnalysis
             // `line.Text()`: what is in the text is known by the name that it has in the line.
             return made is null ? value : value with { Parts = AbstractValue.PartsIn(made) };
         }
+
+        /// <summary>The call is a comparison, where what it gives tells of one.</summary>
+        private ImmutableHashSet<ComparisonOutcome> ComparisonsIn(Outflow outflow)
+            => outflow.Comparisons.IsEmpty || KnownTypes.IsTask(method.ReturnType) ? ImmutableHashSet<ComparisonOutcome>.Empty
+                : outflow.Comparisons.Select(comparison => flow.Noted(comparison with { Syntax = operation.Syntax, Left = Side(comparison.Left), Right = Side(comparison.Right) }, isFollowed: true)).ToImmutableHashSet();
+
+        private ValueKey? Side(ValueKey? key) => key is null or ConstantKey ? key : Resolve(key)?.Key;
 
         /// <summary>Of a copy: each member holds what the original's holds now, but for those that the method wrote.</summary>
         private void CopyMembers(Outflow outflow)

@@ -85,6 +85,9 @@ internal sealed class BodyContext
     /// <summary>The collections that are copies of others, or hold what was picked from others.</summary>
     public HashSet<ValueKey> Copies { get; } = [];
 
+    /// <summary>The positions of what was found in a collection.</summary>
+    public HashSet<ValueKey> Positions { get; } = [];
+
     /// <summary>The objects that were made as copies of others, member by member.</summary>
     public HashSet<ValueKey> Clones { get; } = [];
 

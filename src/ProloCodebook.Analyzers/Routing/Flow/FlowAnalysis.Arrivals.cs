@@ -207,7 +207,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var target in DelegateTarget.InOrder(holder.Delegates))
             {
-                EscapeDelegate(target, inside, place);
+                EscapeDelegate(target, operation, inside, place);
             }
         }
 

@@ -339,7 +339,7 @@ internal sealed partial class FlowAnalysis
             var elements = Content(one.Value, one.Parameter?.Type ?? method.ContainingType);
             var those = Content(other.Value, other.Parameter?.Type);
             ArriveCompared(those, elements, operation);
-            contents = LeftBy(one.Value, keepsOther && PickedFrom(other.Value) is null ? elements.CombinedWith(those) : elements, other.Value, keepsOther, operation) with { Groups = contents.Groups };
+            contents = LeftBy(one.Value, keepsOther && PickedFrom(other.Value) is null ? elements.CombinedWith(those) : elements, other.Value, keepsOther, operation) with { Groups = contents.Groups, Matched = keepsOther ? elements.Matched.Union(those.Matched).Add(new Match(operation.Syntax, MemberPath.Empty)) : elements.Matched };
             if (method.ReturnsVoid && PickedFrom(other.Value) is not null)
             {
                 Sorted(one.Value, contents);
@@ -401,10 +401,10 @@ internal sealed partial class FlowAnalysis
     {
         // `foreach` makes and asks its enumerator by one and the same syntax, and a method that is run on each element makes its result by that of this call.
         var key = Fresh(operation, method.Name == "MoveNext" ? 4 : results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0);
-        if (KnownLibrary.KeepsAll(method))
+        if (KnownLibrary.KeepsAll(method) || GenericRoles.IsTaskOfAll(method))
         {
             CopiedWhole(key, collection);
-            if (KnownLibrary.KeepsOrder(method))
+            if (KnownLibrary.KeepsOrder(method) || GenericRoles.IsTaskOfAll(method))
             {
                 CopyBeside(key, collection);
             }
@@ -440,6 +440,17 @@ internal sealed partial class FlowAnalysis
         if (!KnownLibrary.IsSelection(method))
         {
             elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
+        }
+
+        if (KnownLibrary.MeaningOfElements(method) == NumberMeaning.Position)
+        {
+            NoteFound(key, collection, MatchesOf(results, arguments));
+        }
+
+        if (GenericRoles.IsTaskOfAll(method))
+        {
+            // Who has them has awaited all.
+            elements = elements with { IsPending = false };
         }
 
         if (KnownLibrary.IsGrouping(method) && _gave.Count > 0)
@@ -754,6 +765,11 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(told.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
+        if (kind == LibraryCall.Find && KnownLibrary.MeaningOf(method) == NumberMeaning.Position && KnownTypes.IsCollection(leftType))
+        {
+            NoteFound(answer.Key!, left, [new Match(operation.Syntax, MemberPath.Empty)]);
+        }
+
         // `if (!_denied.TryGetValue(code, out var denied))`: where there is an answer, somebody has asked.
         return OfAll(kept.IsEmpty ? answer : answer with { Evaluated = answer.Evaluated with { WhenTrue = answer.Evaluated.WhenTrue.Union(kept) } }, results, left, method, arguments);
     }

@@ -162,6 +162,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
     /// <summary>Of an enumerator, or of a lambda's parameter: the elements that it has given so far.</summary>
     public static readonly Member Turns = new("[..]", null);
 
+    /// <summary>Of a position: the collection in which it was found, and what matched there.</summary>
+    public static readonly Member Found = new("[found]", null);
+
     /// <summary>Of a group: what its elements have in common.</summary>
     public static readonly Member GroupKey = new("[key]", null);
 
