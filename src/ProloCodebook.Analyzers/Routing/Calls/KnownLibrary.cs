@@ -321,6 +321,10 @@ internal static class KnownLibrary
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
             or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
 
+    /// <summary>Gives what comes next in a queue or on a stack, and leaves it there or takes it out. (Of one that several threads use it may be another the next time.)</summary>
+    public static bool GivesNext(IMethodSymbol method)
+        => method is { IsStatic: false, Name: "Peek" or "Dequeue" or "Pop" or "TryPeek" or "TryDequeue" or "TryPop", ContainingType: { Name: "Queue" or "Stack" or "PriorityQueue", ContainingNamespace.Name: "Generic" or "Collections" } };
+
     /// <summary>Brings together what is equal in two collections, by what its first two lambdas give of each.</summary>
     public static bool IsJoin(IMethodSymbol method) => method.Name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && method.ContainingType.SpecialType != SpecialType.System_String;
 

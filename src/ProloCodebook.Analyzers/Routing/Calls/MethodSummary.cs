@@ -30,6 +30,9 @@ internal sealed record Outflow(
     /// <summary>The members of such a copy that the method wrote.</summary>
     public ImmutableHashSet<Member> Rewritten { get; init; } = ImmutableHashSet<Member>.Empty;
 
+    /// <summary>The comparisons by which a filter of the method let it through, and those of its elements.</summary>
+    public (ImmutableHashSet<Match> Itself, ImmutableHashSet<Match> Elements) Matched { get; init; } = (ImmutableHashSet<Match>.Empty, ImmutableHashSet<Match>.Empty);
+
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
 
@@ -54,6 +57,8 @@ internal sealed record Outflow(
             && Whole.SetEquals(other.Whole)
             && Methods.SetEquals(other.Methods)
             && Comparisons.SetEquals(other.Comparisons)
+            && Matched.Itself.SetEquals(other.Matched.Itself)
+            && Matched.Elements.SetEquals(other.Matched.Elements)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
 
     public static readonly Outflow Nothing = new(ImmutableArray<CarriedValue>.Empty, false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
@@ -129,7 +134,7 @@ internal sealed record MethodSummary(
 
         // An iterator has done nothing yet when it returns.
         var runs = !KnownTypes.IsIterator(method);
-        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Concat(flow.StoredKeysTested()).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Concat(flow.StoredKeysTested()).Concat(exit.Completed.IsEverything ? [] : exit.Completed.Keys.OfType<LinedKey>()).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
         var stored = Bounded(flow.StoredIn(exit));
         return new MethodSummary(

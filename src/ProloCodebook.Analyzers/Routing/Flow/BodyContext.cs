@@ -16,7 +16,7 @@ internal sealed class BodyContext
     /// <summary>Functions within functions deeper than this are not followed.</summary>
     private const int MaxNesting = 12;
 
-    private static readonly string[] s_moves = ["MoveNext", "MoveNextAsync"];
+    private static readonly string[] s_moves = ["MoveNext", "MoveNextAsync", "Peek", "TryPeek"];
 
     private readonly Dictionary<ControlFlowGraph, FlowEdges> _edges = [];
     private readonly Dictionary<ControlFlowGraph, IReadOnlyDictionary<ILocalSymbol, Counter>> _counters = [];

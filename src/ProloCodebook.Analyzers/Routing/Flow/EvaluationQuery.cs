@@ -224,6 +224,10 @@ internal static class EvaluationQuery
             : Answer.Yes;
     }
 
+    /// <summary>Of what a method gives back: its outcome, or that there is any, tells of a match.</summary>
+    public static bool Tells(ComparisonOutcome comparison)
+        => comparison is { Outcome: not null, Number: NumberMeaning.None } or { Number: NumberMeaning.Position or NumberMeaning.Order or NumberMeaning.Amount or NumberMeaning.Presence };
+
     /// <summary>A comparison is the condition of a test, and no block that only runs where it matches does anything.</summary>
     public static bool DoesNothingOnMatch(FlowPoint point, SyntaxNode comparison)
     {
@@ -672,15 +676,16 @@ internal static class EvaluationQuery
                 continue;
             }
 
-            if (block == blocks.Count - 1 && match is not null && flow.Returned.Comparisons.Where(comparison => comparison.Syntax == match.Comparison).ToList() is { Count: > 0 } given)
+            if (block == blocks.Count - 1 && match is not null)
             {
-                if (flow.Entry is { } entry)
+                var given = flow.Returned.Comparisons.Where(comparison => comparison.Syntax == match.Comparison).ToList();
+                if (given.Count > 0 && flow.Entry is { } entry)
                 {
                     // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
                     return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match, budget);
                 }
 
-                if (given.TrueForAll(comparison => comparison is { Outcome: not null, Number: NumberMeaning.None }))
+                if (flow.Entry is null && (given.Exists(Tells) || flow.GivesBackMatched(match.Comparison)))
                 {
                     // `bool IsProlo(string code) => code == "M0076";`: whoever calls it does.
                     match.IsGivenBack = true;

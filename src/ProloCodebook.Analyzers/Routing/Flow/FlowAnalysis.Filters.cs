@@ -116,6 +116,21 @@ internal sealed partial class FlowAnalysis
     /// <summary>Deeper in an object it is not looked for matches.</summary>
     private const int MaxMatchDepth = 3;
 
+    /// <summary>What the body gives back is what matched, or only has such elements.</summary>
+    public bool GivesBackMatched(SyntaxNode comparison)
+    {
+        if (Exit is not { } exit)
+        {
+            return false;
+        }
+
+        var (returned, before) = (Returned, _state);
+        _state = exit;
+        var matched = returned.Matched.Union(MatchedElements(returned)).Any(match => match.Comparison == comparison);
+        _state = before;
+        return matched;
+    }
+
     /// <summary>Where in the parameter of one of the lambdas a value sits; null where it is no part of it.</summary>
     private static MemberPath? InsideParameter(ValueKey? key, IReadOnlyList<Argument> arguments) => key switch
     {

@@ -15,7 +15,7 @@ internal sealed partial class FlowAnalysis
         {
             Move(operation, receiver);
         }
-        else
+        else if (!KnownLibrary.GivesNext(method))
         {
             MayMove(operation, receiver, arguments, isOutside: false);
         }
@@ -131,6 +131,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments);
+        if (KnownLibrary.GivesNext(method))
+        {
+            return Next(operation, method, receiver, result, arguments);
+        }
+
         if (KnownLibrary.IsPartOfView(method))
         {
             return result with { Objects = result.Objects.Union(receiver.Objects) };
@@ -574,10 +579,18 @@ internal sealed partial class FlowAnalysis
                     RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, completed, _happenedInside);
                 }
 
-                foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct().Where(key => completed.Contains(key) && !before.Contains(key)))
+                foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct())
                 {
-                    // All that the filter let through is evaluated, once it is looked at.
-                    Complete([key], []);
+                    // All that the filter let through is evaluated, once it is looked at, or becomes a line.
+                    if (completed.Contains(key) && !before.Contains(key))
+                    {
+                        Complete([key], []);
+                    }
+
+                    if (completed.Contains(new LinedKey(key)) && !before.Contains(new LinedKey(key)))
+                    {
+                        PutInLine(key);
+                    }
                 }
 
                 var evaluated = method is not null && KnownLibrary.KeepsWhere(method) is { } kept ? result.Evaluated.When(kept) : result.Evaluated.Anyway;
