@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ProloCodebook.References;
 
@@ -248,8 +249,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, (comparison.With as PhiKey)?.Present);
                 AddIfKnown(names, arrival.Key);
-                return (!comparison.IsTableKey && (IsEvaluatedAfterMatch(arrival.Point, names, comparison.Syntax) || IsThereAlready(flow, arrival, comparison)))
-                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
+                return (!comparison.IsTableKey && (IsEvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, comparison.Groups) || IsThereAlready(flow, arrival, comparison)))
+                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with, .. comparison.Groups]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
@@ -797,7 +798,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     }
 
     /// <summary>R3: what matched is evaluated on every path from there to the end; of a private method that tells its callers of the match, to theirs.</summary>
-    private bool IsEvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> names, SyntaxNode match) => EvaluationQuery.EvaluatedAfterMatch(point, names, match, _budget) switch
+    private bool IsEvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> names, SyntaxNode match, ImmutableHashSet<ValueKey> groups) => EvaluationQuery.EvaluatedAfterMatch(point, names, match, groups, _budget) switch
     {
         EvaluationQuery.Answer.Yes => true,
         EvaluationQuery.Answer.IfOnEntry => point.Flow.Context.Owner is IMethodSymbol method && IsEvaluatedAfterByCallers(method, names, match),
@@ -840,7 +841,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 _budget.Spend(1);
                 var given = names.Select(name => GivenBy(call, name)).OfType<ValueKey>().ToList();
                 if (call.Syntax is not { } syntax
-                    || !(given.Any(IsAnother) || IsEvaluatedBefore(call.Point, given) || given.Any(value => !value.Equals(_code) && EvaluationQuery.IsAskedBefore(call.Point, value)) || IsEvaluatedAfterMatch(call.Point, [.. given, new MatchedKey(syntax)], syntax)))
+                    || !(given.Any(IsAnother) || IsEvaluatedBefore(call.Point, given) || given.Any(value => !value.Equals(_code) && EvaluationQuery.IsAskedBefore(call.Point, value)) || IsEvaluatedAfterMatch(call.Point, [.. given, new MatchedKey(syntax)], syntax, ImmutableHashSet<ValueKey>.Empty)))
                 {
                     return false;
                 }

@@ -120,6 +120,11 @@ internal static class KnownLibrary
             return LibraryCall.Compare;
         }
 
+        if (method is { Name: "GetString", Parameters.IsEmpty: true, ContainingType.Name: "JsonElement" } && IsFramework(method.ContainingType))
+        {
+            return LibraryCall.SameValue;
+        }
+
         if (!IsLibrary(method))
         {
             return LibraryCall.Unknown;

@@ -57,7 +57,11 @@ internal sealed record DelegateBinding(IncomingSource Into, DelegateParts Parts)
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>
 /// <param name="IsTableKey">It is the key of a table: only an evaluation before it counts.</param>
-internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place;
+internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place
+{
+    /// <summary>The groups that the value on the other side is one of, or that its elements are, if it is a collection.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+}
 
 /// <summary>What the other arguments of a call are computed from.</summary>
 /// <param name="About">The values that those decisions are about.</param>

@@ -216,12 +216,36 @@ internal static class EvaluationQuery
     /// R3: every path from a match to the end reaches an evaluator call about the compared value, or throws. <see cref="Answer.IfOnEntry"/> where some end the body, and what that gives back
     /// tells of the match: then it is for those who call it.
     /// </summary>
-    public static Answer EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
+    /// <param name="groups">What matched is one of these: once all of them have been asked about, so has it.</param>
+    public static Answer EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, ImmutableHashSet<ValueKey> groups, RoutingBudget budget)
     {
-        var match = new SoughtMatch(comparison);
+        var match = new SoughtMatch(comparison, groups.Where(group => IsKeptFrom(point, group)).ToList());
         return !AfterFrom(point.Flow, point.Block, point.Position, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.PutInLine, match, budget) ? Answer.No
             : match.IsGivenBack ? Answer.IfOnEntry
             : Answer.Yes;
+    }
+
+    /// <summary>All elements of a collection, or a member of each, that have not been asked about yet and of which none is taken out.</summary>
+    private static bool IsKeptFrom(FlowPoint point, ValueKey group)
+    {
+        for (var part = group; part is MemberKey { Owner: var owner, Member: var member }; part = owner)
+        {
+            if (member == Member.Kept)
+            {
+                // Those that are left: where a loop ends, that alone says nothing of what was asked.
+                return false;
+            }
+        }
+
+        for (FlowPoint? at = point; at is { } here; at = here.Flow.Entry?.Point)
+        {
+            if (here.Flow.Blocks[here.Block].Start?.Completed.Contains(group) == true || here.Flow.Removals.Any(removal => MemberKey.IsWithin(group, removal.From)))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Of what a method gives back: its outcome, or that there is any, tells of a match.</summary>
@@ -262,9 +286,11 @@ internal static class EvaluationQuery
     }
 
     /// <summary>A comparison of which the paths are followed where it matches.</summary>
-    private sealed class SoughtMatch(SyntaxNode comparison)
+    private sealed class SoughtMatch(SyntaxNode comparison, IReadOnlyList<ValueKey> groups)
     {
         public SyntaxNode Comparison { get; } = comparison;
+
+        public IReadOnlyList<ValueKey> Groups { get; } = groups;
 
         /// <summary>Some of them end the body, which gives back whether it matched.</summary>
         public bool IsGivenBack { get; set; }
@@ -727,8 +753,14 @@ internal static class EvaluationQuery
                 }
 
                 if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && match is not null
-                    && test.Evaluated.When(outcome) is { IsEverything: false } certain && certain.ContainsAny(keys))
+                    && test.Evaluated.When(outcome) is { IsEverything: false } certain && (certain.ContainsAny(keys) || certain.ContainsAny(match.Groups)))
                 {
+                    return true;
+                }
+
+                if (match?.Groups.Count > 0 && trace.Turn is { } turn && outcome != turn.MoreWhen && state.Completed.ContainsAny(match.Groups))
+                {
+                    // A loop over all of them has ended, and asked about each.
                     return true;
                 }
 

@@ -178,6 +178,32 @@ internal sealed partial class FlowAnalysis
         bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
     }
 
+    /// <summary><c>codes.Where(c => !Evaluate(c, payer).IsGoverned)</c>: each that comes through has been asked about, and goes by the name of those.</summary>
+    /// <param name="isItself">It was asked about itself, and not about members of it.</param>
+    private AbstractValue LetThroughBy(AbstractValue result, IMethodSymbol method, AbstractValue decision, bool isItself, List<Argument> arguments)
+    {
+        if (result.Key is not { Depth: < 4 } key)
+        {
+            return result;
+        }
+
+        var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
+        var each = isCollection ? new MemberKey(key, Member.Kept) : key;
+        var asked = (isItself ? [MemberPath.Empty] : MembersDecided(decision, arguments)).ConvertAll(path => path.From(each));
+        foreach (var name in asked)
+        {
+            _state = _state with { Completed = _state.Completed.Add(name) };
+            Happens(FlowEventKind.Guarded, name);
+        }
+
+        if (isCollection && asked.Count > 0)
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), ReadMember(result, Member.Elements).In([each])) };
+        }
+
+        return result;
+    }
+
     /// <summary>The members of what a lambda is given about which it gives back a decision.</summary>
     private static List<MemberPath> MembersDecided(AbstractValue decision, List<Argument> arguments)
         => decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(key => InsideParameter(key, arguments)?.OfElements).OfType<MemberPath>()

@@ -250,9 +250,17 @@ internal sealed partial class FlowAnalysis
     /// <summary>An element of a collection is written over.</summary>
     private void ElementReplaced(AbstractValue collection)
     {
-        foreach (var o in _context.Copies.Count == 0 ? [] : NamesOf(collection))
+        foreach (var o in NamesOf(collection))
         {
-            NotWhole(o);
+            if (_context.Copies.Count > 0)
+            {
+                NotWhole(o);
+            }
+
+            if (_recording)
+            {
+                _removals.Add(new Removal(_block, MemberKey.AllOf(o), ImmutableHashSet<ValueKey>.Empty));
+            }
         }
     }
 

@@ -389,6 +389,11 @@ internal sealed partial class FlowAnalysis
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first.Evaluated.ByConstant is null ? first : first with { Evaluated = first.Evaluated with { ByConstant = null } }
             : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
+        if (results.IsDecision && KnownLibrary.KeepsWhere(method) == true)
+        {
+            result = LetThroughBy(result, method, results with { Evaluated = Evaluated.Always(results.Evaluated.WhenTrue) }, isFiltered, arguments);
+        }
+
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
@@ -478,7 +483,7 @@ internal sealed partial class FlowAnalysis
             elements = pair;
         }
 
-        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Groups.IsEmpty && elements.Delegates.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
