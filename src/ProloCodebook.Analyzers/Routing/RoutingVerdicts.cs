@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using ProloCodebook.References;
 
@@ -25,6 +26,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private readonly HashSet<(SyntaxNode? Body, Source Source)> _seen = [];
     private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
     private readonly HashSet<(IMethodSymbol Method, ValueKey About)> _callers = [];
+    private readonly HashSet<(IMethodSymbol Method, SyntaxNode Match)> _matches = [];
 
     // Searched for everybody who mentions it, or calls it.
     private readonly List<RoutedPlace> _passed = [];
@@ -259,8 +261,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, (comparison.With as PhiKey)?.Present);
                 AddIfKnown(names, arrival.Key);
-                return (!comparison.IsTableKey && EvaluationQuery.EvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, _budget))
-                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
+                return (!comparison.IsTableKey && (IsEvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, comparison.Groups) || IsThereAlready(flow, arrival, comparison)))
+                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with, .. comparison.Groups]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:
@@ -283,7 +285,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                     return returned.Method.ContainingType.InstanceConstructors.Cast<ISymbol>().Prepend(returned.Method).Select(symbol => FollowMentions(given, symbol, way)).FirstOrDefault(leak => leak is not null);
                 }
 
-                return analysis.Access.IsClosed(returned.Method) && !IsUsedAsDelegate(returned.Method) && IsCalledByName(returned.Method)
+                return analysis.Access.IsClosed(returned.Method) && IsCalledByName(returned.Method)
                     ? FollowMentions(new IncomingSource(IncomingKind.Return, returned.Method.OriginalDefinition, In(returned.Path)), returned.Method, way)
                     : new Leak($"is returned from '{NameOf(returned.Method)}', which others can call", way);
             case ReturnPlace { Path: { Length: > 0 } path } given when path[0].IsOfCall:
@@ -475,7 +477,18 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             bodies = bodies.Concat(holder.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(session.CancellationToken))));
         }
 
-        return bodies.Distinct().Select(body => analysis.FlowOf(body, session)).SelectMany(flow => flow.Record.Bindings.Where(binding => binding.Into.Equals(origin)).Select(binding => (flow, (DelegateParts?)binding.Parts)));
+        // `source.Found += …;` through an interface that the event implements.
+        var others = holder is IEventSymbol raised ? ImplementedBy(raised).Where(analysis.Access.IsClosed).ToList() : [];
+        bodies = bodies.Concat(others.SelectMany(BodiesMentioning));
+        return bodies.Distinct().Select(body => analysis.FlowOf(body, session)).SelectMany(flow => flow.Record.Bindings.Where(binding => binding.Into.Equals(origin) || others.Exists(other => binding.Into.Equals(origin with { Symbol = other }))).Select(binding => (flow, (DelegateParts?)binding.Parts)));
+    }
+
+    /// <summary>The events of interfaces, or of base classes, that an event is where it is seen as such.</summary>
+    private static IEnumerable<IEventSymbol> ImplementedBy(IEventSymbol raised)
+    {
+        var type = raised.ContainingType;
+        var implemented = type.AllInterfaces.SelectMany(i => i.GetMembers().OfType<IEventSymbol>()).Where(member => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(member), raised)).Select(member => member.OriginalDefinition);
+        return raised.OverriddenEvent is { } overridden ? implemented.Append(overridden.OriginalDefinition) : implemented;
     }
 
     /// <summary>Into all that a delegate may be.</summary>
@@ -685,6 +698,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private static ValueKey? GivenBy(CallVisit call, ValueKey key) => key switch
     {
         SymbolKey { Symbol: IParameterSymbol parameter } => call.Arguments.TryGetValue(parameter.Ordinal, out var given) ? given : null,
+        SymbolKey { Symbol: INamedTypeSymbol } when !call.Method.IsStatic => call.Receiver,
         MemberKey member => GivenBy(call, member.Owner) is { } owner ? new MemberKey(owner, member.Member) : null,
         _ => key,
     };
@@ -770,6 +784,76 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 // Like a lambda: what held where it was made, or what holds where it is called. The calls in this body are among those above.
                 called = true;
                 if (!about.Equals(_code) || (!IsEvaluatedBefore(made.Point, [_code]) && !(made.By is { IsGivenAway: false, HandOvers.Count: 0 }) && !IsEvaluatedWhereHandedOver(made, _code)))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return called;
+    }
+
+    /// <summary>
+    /// <c>if (_code == value) return; _code = value;</c>: what is compared with the very place that it is stored in, where on a match nothing happens. What is there then was followed
+    /// when it was put there.
+    /// </summary>
+    private bool IsThereAlready(BodyFlow flow, Arrival arrival, ComparisonPlace comparison)
+    {
+        var (one, other) = (PlaceOf(arrival.Key), PlaceOf(comparison.With));
+        return one is not null && other is not null && (IsStored(one, other) || IsStored(other, one)) && EvaluationQuery.DoesNothingOnMatch(arrival.Point, comparison.Syntax);
+
+        static IncomingSource? PlaceOf(ValueKey? key) => ((key as PhiKey)?.Present ?? key) is { } named ? IncomingSource.At(named) : null;
+
+        bool IsStored(IncomingSource from, IncomingSource into)
+            => flow.Summary.Stored.Any(stored => stored.Into.Equals(into) && stored.From.Equals(from))
+                || (into is { Path.Length: 0, Symbol: IParameterSymbol { RefKind: RefKind.Ref } parameter } && flow.Summary.Outs.TryGetValue(parameter.Ordinal, out var left) && left.Carried.Any(carried => carried.Path.Length == 0 && carried.From.Equals(from)));
+    }
+
+    /// <summary>R3: what matched is evaluated on every path from there to the end; of a private method that tells its callers of the match, to theirs.</summary>
+    private bool IsEvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> names, SyntaxNode match, ImmutableHashSet<ValueKey> groups) => EvaluationQuery.EvaluatedAfterMatch(point, names, match, groups, _budget) switch
+    {
+        EvaluationQuery.Answer.Yes => true,
+        EvaluationQuery.Answer.IfOnEntry => point.Flow.Context.Owner is IMethodSymbol method && IsEvaluatedAfterByCallers(method, names, match),
+        _ => false,
+    };
+
+    /// <summary><c>if (IsProlo(code)) Keep(Evaluate(code, payer));</c>: "private methods use the intersection over their call sites".</summary>
+    private bool IsEvaluatedAfterByCallers(IMethodSymbol method, IReadOnlyCollection<ValueKey> names, SyntaxNode match)
+    {
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet) || !analysis.Access.IsClosed(method))
+        {
+            return false;
+        }
+
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!_matches.Add((method, match)))
+        {
+            // A call of itself: it holds there if it holds for the others.
+            return true;
+        }
+
+        var holds = AllCallsEvaluateMatch(method, names);
+        _matches.Remove((method, match));
+        return holds;
+    }
+
+    private bool AllCallsEvaluateMatch(IMethodSymbol method, IReadOnlyCollection<ValueKey> names)
+    {
+        var called = false;
+        foreach (var body in BodiesMentioning(method))
+        {
+            if (analysis.FlowOf(body, session) is not { GaveUp: null } flow || flow.Record.MethodGroups.Any(made => SymbolEqualityComparer.Default.Equals(made.Method, method) && made.By is not { IsGivenAway: false, HandOvers.Count: 0 }))
+            {
+                return false;
+            }
+
+            foreach (var call in flow.Record.Calls.Where(call => SymbolEqualityComparer.Default.Equals(call.Method, method)))
+            {
+                called = true;
+                _budget.Spend(1);
+                var given = names.Select(name => GivenBy(call, name)).OfType<ValueKey>().ToList();
+                if (call.Syntax is not { } syntax
+                    || !(given.Any(IsAnother) || IsEvaluatedBefore(call.Point, given) || given.Any(value => !value.Equals(_code) && EvaluationQuery.IsAskedBefore(call.Point, value)) || IsEvaluatedAfterMatch(call.Point, [.. given, new MatchedKey(syntax)], syntax, ImmutableHashSet<ValueKey>.Empty)))
                 {
                     return false;
                 }

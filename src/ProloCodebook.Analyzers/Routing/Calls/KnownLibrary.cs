@@ -115,6 +115,16 @@ internal static class KnownLibrary
 
     public static LibraryCall Classify(IMethodSymbol method)
     {
+        if (method.Name is "ValueTextEquals" or "ValueEquals" or "NameEquals" && method.ContainingType is { Name: "Utf8JsonReader" or "JsonElement" or "JsonProperty" } && IsFramework(method.ContainingType))
+        {
+            return LibraryCall.Compare;
+        }
+
+        if (method is { Name: "GetString", Parameters.IsEmpty: true, ContainingType.Name: "JsonElement" } && IsFramework(method.ContainingType))
+        {
+            return LibraryCall.SameValue;
+        }
+
         if (!IsLibrary(method))
         {
             return LibraryCall.Unknown;
@@ -184,6 +194,10 @@ internal static class KnownLibrary
     /// <summary>Locks an object, or keeps it alive, and does nothing with what is in it.</summary>
     public static bool IsLock(IMethodSymbol method)
         => (method.ContainingType is { Name: "Monitor" } || method is { Name: "KeepAlive" or "SuppressFinalize", ContainingType.Name: "GC" }) && IsFramework(method.ContainingType);
+
+    /// <summary>Reads or writes the variable that it is given, in one step: <c>Volatile.Read</c>, <c>Interlocked.Exchange</c>.</summary>
+    public static bool IsStep(IMethodSymbol method)
+        => method is { IsStatic: true, Parameters: [{ RefKind: not RefKind.None }, ..], ContainingType: { Name: "Volatile" or "Interlocked", ContainingNamespace.Name: "Threading" }, Name: "Read" or "Write" or "Exchange" or "CompareExchange" } && IsFramework(method.ContainingType);
 
     /// <summary>The properties that hold what a pair or a tuple object is made of, in the order of its constructor's parameters; empty of any other type.</summary>
     public static IReadOnlyList<IPropertySymbol> PartsOf(ITypeSymbol? type)
@@ -320,6 +334,10 @@ internal static class KnownLibrary
     public static bool IsElement(IMethodSymbol method)
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
             or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
+
+    /// <summary>Gives what comes next in a queue or on a stack, and leaves it there or takes it out. (Of one that several threads use it may be another the next time.)</summary>
+    public static bool GivesNext(IMethodSymbol method)
+        => method is { IsStatic: false, Name: "Peek" or "Dequeue" or "Pop" or "TryPeek" or "TryDequeue" or "TryPop", ContainingType: { Name: "Queue" or "Stack" or "PriorityQueue", ContainingNamespace.Name: "Generic" or "Collections" } };
 
     /// <summary>Brings together what is equal in two collections, by what its first two lambdas give of each.</summary>
     public static bool IsJoin(IMethodSymbol method) => method.Name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && method.ContainingType.SpecialType != SpecialType.System_String;

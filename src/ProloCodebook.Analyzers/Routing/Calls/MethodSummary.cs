@@ -8,6 +8,7 @@ namespace ProloCodebook.Routing;
 /// <param name="HasOwn">Something followed that did not come in through a parameter is in it.</param>
 /// <param name="DecidedAbout">It says what a decision about these values says, on every normal return.</param>
 /// <param name="DecidedIfAny">It does so where it is anything at all: other returns give null.</param>
+/// <param name="Comparisons">The comparisons of something followed that matched by its outcome, all by the same one.</param>
 internal sealed record Outflow(
     ImmutableArray<CarriedValue> Carried,
     bool HasOwn,
@@ -28,6 +29,9 @@ internal sealed record Outflow(
 
     /// <summary>The members of such a copy that the method wrote.</summary>
     public ImmutableHashSet<Member> Rewritten { get; init; } = ImmutableHashSet<Member>.Empty;
+
+    /// <summary>The comparisons by which a filter of the method let it through, and those of its elements.</summary>
+    public (ImmutableHashSet<Match> Itself, ImmutableHashSet<Match> Elements) Matched { get; init; } = (ImmutableHashSet<Match>.Empty, ImmutableHashSet<Match>.Empty);
 
     /// <summary>It may be the default value: of a decision's type, one that nobody made.</summary>
     public bool MayBeDefault { get; init; }
@@ -56,6 +60,9 @@ internal sealed record Outflow(
             && Decided.Equals(other.Decided)
             && Whole.SetEquals(other.Whole)
             && Methods.SetEquals(other.Methods)
+            && Comparisons.SetEquals(other.Comparisons)
+            && Matched.Itself.SetEquals(other.Matched.Itself)
+            && Matched.Elements.SetEquals(other.Matched.Elements)
             && Carried.ToImmutableHashSet().SetEquals(other.Carried);
 
     public static readonly Outflow Nothing = new(ImmutableArray<CarriedValue>.Empty, false, ImmutableHashSet<ValueKey>.Empty, ImmutableHashSet<ValueKey>.Empty, null, ImmutableHashSet<DelegateTarget>.Empty, ImmutableHashSet<ComparisonOutcome>.Empty);
@@ -134,7 +141,7 @@ internal sealed record MethodSummary(
 
         // An iterator has done nothing yet when it returns.
         var runs = !KnownTypes.IsIterator(method);
-        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Concat(flow.StoredKeysTested()).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        var candidates = runs ? flow.Blocks.Where(b => b.IsReached).SelectMany(b => b.Events).Where(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded).Select(e => e.Key).Concat(flow.NamesOfAll()).Concat(flow.Context.Asked.Select(asked => asked.About)).Concat(flow.StoredKeysTested()).Concat(exit.Completed.IsEverything ? [] : exit.Completed.Keys.OfType<LinedKey>()).Append(AnyKey.Instance).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
         var completed = candidates.Where(exit.Completed.Contains).ToImmutableHashSet();
         var stored = Bounded(flow.StoredIn(exit));
         return new MethodSummary(

@@ -54,16 +54,30 @@ internal sealed partial class FlowAnalysis
             value.DecidedAbout.Where(key => (value.Evaluated.WhenNotNull.Contains(key) || key.Equals(ConstantKey.Null)) && !decided.Contains(key)).ToImmutableHashSet(),
             value.Key,
             value.Delegates.Where(target => target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction).ToImmutableHashSet(),
-            value.Comparisons)
+            ComparisonsTold(value))
         {
             CopyOf = copied,
             IsAlwaysThere = !decided.IsEmpty && value.Evaluated is { WhenNeither.IsEverything: true, WhenNotNull.IsEverything: false },
             Rewritten = copied.IsEmpty ? ImmutableHashSet<Member>.Empty : RewrittenIn(value, copied, exit),
             Captured = CapturedIn(value),
+            Matched = (value.Matched, MatchedElements(value)),
             Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
             Decided = ByOutcomeOf(value, decided),
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
         };
+    }
+
+    /// <summary><c>bool IsProlo(string code) => code == "M0076";</c>: the comparisons of something followed of which the outcome tells; nothing where they tell different things.</summary>
+    private ImmutableHashSet<ComparisonOutcome> ComparisonsTold(AbstractValue value)
+    {
+        if (value.Comparisons.IsEmpty)
+        {
+            return value.Comparisons;
+        }
+
+        var followed = _context.Record.Arrivals.Select(arrival => (arrival.Place as ComparisonPlace)?.Syntax).Concat(_context.Record.Calls.Select(call => call.Syntax)).OfType<SyntaxNode>().ToImmutableHashSet();
+        var told = value.Comparisons.Where(comparison => EvaluationQuery.Tells(comparison) && followed.Contains(comparison.Syntax)).ToImmutableHashSet();
+        return told.Select(comparison => (comparison.Outcome, comparison.Number)).Distinct().Count() == 1 ? told : ImmutableHashSet<ComparisonOutcome>.Empty;
     }
 
     /// <summary>What came in and is given back as a copy; nothing where it may be the original as well.</summary>
@@ -305,7 +319,13 @@ internal sealed partial class FlowAnalysis
             }
 
             flow.NoteAsked(completed.SelectMany(keys => keys));
-            flow.Complete(completed.Aggregate(Intersect), [operation.Syntax]);
+            var certain = completed.Aggregate(Intersect);
+            flow.Complete(certain.Where(key => key is not LinedKey), [operation.Syntax]);
+            foreach (var lined in certain.OfType<LinedKey>())
+            {
+                flow.PutInLine(lined.About);
+            }
+
             var passed = arguments.Where(argument => argument.Value.IsDecision).SelectMany(argument => argument.Value.DecidedBy).ToImmutableHashSet();
             foreach (var key in guarded.Aggregate(Intersect))
             {
@@ -471,6 +491,8 @@ internal sealed partial class FlowAnalysis
                 DecidedBy = decidedAtAll.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax),
                 Evaluated = decidedAtAll.IsEmpty ? Evaluated.Nothing : byOutcome.With(KeySet.Of(decided)).WithIfAny(KeySet.Of(decidedIfAny)),
                 Delegates = outflow.Methods,
+                Comparisons = ComparisonsIn(outflow),
+                Matched = MatchedByCall(outflow.Matched.Itself),
             };
             if (outflow.IsAlwaysThere && value.IsDecision)
             {
@@ -520,9 +542,26 @@ internal sealed partial class FlowAnalysis
                 }
             }
 
+            if (MatchedByCall(outflow.Matched.Elements) is { IsEmpty: false } matched)
+            {
+                var elements = flow.ReadMember(value, Member.Elements);
+                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((_result, Member.Elements), elements with { Matched = elements.Matched.Union(matched) }) };
+            }
+
             // `line.Text()`: what is in the text is known by the name that it has in the line.
             return made is null ? value : value with { Parts = AbstractValue.PartsIn(made) };
         }
+
+        /// <summary>The call is a comparison, where what it gives tells of one.</summary>
+        private ImmutableHashSet<ComparisonOutcome> ComparisonsIn(Outflow outflow)
+            => outflow.Comparisons.IsEmpty || KnownTypes.IsTask(method.ReturnType) ? ImmutableHashSet<ComparisonOutcome>.Empty
+                : outflow.Comparisons.Select(comparison => flow.Noted(comparison with { Syntax = operation.Syntax, Left = Side(comparison.Left), Right = Side(comparison.Right) }, isFollowed: true)).ToImmutableHashSet();
+
+        /// <summary>What the method filtered, the call let through.</summary>
+        private ImmutableHashSet<Match> MatchedByCall(ImmutableHashSet<Match> matched)
+            => matched.IsEmpty ? matched : matched.Select(match => match with { Comparison = operation.Syntax }).ToImmutableHashSet();
+
+        private ValueKey? Side(ValueKey? key) => key is null or ConstantKey ? key : Resolve(key)?.Key;
 
         /// <summary>Of a copy: each member holds what the original's holds now, but for those that the method wrote.</summary>
         private void CopyMembers(Outflow outflow)
@@ -805,6 +844,11 @@ internal sealed partial class FlowAnalysis
                 }
 
                 return passed.Count > 0 ? passed : StoredInReceiver() ?? [key];
+            }
+
+            if (key is LinedKey lined)
+            {
+                return KeysOf(lined.About).Select(about => new LinedKey(about));
             }
 
             if (MemberKey.IsGroup(key))

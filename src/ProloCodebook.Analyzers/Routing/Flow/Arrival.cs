@@ -57,7 +57,11 @@ internal sealed record DelegateBinding(IncomingSource Into, DelegateParts Parts)
 /// <summary>It is compared (R3).</summary>
 /// <param name="With">The value on the other side.</param>
 /// <param name="IsTableKey">It is the key of a table: only an evaluation before it counts.</param>
-internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place;
+internal sealed record ComparisonPlace(SyntaxNode Syntax, ValueKey? With, bool IsTableKey) : Place
+{
+    /// <summary>The groups that the value on the other side is one of, or that its elements are, if it is a collection.</summary>
+    public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+}
 
 /// <summary>What the other arguments of a call are computed from.</summary>
 /// <param name="About">The values that those decisions are about.</param>
@@ -110,7 +114,14 @@ internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? K
 /// <param name="Arguments">By the parameter's place: which value it is given; null where nobody can tell.</param>
 /// <param name="By">Of a delegate that a method calls which got it: what becomes of that delegate.</param>
 /// <param name="PickedBy">Where decisions say which of several methods is called: those.</param>
-internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments, DelegateUses? By = null, DecidedArguments? PickedBy = null);
+internal sealed record CallVisit(IMethodSymbol Method, FlowPoint Point, ImmutableDictionary<int, ValueKey?> Arguments, DelegateUses? By = null, DecidedArguments? PickedBy = null)
+{
+    /// <summary>The call; null where the method is only made a delegate of.</summary>
+    public SyntaxNode? Syntax { get; init; }
+
+    /// <summary>Which value it is called on.</summary>
+    public ValueKey? Receiver { get; init; }
+}
 
 /// <summary>A reference that is no constant: <c>line.Code</c> read back from a service line built from a guarded code.</summary>
 internal sealed record DerivedReference(SyntaxNode Syntax, References.GuardedCode Code);

@@ -16,7 +16,7 @@ internal sealed class BodyContext
     /// <summary>Functions within functions deeper than this are not followed.</summary>
     private const int MaxNesting = 12;
 
-    private static readonly string[] s_moves = ["MoveNext", "MoveNextAsync"];
+    private static readonly string[] s_moves = ["MoveNext", "MoveNextAsync", "Peek", "TryPeek"];
 
     private readonly Dictionary<ControlFlowGraph, FlowEdges> _edges = [];
     private readonly Dictionary<ControlFlowGraph, IReadOnlyDictionary<ILocalSymbol, Counter>> _counters = [];
@@ -98,6 +98,9 @@ internal sealed class BodyContext
 
     /// <summary>The collections that are copies of others, or hold what was picked from others.</summary>
     public HashSet<ValueKey> Copies { get; } = [];
+
+    /// <summary>The positions of what was found in a collection.</summary>
+    public HashSet<ValueKey> Positions { get; } = [];
 
     /// <summary>The objects that were made as copies of others, member by member.</summary>
     public HashSet<ValueKey> Clones { get; } = [];

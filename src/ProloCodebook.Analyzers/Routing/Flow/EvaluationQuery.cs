@@ -161,7 +161,7 @@ internal static class EvaluationQuery
         // Where no path goes on normally nothing is handed on.
         var isHandedOn = false;
         var isCompleted = IsCompleted(point, keys);
-        return After(point, WithStored(point.Flow, [.. keys, AnyKey.Instance]), IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
+        return AfterFrom(point.Flow, point.Block, point.Position, WithStored(point.Flow, [.. keys, AnyKey.Instance]), IsHandOn, null, budget) && isHandedOn ? Answer.Yes : Answer.No;
 
         bool IsHandOn(int block, FlowEvent e)
         {
@@ -213,9 +213,89 @@ internal static class EvaluationQuery
         return found;
     }
 
-    /// <summary>R3: every path from a match to the end reaches an evaluator call about the compared value, or throws.</summary>
-    public static bool EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, RoutingBudget budget)
-        => After(point, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.PutInLine, comparison, budget);
+    /// <summary>
+    /// R3: every path from a match to the end reaches an evaluator call about the compared value, or throws. <see cref="Answer.IfOnEntry"/> where some end the body, and what that gives back
+    /// tells of the match: then it is for those who call it.
+    /// </summary>
+    /// <param name="groups">What matched is one of these: once all of them have been asked about, so has it.</param>
+    public static Answer EvaluatedAfterMatch(FlowPoint point, IReadOnlyCollection<ValueKey> keys, SyntaxNode comparison, ImmutableHashSet<ValueKey> groups, RoutingBudget budget)
+    {
+        var match = new SoughtMatch(comparison, groups.Where(group => IsKeptFrom(point, group)).ToList());
+        return !AfterFrom(point.Flow, point.Block, point.Position, keys, (_, e) => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.PutInLine, match, budget) ? Answer.No
+            : match.IsGivenBack ? Answer.IfOnEntry
+            : Answer.Yes;
+    }
+
+    /// <summary>All elements of a collection, or a member of each, that have not been asked about yet and of which none is taken out.</summary>
+    private static bool IsKeptFrom(FlowPoint point, ValueKey group)
+    {
+        for (var part = group; part is MemberKey { Owner: var owner, Member: var member }; part = owner)
+        {
+            if (member == Member.Kept)
+            {
+                // Those that are left: where a loop ends, that alone says nothing of what was asked.
+                return false;
+            }
+        }
+
+        for (FlowPoint? at = point; at is { } here; at = here.Flow.Entry?.Point)
+        {
+            if (here.Flow.Blocks[here.Block].Start?.Completed.Contains(group) == true || here.Flow.Removals.Any(removal => MemberKey.IsWithin(group, removal.From)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Of what a method gives back: its outcome, or that there is any, tells of a match.</summary>
+    public static bool Tells(ComparisonOutcome comparison)
+        => comparison is { Outcome: not null, Number: NumberMeaning.None } or { Number: NumberMeaning.Position or NumberMeaning.Order or NumberMeaning.Amount or NumberMeaning.Presence };
+
+    /// <summary>A comparison is the condition of a test, and no block that only runs where it matches does anything.</summary>
+    public static bool DoesNothingOnMatch(FlowPoint point, SyntaxNode comparison)
+    {
+        var block = point.Flow.Graph.Blocks[point.Block];
+        if (point.Flow.Blocks[point.Block].Condition is not { } condition || block.BranchValue?.Syntax.FullSpan.Contains(comparison.FullSpan) != true
+            || condition.Comparisons.Where(told => told.Syntax == comparison).Select(told => told.Outcome).Distinct().ToList() is not [{ } outcome])
+        {
+            return false;
+        }
+
+        var jumps = outcome == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
+        var elsewhere = BlocksFrom(jumps ? block.FallThroughSuccessor : block.ConditionalSuccessor);
+        return BlocksFrom(jumps ? block.ConditionalSuccessor : block.FallThroughSuccessor).Except(elsewhere).Select(only => point.Flow.Graph.Blocks[only])
+            .All(only => only.Operations.IsEmpty && only.BranchValue is null or { ConstantValue.HasValue: true } or Microsoft.CodeAnalysis.Operations.ILocalReferenceOperation or Microsoft.CodeAnalysis.Operations.IParameterReferenceOperation or Microsoft.CodeAnalysis.Operations.IInstanceReferenceOperation);
+
+        static HashSet<int> BlocksFrom(ControlFlowBranch? branch)
+        {
+            var found = new HashSet<int>();
+            var queue = new Queue<BasicBlock?>();
+            queue.Enqueue(branch?.Destination);
+            while (queue.Count > 0)
+            {
+                if (queue.Dequeue() is { } next && found.Add(next.Ordinal))
+                {
+                    queue.Enqueue(next.FallThroughSuccessor?.Destination);
+                    queue.Enqueue(next.ConditionalSuccessor?.Destination);
+                }
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>A comparison of which the paths are followed where it matches.</summary>
+    private sealed class SoughtMatch(SyntaxNode comparison, IReadOnlyList<ValueKey> groups)
+    {
+        public SyntaxNode Comparison { get; } = comparison;
+
+        public IReadOnlyList<ValueKey> Groups { get; } = groups;
+
+        /// <summary>Some of them end the body, which gives back whether it matched.</summary>
+        public bool IsGivenBack { get; set; }
+    }
 
     /// <summary>Also by the names of the decisions about a value that are stored in members.</summary>
     private static IReadOnlyCollection<ValueKey> WithStored(FlowAnalysis flow, IReadOnlyCollection<ValueKey> keys)
@@ -600,13 +680,9 @@ internal static class EvaluationQuery
     private static ulong Meet(ulong left, ulong right)
         => left == 0 || right == 0 ? 0 : (left & right) != 0 ? left & right : Mixed;
 
-    /// <summary>Every normal path from a point to the end of the body meets an event about one of the values.</summary>
-    private static bool After(FlowPoint point, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
-    {
-        return AfterFrom(point.Flow, point.Block, point.Position, keys, isWanted, match, budget);
-    }
-
-    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SyntaxNode? match, RoutingBudget budget)
+    /// <summary>Every normal path from a place to the end of the body meets an event about one of the values.</summary>
+    /// <param name="match">Only those paths on which it matched.</param>
+    private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SoughtMatch? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
         // Of a path that took something out of a filtered sequence, the end of the sequence does not say that nothing matched.
@@ -635,10 +711,21 @@ internal static class EvaluationQuery
                 continue;
             }
 
-            if (block == blocks.Count - 1 && match is not null && flow.Entry is { } entry && flow.Returned.Comparisons.Any(comparison => comparison.Syntax == match))
+            if (block == blocks.Count - 1 && match is not null)
             {
-                // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
-                return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match, budget);
+                var given = flow.Returned.Comparisons.Where(comparison => comparison.Syntax == match.Comparison).ToList();
+                if (given.Count > 0 && flow.Entry is { } entry)
+                {
+                    // `codes.Any(x => x == "M0076")`: whoever runs the lambda learns of the match.
+                    return AfterFrom(entry.Point.Flow, entry.Point.Block, entry.Point.Position, keys, isWanted, match, budget);
+                }
+
+                if (flow.Entry is null && (given.Exists(Tells) || flow.GivesBackMatched(match.Comparison)))
+                {
+                    // `bool IsProlo(string code) => code == "M0076";`: whoever calls it does.
+                    match.IsGivenBack = true;
+                    continue;
+                }
             }
 
             if (block == blocks.Count - 1 || basic.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
@@ -663,7 +750,7 @@ internal static class EvaluationQuery
                 var outcome = branch.IsConditionalSuccessor ? jumps : !jumps;
                 var takes = hasTaken;
                 if (basic.ConditionKind != ControlFlowConditionKind.None && match is not null && trace.Condition is { } condition
-                    && condition.Comparisons.Where(comparison => comparison.Syntax == match).ToList() is { Count: > 0 } told)
+                    && condition.Comparisons.Where(comparison => comparison.Syntax == match.Comparison).ToList() is { Count: > 0 } told)
                 {
                     if (told.Any(comparison => comparison.Outcome == !outcome && !(hasTaken && comparison.Number is NumberMeaning.Turn or NumberMeaning.Round)))
                     {
@@ -675,8 +762,14 @@ internal static class EvaluationQuery
                 }
 
                 if (basic.ConditionKind != ControlFlowConditionKind.None && trace.Condition is { } test && match is not null
-                    && test.Evaluated.When(outcome) is { IsEverything: false } certain && certain.ContainsAny(keys))
+                    && test.Evaluated.When(outcome) is { IsEverything: false } certain && (certain.ContainsAny(keys) || certain.ContainsAny(match.Groups)))
                 {
+                    return true;
+                }
+
+                if (match?.Groups.Count > 0 && trace.Turn is { } turn && outcome != turn.MoreWhen && state.Completed.ContainsAny(match.Groups))
+                {
+                    // A loop over all of them has ended, and asked about each.
                     return true;
                 }
 

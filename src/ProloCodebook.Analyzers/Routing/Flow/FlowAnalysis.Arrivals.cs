@@ -207,7 +207,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var target in DelegateTarget.InOrder(holder.Delegates))
             {
-                EscapeDelegate(target, inside, place);
+                EscapeDelegate(target, operation, inside, place);
             }
         }
 
@@ -234,7 +234,8 @@ internal sealed partial class FlowAnalysis
         // Compared with the code of a decision it has been asked about; or with null, "" or some other code, and what matches that is not this one.
         if ((!value.Sources.IsEmpty || IsCompositeKey(value, operation)) && with.Key is not ConstantKey && !(with.IsDecision && !with.IsPending && with.Sources.IsEmpty))
         {
-            Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey));
+            var groups = with.Groups.Union(with.Objects.Where(o => o.Depth < MaxGroupDepth).Select(MemberKey.AllOf)).Where(group => MemberKey.TurnsIn(group) is null).ToImmutableHashSet();
+            Arrive(value, operation, _ => new ComparisonPlace(operation.Syntax, with.Key, isTableKey) { Groups = groups });
             return true;
         }
 

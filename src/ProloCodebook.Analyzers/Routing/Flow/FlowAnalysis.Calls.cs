@@ -188,6 +188,11 @@ internal sealed partial class FlowAnalysis
             return AbstractValue.Of(Fresh(operation));
         }
 
+        if (KnownLibrary.IsStep(method))
+        {
+            return Step(operation, arguments);
+        }
+
         if (operation is IInvocationOperation { Instance: { } collection } && KnownLibrary.HookOf(method) is { } name && HookIn(collection, name) is { } hook)
         {
             return CallHook(operation, hook, receiver, arguments);
@@ -226,6 +231,26 @@ internal sealed partial class FlowAnalysis
 
         _context.PassesOn = true;
         return _context.IsEndless;
+    }
+
+    /// <summary><c>Interlocked.CompareExchange(ref _code, code, before)</c>: gives what was in the variable, and puts the second argument there, with a third one only where that was there.</summary>
+    private AbstractValue Step(IOperation operation, List<Argument> arguments)
+    {
+        var before = arguments[0].Value;
+        if (arguments.Count > 2)
+        {
+            ArriveCompared(before, arguments[2].Value, operation);
+            ArriveCompared(arguments[2].Value, before, operation);
+        }
+
+        if (arguments.Count > 1)
+        {
+            var key = Fresh(operation);
+            Assign(arguments[0].Operation, arguments.Count == 2 ? arguments[1].Value : before.MergedWith(arguments[1].Value, () => Fresh(operation, 1)));
+            before = before with { Key = key };
+        }
+
+        return before;
     }
 
     /// <summary>What the compilation has overridden of a collection of the library's; null where it has not.</summary>

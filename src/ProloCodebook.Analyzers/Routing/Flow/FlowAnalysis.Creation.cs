@@ -190,7 +190,7 @@ internal sealed partial class FlowAnalysis
                 _state = _state with { Heap = _state.Heap.SetItem((line.Key!, Member.Of(code)), argument.Value) };
                 var about = new List<ValueKey>();
                 AddKey(argument.Value, about);
-                about.ForEach(key => Happens(FlowEventKind.PutInLine, key));
+                about.ForEach(PutInLine);
             }
             else
             {
@@ -199,6 +199,15 @@ internal sealed partial class FlowAnalysis
         }
 
         return line;
+    }
+
+    private void PutInLine(ValueKey key)
+    {
+        Happens(FlowEventKind.PutInLine, key);
+        if (key is MatchedKey or SymbolKey { Symbol: IParameterSymbol })
+        {
+            _state = _state with { Completed = _state.Completed.Add(new LinedKey(key)) };
+        }
     }
 
     /// <summary><c>line with { }</c>, <c>MemberwiseClone()</c>: another object, which holds what this one holds now.</summary>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace ProloCodebook.Routing;
 
 /// <content>
-/// Enumerators that are moved by hand: <c>while (e.MoveNext()) { if (Evaluate(e.Current, payer).IsGoverned) continue; Bill(e.Current); }</c>. What they stand on has one
+/// Enumerators that are moved by hand, and queues of which somebody looks at the next: <c>while (e.MoveNext()) { if (Evaluate(e.Current, payer).IsGoverned) continue; Bill(e.Current); }</c>. What they stand on has one
 /// name from one move to the next.
 /// </content>
 internal sealed partial class FlowAnalysis
@@ -76,6 +76,26 @@ internal sealed partial class FlowAnalysis
             _context.Moved.Add(o);
             SetStanding(o, element);
         }
+    }
+
+    /// <summary><c>if (Evaluate(queue.Peek(), payer).IsGoverned) return; Bill(queue.Dequeue());</c>: what comes next in a queue has one name until it is taken out.</summary>
+    private AbstractValue Next(IOperation operation, IMethodSymbol method, AbstractValue queue, AbstractValue next, List<Argument> arguments)
+    {
+        if (!_context.MovesByHand || queue.Objects.Count != 1)
+        {
+            return next;
+        }
+
+        var o = queue.Objects.First();
+        var name = StandsOn(queue)?.Key ?? Fresh(operation, 5);
+        foreach (var argument in arguments.Where(argument => argument.Parameter is { RefKind: RefKind.Out } parameter && !KnownLibrary.IsPriority(parameter)))
+        {
+            Assign(argument.Operation, Evaluate(argument.Operation) with { Key = name });
+        }
+
+        _context.Moved.Add(o);
+        SetStanding(o, KnownLibrary.IsRemoval(method) ? Fresh(operation, 6) : name);
+        return next with { Key = next.Key is null || IsBoolean(operation) ? next.Key : name };
     }
 
     /// <summary>A call may move the enumerators that it is given, and those that others have, too.</summary>

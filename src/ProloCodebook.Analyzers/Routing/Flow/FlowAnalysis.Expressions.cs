@@ -162,6 +162,9 @@ internal sealed partial class FlowAnalysis
                 return InvokeDelegate(raise, Evaluate(raise.EventReference), EvaluateArguments(raise.Arguments));
             case IReDimOperation resized:
                 return Resize(resized);
+            case IAddressOfOperation { Reference: IMethodReferenceOperation function } address:
+                Escape(Evaluate(function), address, "is called by an address");
+                return AbstractValue.Of(Fresh(address));
             case IDynamicInvocationOperation or IDynamicObjectCreationOperation or IFunctionPointerInvocationOperation:
                 return EscapeAll(operation, "is passed to code that is only known at run time");
             case ILocalFunctionOperation or IDiscardOperation or ICaughtExceptionOperation:
@@ -624,7 +627,7 @@ internal sealed partial class FlowAnalysis
         var element = value.Key is not (CodeKey or ConstantKey) && ElementKeyOf(collection, indices) is { } key ? value with { Key = key } : value;
 
         element = indices.Count == 1 ? Counted(element, collection, indices[0].Key) : element;
-        element = indices.Count == 1 ? AtSamePlace(element, collection, indices[0].Key) : element;
+        element = indices.Count == 1 ? FoundAt(AtSamePlace(element, collection, indices[0].Key), collection, indices[0].Key) : element;
 
         // `billable[decision.Outcome]`: which element it is, the decision says.
         return element.IsDecision ? element : indices.Aggregate(element, (read, index) => read.DecidedAs(index));
@@ -794,6 +797,13 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Text(IOperation operation)
     {
+        if (operation is IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: { Type: { } type } only }] } && (type.SpecialType == SpecialType.System_String || KnownTypes.IsNumber(type) || _context.Symbols.IsProcedureCode(type)))
+        {
+            // `$"{cptCode:D5}"` is the code, and never null.
+            var same = Evaluate(only);
+            return same with { Evaluated = same.Evaluated with { WhenNeither = KeySet.Everything } };
+        }
+
         var sources = ImmutableHashSet<Source>.Empty;
         var text = AbstractValue.Unknown;
         var parts = new List<AbstractValue>();

@@ -116,6 +116,21 @@ internal sealed partial class FlowAnalysis
     /// <summary>Deeper in an object it is not looked for matches.</summary>
     private const int MaxMatchDepth = 3;
 
+    /// <summary>What the body gives back is what matched, or only has such elements.</summary>
+    public bool GivesBackMatched(SyntaxNode comparison)
+    {
+        if (Exit is not { } exit)
+        {
+            return false;
+        }
+
+        var (returned, before) = (Returned, _state);
+        _state = exit;
+        var matched = returned.Matched.Union(MatchedElements(returned)).Any(match => match.Comparison == comparison);
+        _state = before;
+        return matched;
+    }
+
     /// <summary>Where in the parameter of one of the lambdas a value sits; null where it is no part of it.</summary>
     private static MemberPath? InsideParameter(ValueKey? key, IReadOnlyList<Argument> arguments) => key switch
     {
@@ -161,6 +176,32 @@ internal sealed partial class FlowAnalysis
         return LetThrough(contents, asked, IsAbout, operation);
 
         bool IsAbout(AbstractValue member) => member is { Key: { } key, IsDecision: false } && decision.DecidedAbout.Contains(key) && decision.Evaluated.Anyway.Contains(key);
+    }
+
+    /// <summary><c>codes.Where(c => !Evaluate(c, payer).IsGoverned)</c>: each that comes through has been asked about, and goes by the name of those.</summary>
+    /// <param name="isItself">It was asked about itself, and not about members of it.</param>
+    private AbstractValue LetThroughBy(AbstractValue result, IMethodSymbol method, AbstractValue decision, bool isItself, List<Argument> arguments)
+    {
+        if (result.Key is not { Depth: < 4 } key)
+        {
+            return result;
+        }
+
+        var isCollection = KnownTypes.IsCollection(method.ReturnType) && !KnownLibrary.IsElement(method);
+        var each = isCollection ? new MemberKey(key, Member.Kept) : key;
+        var asked = (isItself ? [MemberPath.Empty] : MembersDecided(decision, arguments)).ConvertAll(path => path.From(each));
+        foreach (var name in asked)
+        {
+            _state = _state with { Completed = _state.Completed.Add(name) };
+            Happens(FlowEventKind.Guarded, name);
+        }
+
+        if (isCollection && asked.Count > 0)
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), ReadMember(result, Member.Elements).In([each])) };
+        }
+
+        return result;
     }
 
     /// <summary>The members of what a lambda is given about which it gives back a decision.</summary>

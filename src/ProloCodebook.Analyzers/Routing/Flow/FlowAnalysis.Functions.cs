@@ -479,7 +479,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A lambda gets away: whoever calls it gets what it returns.</summary>
-    private void EscapeDelegate(DelegateTarget target, MemberPath inside, Func<MemberPath, Place> place)
+    private void EscapeDelegate(DelegateTarget target, IOperation operation, MemberPath inside, Func<MemberPath, Place> place)
     {
         // What a method of the compilation does with it, the method's summary tells.
         if (place(inside) is not ParameterPlace { Kind: IncomingKind.Parameter, Path: var path, Parameter: var parameter } || !(path.Length == 0 || (path.Length == 1 && path[0] == Member.Elements && KnownTypes.IsOfDelegates((parameter as IParameterSymbol)?.Type))))
@@ -489,6 +489,13 @@ internal sealed partial class FlowAnalysis
 
         if (!_context.Lambdas.TryGetValue(target, out var creation))
         {
+            foreach (var body in KnownTypes.CanHoldCode(target.Method.ReturnType) ? _context.Analysis.Bodies.BodiesOf(target.Method) : [])
+            {
+                // Something of the method's own.
+                var given = inside.Append(Member.Result);
+                _context.Record.Arrivals.Add(new Arrival(new IncomingSource(IncomingKind.Return, body.OriginalDefinition, MemberPath.Empty), given, place(given), operation.Syntax, Here, null, null, DecidedArguments.None));
+            }
+
             return;
         }
 

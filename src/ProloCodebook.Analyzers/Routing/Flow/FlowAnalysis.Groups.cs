@@ -158,8 +158,29 @@ internal sealed partial class FlowAnalysis
             NoLongerBeside(o);
         }
 
+        foreach (var position in _context.Positions.Where(position => _state.Heap.TryGetValue((position, Member.Found), out var found) && IsOf(collection, found)).ToList())
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((position, Member.Found), AbstractValue.Unknown) };
+        }
+
         ForgetElements(collection, at => !(index is ConstantKey && at is ConstantKey && !at.Equals(index)));
     }
+
+    /// <summary><c>var i = codes.IndexOf("M0076");</c>: what stands there has matched.</summary>
+    private void NoteFound(ValueKey position, AbstractValue collection, IEnumerable<Match> matched)
+    {
+        if (matched.ToImmutableHashSet() is { IsEmpty: false } matches && collection.Key is { } key)
+        {
+            _context.Positions.Add(position);
+            _state = _state with { Heap = _state.Heap.SetItem((position, Member.Found), new AbstractValue { Key = key, Matched = matches }) };
+        }
+    }
+
+    /// <summary>What is read from a collection at a position that was found in it.</summary>
+    private AbstractValue FoundAt(AbstractValue element, AbstractValue collection, ValueKey? position)
+        => position is not null && _context.Positions.Contains(position) && _state.Heap.TryGetValue((position, Member.Found), out var found) && IsOf(collection, found) ? element with { Matched = element.Matched.Union(found.Matched) } : element;
+
+    private static bool IsOf(AbstractValue collection, AbstractValue found) => found.Key is { } key && (key.Equals(collection.Key) || collection.Objects.Contains(key));
 
     /// <summary>What is counted from the end is another element now.</summary>
     private void ForgetLast(AbstractValue collection) => ForgetElements(collection, at => at is FromEndKey);
@@ -277,9 +298,17 @@ internal sealed partial class FlowAnalysis
     /// <summary>An element of a collection is written over.</summary>
     private void ElementReplaced(AbstractValue collection)
     {
-        foreach (var o in _context.Copies.Count == 0 ? [] : NamesOf(collection))
+        foreach (var o in NamesOf(collection))
         {
-            NotWhole(o);
+            if (_context.Copies.Count > 0)
+            {
+                NotWhole(o);
+            }
+
+            if (_recording)
+            {
+                _removals.Add(new Removal(_block, MemberKey.AllOf(o), ImmutableHashSet<ValueKey>.Empty));
+            }
         }
     }
 

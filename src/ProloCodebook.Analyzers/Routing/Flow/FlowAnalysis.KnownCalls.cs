@@ -15,7 +15,7 @@ internal sealed partial class FlowAnalysis
             var given = arguments.Where(argument => argument.Parameter is not null).GroupBy(argument => argument.Parameter!.Ordinal).ToImmutableDictionary(same => same.Key, same => same.First().Value.Key);
             foreach (var body in bodies)
             {
-                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy, _pickedBy));
+                _context.Record.Calls.Add(new CallVisit(body, Here, given, _calledBy, _pickedBy) { Syntax = operation.Syntax, Receiver = receiver.Key });
             }
 
             _position++;
@@ -202,7 +202,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Others may have something else in mind than what is here.</summary>
     private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
 
-    /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator: there is no need to look.</summary>
+    /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator, or tells of a comparison with a code: there is no need to look.</summary>
     private bool IsPlain(IMethodSymbol method, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
         => !receiver.Objects.Any(IsOwned)
             && receiver.DecidedAbout.IsEmpty
@@ -214,6 +214,7 @@ internal sealed partial class FlowAnalysis
             && !(_context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && (method.MethodKind == MethodKind.Constructor || bodies.Any(_context.Analysis.ReferringNames.Contains)))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains)
+            && !(method.ReturnType.SpecialType == SpecialType.System_Boolean && bodies.Any(_context.Analysis.ReferringNames.Contains))
             && !bodies.Any(MayReadStored);
 
     /// <summary><c>bool Allowed => !_decision.IsGoverned;</c></summary>

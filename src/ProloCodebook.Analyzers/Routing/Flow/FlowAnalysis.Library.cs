@@ -15,7 +15,7 @@ internal sealed partial class FlowAnalysis
         {
             Move(operation, receiver);
         }
-        else
+        else if (!KnownLibrary.GivesNext(method))
         {
             MayMove(operation, receiver, arguments, isOutside: false);
         }
@@ -131,6 +131,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments);
+        if (KnownLibrary.GivesNext(method))
+        {
+            return Next(operation, method, receiver, result, arguments);
+        }
+
         if (KnownLibrary.IsPartOfView(method))
         {
             return result with { Objects = result.Objects.Union(receiver.Objects) };
@@ -344,7 +349,7 @@ internal sealed partial class FlowAnalysis
             var elements = Content(one.Value, one.Parameter?.Type ?? method.ContainingType);
             var those = Content(other.Value, other.Parameter?.Type);
             ArriveCompared(those, elements, operation);
-            contents = LeftBy(one.Value, keepsOther && PickedFrom(other.Value) is null ? elements.CombinedWith(those) : elements, other.Value, keepsOther, operation) with { Groups = contents.Groups };
+            contents = LeftBy(one.Value, keepsOther && PickedFrom(other.Value) is null ? elements.CombinedWith(those) : elements, other.Value, keepsOther, operation) with { Groups = contents.Groups, Matched = keepsOther ? elements.Matched.Union(those.Matched).Add(new Match(operation.Syntax, MemberPath.Empty)) : elements.Matched };
             if (method.ReturnsVoid && PickedFrom(other.Value) is not null)
             {
                 Sorted(one.Value, contents);
@@ -393,6 +398,11 @@ internal sealed partial class FlowAnalysis
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first.Evaluated.ByConstant is null ? first : first with { Evaluated = first.Evaluated with { ByConstant = null } }
             : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
+        if (results.IsDecision && KnownLibrary.KeepsWhere(method) == true)
+        {
+            result = LetThroughBy(result, method, results with { Evaluated = Evaluated.Always(results.Evaluated.WhenTrue) }, isFiltered, arguments);
+        }
+
         foreach (var argument in arguments)
         {
             if (argument.Parameter is { RefKind: RefKind.Out or RefKind.Ref })
@@ -426,10 +436,10 @@ internal sealed partial class FlowAnalysis
     {
         // `foreach` makes and asks its enumerator by one and the same syntax, and a method that is run on each element makes its result by that of this call.
         var key = Fresh(operation, method.Name == "MoveNext" ? 4 : results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0);
-        if (KnownLibrary.KeepsAll(method))
+        if (KnownLibrary.KeepsAll(method) || GenericRoles.IsTaskOfAll(method))
         {
             CopiedWhole(key, collection);
-            if (KnownLibrary.KeepsOrder(method))
+            if (KnownLibrary.KeepsOrder(method) || GenericRoles.IsTaskOfAll(method))
             {
                 CopyBeside(key, collection);
             }
@@ -467,6 +477,17 @@ internal sealed partial class FlowAnalysis
             elements = elements with { Matched = contents.Matched, Groups = contents.Groups };
         }
 
+        if (KnownLibrary.MeaningOfElements(method) == NumberMeaning.Position)
+        {
+            NoteFound(key, collection, MatchesOf(results, arguments));
+        }
+
+        if (GenericRoles.IsTaskOfAll(method))
+        {
+            // Who has them has awaited all.
+            elements = elements with { IsPending = false };
+        }
+
         if (KnownLibrary.IsGrouping(method) && _gave.Count > 0)
         {
             elements = GroupOf(operation, _gave[0], _gave.Count > 1 ? _gave[1] : contents, arguments);
@@ -487,7 +508,7 @@ internal sealed partial class FlowAnalysis
             elements = pair;
         }
 
-        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Delegates.IsEmpty))
+        if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Groups.IsEmpty && elements.Delegates.IsEmpty))
         {
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
         }
@@ -588,10 +609,18 @@ internal sealed partial class FlowAnalysis
                     RanOnAll(receiver is null || ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver, given, completed, _happenedInside);
                 }
 
-                foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct().Where(key => completed.Contains(key) && !before.Contains(key)))
+                foreach (var key in contents.Matched.Concat(joined.SelectMany(side => side)).Select(match => new MatchedKey(match.Comparison)).Distinct())
                 {
-                    // All that the filter let through is evaluated, once it is looked at.
-                    Complete([key], []);
+                    // All that the filter let through is evaluated, once it is looked at, or becomes a line.
+                    if (completed.Contains(key) && !before.Contains(key))
+                    {
+                        Complete([key], []);
+                    }
+
+                    if (completed.Contains(new LinedKey(key)) && !before.Contains(new LinedKey(key)))
+                    {
+                        PutInLine(key);
+                    }
                 }
 
                 var evaluated = method is not null && KnownLibrary.KeepsWhere(method) is { } kept ? result.Evaluated.When(kept) : result.Evaluated.Anyway;
@@ -779,6 +808,11 @@ internal sealed partial class FlowAnalysis
             Evaluated = Evaluated.Always(left.Evaluated.Anyway.Union(right.Evaluated.Anyway).Union(told.Evaluated.Anyway).Union(KeySet.Of(results.Evaluated.Anyway.Keys.Where(_state.Completed.Contains)))),
             Comparisons = OfElements(method, results.Comparisons).Add(Noted(new ComparisonOutcome(operation.Syntax, matches, left.Key, right.Key, matches is null ? KnownLibrary.MeaningOf(method) : NumberMeaning.None), isFollowed)),
         };
+        if (kind == LibraryCall.Find && KnownLibrary.MeaningOf(method) == NumberMeaning.Position && KnownTypes.IsCollection(leftType))
+        {
+            NoteFound(answer.Key!, left, [new Match(operation.Syntax, MemberPath.Empty)]);
+        }
+
         // `if (!_denied.TryGetValue(code, out var denied))`: where there is an answer, somebody has asked.
         return OfAll(kept.IsEmpty ? answer : answer with { Evaluated = answer.Evaluated with { WhenTrue = answer.Evaluated.WhenTrue.Union(kept) } }, results, left, method, arguments);
     }

@@ -79,9 +79,9 @@ internal sealed partial class FlowAnalysis
     private static bool IsNullConstant(AbstractValue value)
         => value.Evaluated is { WhenTrue.IsEverything: true, WhenFalse.IsEverything: true, WhenNeither.IsEverything: false };
 
-    /// <summary>An operator of the language, and no method that may compare in its own way.</summary>
+    /// <summary>An operator of the language, and no method that may compare in its own way. (Visual Basic compares texts as the file says.)</summary>
     private static bool IsExact(IOperation operation)
-        => operation is IBinaryOperation { Language: LanguageNames.CSharp, OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String } };
+        => operation is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Type: var type } && (operation.Language == LanguageNames.CSharp || type?.TypeKind == TypeKind.Enum || KnownTypes.IsNumber(type));
 
     private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right, bool isExact)
     {

@@ -70,6 +70,9 @@ internal sealed record TestedKey(ValueKey Part) : ValueKey;
 /// <summary>Evaluated by the end of a task, whatever becomes of the decision.</summary>
 internal sealed record FinishedKey(ValueKey About) : ValueKey;
 
+/// <summary>A service line has been built from it, for the evaluator: of what came in, or what a filter let through.</summary>
+internal sealed record LinedKey(ValueKey About) : ValueKey;
+
 /// <summary>
 /// Those of the elements given so far that were given before the last one, or a member of each. Where a value says something of them, an answer about one element of a
 /// collection has not been overwritten by that about the next.
@@ -170,6 +173,9 @@ internal sealed record Member(string Name, ISymbol? Symbol)
 
     /// <summary>Of an enumerator, or of a lambda's parameter: the elements that it has given so far.</summary>
     public static readonly Member Turns = new("[..]", null);
+
+    /// <summary>Of a position: the collection in which it was found, and what matched there.</summary>
+    public static readonly Member Found = new("[found]", null);
 
     /// <summary>Of a group: what its elements have in common.</summary>
     public static readonly Member GroupKey = new("[key]", null);
