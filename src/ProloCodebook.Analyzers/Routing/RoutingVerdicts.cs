@@ -658,7 +658,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return false;
         }
 
-        return point.Flow.Context.Owner is IMethodSymbol method && names.Any(name => (name.Equals(_code) || IsGiven(name, method)) && IsEvaluatedByCallers(method, name));
+        return point.Flow.Context.Owner is IMethodSymbol method && names.Any(name => (name.Equals(_code) || (IsGiven(name, method) && EvaluationQuery.IsKept(point, name, _budget))) && IsEvaluatedByCallers(method, name));
     }
 
     /// <summary>It is a parameter of the method, or sits in one.</summary>
