@@ -74,8 +74,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return null;
         }
 
+        // Where no visit was, the code cannot run.
         var visits = flow.Record.References.Where(visit => visit.Syntax == reference).ToList();
-        if (visits.Count == 0 || visits.All(visit => IsEvaluatedBefore(visit.Point, [_code])))
+        if (visits.All(visit => IsEvaluatedBefore(visit.Point, [_code])))
         {
             return null;
         }

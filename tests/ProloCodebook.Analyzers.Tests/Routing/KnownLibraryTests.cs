@@ -25,7 +25,7 @@ public sealed class KnownLibraryTests
     [InlineData("Task.FromResult(s)", "SameValue")]
     [InlineData("ts.ConfigureAwait(false)", "SameValue")]
     [InlineData("ts.GetAwaiter()", "SameValue")]
-    [InlineData("n.GetValueOrDefault()", "SameValue element default")]
+    [InlineData("n.GetValueOrDefault()", "SameValue default")]
     [InlineData("vs.AsTask()", "SameValue")]
     [InlineData("Microsoft.VisualBasic.Strings.UCase(s)", "SameValue")]
     // Makes something of it.
@@ -129,7 +129,7 @@ public sealed class KnownLibraryTests
     [InlineData("k.Peek()", "Combine element")]
     [InlineData("k.Pop()", "Combine element")]
     [InlineData("q.Dequeue()", "Combine element")]
-    [InlineData("d.GetValueOrDefault(s)", "SameValue element default")]
+    [InlineData("d.GetValueOrDefault(s)", "SameValue default")]
     [InlineData("e.Any(x => true)", "Combine keeps quantifier")]
     [InlineData("e.All(x => true)", "Combine quantifier nothing")]
     [InlineData("l.TrueForAll(x => true)", "Combine quantifier nothing")]

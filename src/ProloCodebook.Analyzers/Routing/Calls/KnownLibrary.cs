@@ -132,7 +132,7 @@ internal static class KnownLibrary
             return LibraryCall.Find;
         }
 
-        if (name is "Wait" or "WaitAll" or "GetResult" or "WaitAny" && method.ContainingType.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
+        if (name is "Wait" or "WaitAll" or "GetResult" or "WaitAny" && method.ContainingType.Name is "Task" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
         {
             return LibraryCall.Wait;
         }
@@ -175,7 +175,7 @@ internal static class KnownLibrary
     public static bool IsLazyValue(IPropertySymbol property) => property.Name == "Value" && IsLazy(property.ContainingType);
 
     /// <summary>Its value is made by a function, when somebody asks for it first.</summary>
-    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" or "ThreadLocal" } && IsLibrary(type);
+    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" } && IsLibrary(type);
 
     /// <summary>Gives what is in a cache, or what the function gives that it is given: <c>GetOrAdd</c>, <c>GetOrCreateAsync</c>.</summary>
     public static bool GivesOrMakes(IMethodSymbol method)
@@ -310,7 +310,7 @@ internal static class KnownLibrary
     /// <summary>Gives back one of the elements, and no collection of its own, whatever the element is.</summary>
     public static bool IsElement(IMethodSymbol method)
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
-            or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
+            or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate";
 
     /// <summary>Brings together what is equal in two collections, by what its first two lambdas give of each.</summary>
     public static bool IsJoin(IMethodSymbol method) => method.Name is "Join" or "GroupJoin" or "LeftJoin" or "RightJoin" && method.ContainingType.SpecialType != SpecialType.System_String;
@@ -371,7 +371,7 @@ internal static class KnownLibrary
 
     /// <summary>Runs its lambda on all elements before it returns.</summary>
     public static bool RunsOnAll(IMethodSymbol method)
-        => method.Name is "ForEach" or "ForAll" or "ConvertAll" or "Aggregate" or "Sum" or "ToDictionary" or "ToLookup" or "Count" or "LongCount" && !KnownTypes.IsTask(method.ReturnType);
+        => method.Name is "ForEach" or "ForAll" or "ConvertAll" or "Aggregate" or "Sum" or "ToDictionary" or "ToLookup" && !KnownTypes.IsTask(method.ReturnType);
 
     /// <summary>Of no elements at all it is true.</summary>
     public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";
@@ -388,7 +388,7 @@ internal static class KnownLibrary
     private static bool IsCollection(INamedTypeSymbol type)
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
             || type.SpecialType == SpecialType.System_Array
-            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack"
+            || type.Name is "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack"
             || KnownTypes.IsChannel(type);
 
     /// <summary>Puts something into a collection, and leaves what is in it.</summary>

@@ -107,6 +107,7 @@ internal sealed partial class FlowAnalysis
         FinishCall(operation, arguments);
         LeaveByIncoming(@delegate, arguments);
         ForgetAnswersGiven(AbstractValue.Unknown, arguments);
+        arguments.ForEach(argument => NoteHandlers(argument.Value));
         RunHandlers(operation);
         _state = _state with { Unread = _state.Unread.Clear() };
         var result = ResultOfIncoming(operation, @delegate);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
-/// <content>Handlers of events that assign the variables around them: they have run, perhaps, once somebody else had his turn.</content>
+/// <content>Lambdas that others have, handlers of events above all, and that assign the variables around them: they have run, perhaps, once somebody else had his turn.</content>
 internal sealed partial class FlowAnalysis
 {
     private static readonly object HandlersSlot = new();
