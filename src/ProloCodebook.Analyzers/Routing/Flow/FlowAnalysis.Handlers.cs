@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -36,7 +37,10 @@ internal sealed partial class FlowAnalysis
         var part = 32;
         foreach (var location in _state.Locations.Where(pair => pair.Key is ILocalSymbol or IParameterSymbol && before.TryGetValue(pair.Key, out var old) && !old.Equals(pair.Value)).Select(pair => pair.Key).OfType<ISymbol>().OrderBy(symbol => symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList())
         {
-            _state = _state.Set(location, _state.Locations[location] with { Key = Fresh(operation, part++) });
+            var now = _state.Locations[location] with { Key = Fresh(operation, part++) };
+
+            // "What happens inside a lambda that may not run does not count outside."
+            _state = _state.Set(location, before[location].IsDecision ? now : now with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing });
         }
     }
 
