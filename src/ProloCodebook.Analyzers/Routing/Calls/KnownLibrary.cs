@@ -413,7 +413,7 @@ internal static class KnownLibrary
             .Select(type => type.TypeArguments[0]).Where(type => type.Name == "KeyValuePair").SelectMany(PartsOf).FirstOrDefault();
 
     private static bool IsStoring(string name)
-        => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"
+        => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "SymmetricExceptWith" or "Replace" or "TryUpdate"
             || name.StartsWith("Add", StringComparison.Ordinal)
             || name.StartsWith("TryAdd", StringComparison.Ordinal)
             || name.StartsWith("Insert", StringComparison.Ordinal)
