@@ -76,8 +76,9 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return null;
         }
 
+        // Where no visit was, the code cannot run.
         var visits = flow.Record.References.Where(visit => visit.Syntax == reference).ToList();
-        if (visits.Count == 0 || visits.All(visit => IsEvaluatedBefore(visit.Point, [_code])))
+        if (visits.All(visit => IsEvaluatedBefore(visit.Point, [_code])))
         {
             return null;
         }
@@ -683,7 +684,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 return false;
         }
 
-        return point.Flow.Context.Owner is IMethodSymbol method && names.Any(name => (name.Equals(_code) || IsGiven(name, method)) && IsEvaluatedByCallers(method, name));
+        return point.Flow.Context.Owner is IMethodSymbol method && names.Any(name => (name.Equals(_code) || (IsGiven(name, method) && EvaluationQuery.IsKept(point, name, _budget))) && IsEvaluatedByCallers(method, name));
     }
 
     /// <summary>It is a parameter of the method, or sits in one.</summary>

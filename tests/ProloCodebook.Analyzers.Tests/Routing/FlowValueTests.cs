@@ -711,6 +711,7 @@ public sealed class FlowValueTests
         [
             summary with { NeverReturns = true }, summary with { Completed = about }, summary with { Guarded = about }, summary with { Returned = outflows[0] }, summary with { Outs = summary.Outs.Add(0, outflow) }, summary with { Stored = [new(incoming, incoming, MemberPaths.Empty)] },
             summary with { Marked = [(incoming, about)] }, summary with { Callbacks = summary.Callbacks.Add(0, KeySet.Empty) },
+            summary with { Marked = [(incoming, about), (incoming with { Path = MemberPath.Empty.Append(s_x) }, ImmutableHashSet.Create(s_b))] },
         ];
 
         Assert.NotNull(type);
@@ -724,6 +725,68 @@ public sealed class FlowValueTests
         Assert.All(summaries, other => Assert.False(other.Same(summary)));
         Assert.All(summaries, other => Assert.True(other.Same(other with { })));
         Assert.False(summaries[4].Same(summary with { Outs = summary.Outs.Add(0, outflows[0]) }));
+    }
+
+    [Fact]
+    public void What_is_made_of_several_parts_is_made_of_none_of_them()
+    {
+        var (source, other) = (Of(s_call), Of(s_other));
+        AbstractValue Made(Source from, ValueKey key) => AbstractValue.Of(key) with { Sources = ImmutableHashSet.Create(from) };
+
+        Assert.Equal(s_a, AbstractValue.PartsIn([Made(source, s_a), Made(source, s_a)])[source]);
+        Assert.Equal(s_b, AbstractValue.PartsIn([Made(source, s_a), Made(other, s_b)])[other]);
+        Assert.Empty(AbstractValue.PartsIn([Made(source, s_a), Made(other, s_a), Made(source, s_b), Made(other, s_b)]));
+        Assert.Empty(AbstractValue.PartsIn([Made(source, s_a) with { Key = null }]));
+
+        // Of a text in a text it is the part of the inner one.
+        Assert.Equal(s_c, AbstractValue.PartsIn([Made(source, s_a) with { Parts = ImmutableDictionary<Source, ValueKey>.Empty.Add(source, s_c) }])[source]);
+    }
+
+    [Fact]
+    public void What_may_be_called_is_called_in_the_order_of_the_source()
+    {
+        var root = SyntaxFactory.ParseExpression("F(() => 1, () => 2)");
+        var lambdas = root.DescendantNodes().OfType<Microsoft.CodeAnalysis.CSharp.Syntax.LambdaExpressionSyntax>().ToList();
+        var method = Compile().GetTypeByMetadataName("A")!.GetMembers("Take").OfType<IMethodSymbol>().Single();
+        var drop = Compile().GetTypeByMetadataName("A")!.GetMembers("Drop").OfType<IMethodSymbol>().Single();
+        DelegateTarget[] targets = [new(null, drop), new(null, method), new(lambdas[0], method), new(lambdas[1], method)];
+
+        Assert.Equal(targets, DelegateTarget.InOrder(targets.Reverse()));
+        Assert.Equal(targets, DelegateTarget.InOrder([targets[2], targets[0], targets[3], targets[1]]));
+        Assert.Equal(4, targets.Distinct().Count());
+        Assert.NotEqual(targets[0], targets[1]);
+    }
+
+    [Fact]
+    public void A_comparison_that_tells_one_way_keeps_what_the_other_way_proves()
+    {
+        var compared = Compared(s_a);
+
+        Assert.Equal((true, null), (compared.OneWay(true).Outcome, compared.OneWay(true).Proof));
+        Assert.Equal((null, true), (compared.OneWay(false).Outcome, compared.OneWay(false).Proof));
+        Assert.Equal((null, false), (compared.Not().OneWay(true).Outcome, compared.Not().OneWay(true).Proof));
+        Assert.Equal((false, null), (compared.Not().OneWay(false).Outcome, compared.Not().OneWay(false).Proof));
+        Assert.Null((compared with { Proof = null }).OneWay(false).Proof);
+    }
+
+    [Fact]
+    public void What_came_in_goes_by_where_it_sits()
+    {
+        var type = Compile().GetTypeByMetadataName("A")!;
+        var incoming = new IncomingSource(IncomingKind.This, type, MemberPath.Empty);
+
+        Assert.Equal(new SymbolKey(type), IncomingSource.KeyOf(incoming));
+        Assert.Equal(new MemberKey(new MemberKey(new SymbolKey(type), s_x), s_y), IncomingSource.KeyOf(incoming with { Path = MemberPath.Empty.Append(s_x).Append(s_y) }));
+        Assert.Equal(incoming with { Path = MemberPath.Empty.Append(s_x) }, IncomingSource.At(new MemberKey(new SymbolKey(type), s_x)));
+        Assert.Null(IncomingSource.KeyOf(Of(s_call)));
+    }
+
+    [Fact]
+    public void A_part_of_a_text_is_asked_for_by_the_text()
+    {
+        Assert.Equal(0, MemberPath.Empty.ToText.Length);
+        Assert.Equal(MemberPath.Empty.Append(s_x), MemberPath.Empty.Append(s_x).Append(Member.Elements).ToText);
+        Assert.Equal(MemberPath.Empty.Append(Member.Elements).Append(s_x), MemberPath.Empty.Append(Member.Elements).Append(s_x).ToText);
     }
 
     [Fact]

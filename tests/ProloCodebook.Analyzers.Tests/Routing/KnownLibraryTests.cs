@@ -25,7 +25,7 @@ public sealed class KnownLibraryTests
     [InlineData("Task.FromResult(s)", "SameValue")]
     [InlineData("ts.ConfigureAwait(false)", "SameValue")]
     [InlineData("ts.GetAwaiter()", "SameValue")]
-    [InlineData("n.GetValueOrDefault()", "SameValue element default")]
+    [InlineData("n.GetValueOrDefault()", "SameValue default")]
     [InlineData("vs.AsTask()", "SameValue")]
     [InlineData("Microsoft.VisualBasic.Strings.UCase(s)", "SameValue")]
     // Makes something of it.
@@ -51,6 +51,7 @@ public sealed class KnownLibraryTests
     [InlineData("q.Enqueue(s)", "Store")]
     [InlineData("arr.SetValue(s, 0)", "Store")]
     [InlineData("arr.CopyTo(arr, 0)", "Store copy")]
+    [InlineData("new ArraySegment<string>(a).CopyTo(a)", "Store copy")]
     [InlineData("Array.Fill(a, s)", "Store")]
     [InlineData("Array.Copy(a, a, 1)", "SameValue copy")]
     [InlineData("Array.ConstrainedCopy(a, 0, a, 0, 1)", "Combine copy")]
@@ -129,7 +130,7 @@ public sealed class KnownLibraryTests
     [InlineData("k.Peek()", "Combine element")]
     [InlineData("k.Pop()", "Combine element")]
     [InlineData("q.Dequeue()", "Combine element")]
-    [InlineData("d.GetValueOrDefault(s)", "SameValue element default")]
+    [InlineData("d.GetValueOrDefault(s)", "SameValue default")]
     [InlineData("e.Any(x => true)", "Combine keeps quantifier")]
     [InlineData("e.All(x => true)", "Combine quantifier nothing")]
     [InlineData("l.TrueForAll(x => true)", "Combine quantifier nothing")]
@@ -189,6 +190,83 @@ public sealed class KnownLibraryTests
         var meaning = KnownLibrary.MeaningOfElements(method);
 
         Assert.Equal(expected, string.Join(" ", new[] { KnownLibrary.IsRemoval(method) ? "removes" : "", keeps switch { true => "keeps", false => "drops", null => "" }, meaning == NumberMeaning.None ? "" : meaning.ToString() }.Where(word => word.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("e.All(x => true)", "True of each True")]
+    [InlineData("l.TrueForAll(x => true)", "True of each True")]
+    [InlineData("e.Any(x => true)", "False of each False")]
+    [InlineData("l.Exists(x => true)", "False of each False")]
+    [InlineData("l.FindIndex(x => true)", "None of each False")]
+    [InlineData("l.FindLastIndex(x => true)", "None of each False")]
+    [InlineData("l.Find(x => true)", "None of each False")]
+    [InlineData("l.FindLast(x => true)", "None of each False")]
+    [InlineData("e.FirstOrDefault(x => true)", "None of each False")]
+    [InlineData("e.LastOrDefault(x => true)", "None of each False")]
+    [InlineData("e.Count(x => true)", "Any")]
+    [InlineData("e.LongCount(x => true)", "Any")]
+    [InlineData("e.SingleOrDefault(x => true)", "Any")]
+    [InlineData("e.Sum(x => 1)", "Any all")]
+    [InlineData("e.Max(x => 1)", "Any")]
+    [InlineData("e.Min(x => 1)", "Any")]
+    [InlineData("e.First(x => true)", "")]
+    [InlineData("e.Select(x => x)", "")]
+    [InlineData("l.ForEach(x => { })", "all")]
+    [InlineData("l.ConvertAll(x => x)", "all")]
+    [InlineData("e.Aggregate((x, y) => x)", "all")]
+    [InlineData("e.ToDictionary(x => x)", "all table")]
+    [InlineData("e.ToLookup(x => x)", "all")]
+    [InlineData("e.AsParallel().ForAll(x => { })", "all")]
+    [InlineData("System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(e, x => x)", "table")]
+    [InlineData("System.Collections.Immutable.ImmutableDictionary.ToImmutableDictionary(e, x => x)", "table")]
+    [InlineData("System.Collections.Immutable.ImmutableSortedDictionary.ToImmutableSortedDictionary(e, x => x, x => x)", "table")]
+    [InlineData("e.Join(e, x => x, x => x, (x, y) => x)", "join")]
+    [InlineData("e.GroupJoin(e, x => x, x => x, (x, y) => x)", "join")]
+    [InlineData("e.LeftJoin(e, x => x, x => x, (x, y) => x)", "join")]
+    [InlineData("e.RightJoin(e, x => x, x => x, (x, y) => x)", "join")]
+    [InlineData("string.Join(s, a)", "text")]
+    [InlineData("string.Concat(s, s)", "text")]
+    [InlineData("string.Format(s, s)", "text")]
+    [InlineData("e.Concat(e)", "")]
+    [InlineData("s.Trim()", "")]
+    public void What_a_call_asks_of_all_elements_and_makes_of_them(string call, string expected)
+    {
+        var method = Operation<IInvocationOperation>(call).TargetMethod;
+
+        Assert.Equal(expected, string.Join(" ", new[]
+        {
+            KnownLibrary.AsksAllWhen(method) switch { null => "", { Each: null } all => all.Answer.ToString(), { } some => $"{some.Answer} of each {some.Each}" },
+            KnownLibrary.RunsOnAll(method) ? "all" : "", KnownLibrary.IsJoin(method) ? "join" : "", KnownLibrary.MakesText(method) ? "text" : "", KnownLibrary.MakesTable(method) ? "table" : "",
+        }.Where(word => word.Length > 0)));
+    }
+
+    [Theory]
+    [InlineData("l.Add(s)", "adds")]
+    [InlineData("l.Insert(0, s)", "adds rearranges")]
+    [InlineData("l.InsertRange(0, l)", "adds rearranges")]
+    [InlineData("h.UnionWith(h)", "adds")]
+    [InlineData("k.Push(s)", "adds")]
+    [InlineData("q.Enqueue(s)", "adds")]
+    [InlineData("b.Append(s)", "adds")]
+    [InlineData("e.Append(s)", "new")]
+    [InlineData("e.Prepend(s)", "new")]
+    [InlineData("il.Add(s)", "adds new")]
+    [InlineData("l.RemoveAt(0)", "rearranges")]
+    [InlineData("l.Clear()", "rearranges")]
+    [InlineData("l.Sort()", "rearranges")]
+    [InlineData("l.Reverse()", "rearranges")]
+    [InlineData("Array.Clear(a)", "rearranges")]
+    [InlineData("Array.Fill(a, s)", "rearranges")]
+    [InlineData("Array.Resize(ref a, 1)", "rearranges")]
+    [InlineData("Array.Reverse(a)", "rearranges")]
+    [InlineData("arr.SetValue(s, 0)", "rearranges")]
+    [InlineData("System.Linq.Enumerable.Reverse(e)", "")]
+    [InlineData("l.Contains(s)", "")]
+    public void What_a_call_puts_in_and_moves(string call, string expected)
+    {
+        var method = Operation<IInvocationOperation>(call).TargetMethod;
+
+        Assert.Equal(expected, string.Join(" ", new[] { KnownLibrary.IsAdding(method) ? "adds" : "", KnownLibrary.PutsIntoNew(method) ? "new" : "", KnownLibrary.Rearranges(method) ? "rearranges" : "" }.Where(word => word.Length > 0)));
     }
 
     [Theory]

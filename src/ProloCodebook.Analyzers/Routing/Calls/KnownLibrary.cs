@@ -142,7 +142,7 @@ internal static class KnownLibrary
             return LibraryCall.Find;
         }
 
-        if (name is "Wait" or "WaitAll" or "GetResult" or "WaitAny" && method.ContainingType.Name is "Task" or "ValueTask" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
+        if (name is "Wait" or "WaitAll" or "GetResult" or "WaitAny" && method.ContainingType.Name is "Task" or "TaskAwaiter" or "ValueTaskAwaiter" or "ConfiguredTaskAwaiter" or "ConfiguredValueTaskAwaiter")
         {
             return LibraryCall.Wait;
         }
@@ -185,7 +185,7 @@ internal static class KnownLibrary
     public static bool IsLazyValue(IPropertySymbol property) => property.Name == "Value" && IsLazy(property.ContainingType);
 
     /// <summary>Its value is made by a function, when somebody asks for it first.</summary>
-    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" or "ThreadLocal" } && IsLibrary(type);
+    public static bool IsLazy(ITypeSymbol? type) => type is { Name: "Lazy" } && IsLibrary(type);
 
     /// <summary>Gives what is in a cache, or what the function gives that it is given: <c>GetOrAdd</c>, <c>GetOrCreateAsync</c>.</summary>
     public static bool GivesOrMakes(IMethodSymbol method)
@@ -333,7 +333,7 @@ internal static class KnownLibrary
     /// <summary>Gives back one of the elements, and no collection of its own, whatever the element is.</summary>
     public static bool IsElement(IMethodSymbol method)
         => method.Name is "First" or "FirstOrDefault" or "Single" or "SingleOrDefault" or "Last" or "LastOrDefault" or "ElementAt" or "ElementAtOrDefault" or "Find" or "FindLast"
-            or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate" or "GetValueOrDefault";
+            or "MinBy" or "MaxBy" or "Peek" or "Dequeue" or "Pop" or "GetOrAdd" or "AddOrUpdate";
 
     /// <summary>Gives what comes next in a queue or on a stack, and leaves it there or takes it out. (Of one that several threads use it may be another the next time.)</summary>
     public static bool GivesNext(IMethodSymbol method)
@@ -398,7 +398,7 @@ internal static class KnownLibrary
 
     /// <summary>Runs its lambda on all elements before it returns.</summary>
     public static bool RunsOnAll(IMethodSymbol method)
-        => method.Name is "ForEach" or "ForAll" or "ConvertAll" or "Aggregate" or "Sum" or "ToDictionary" or "ToLookup" or "Count" or "LongCount" && !KnownTypes.IsTask(method.ReturnType);
+        => method.Name is "ForEach" or "ForAll" or "ConvertAll" or "Aggregate" or "Sum" or "ToDictionary" or "ToLookup" && !KnownTypes.IsTask(method.ReturnType);
 
     /// <summary>Of no elements at all it is true.</summary>
     public static bool IsTrueOfNothing(IMethodSymbol method) => method.Name is "All" or "TrueForAll";
@@ -415,7 +415,7 @@ internal static class KnownLibrary
     private static bool IsCollection(INamedTypeSymbol type)
         => type.ContainingNamespace?.ToDisplayString().StartsWith("System.Collections", StringComparison.Ordinal) == true
             || type.SpecialType == SpecialType.System_Array
-            || type.Name is "Array" or "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack" or "ConditionalWeakTable"
+            || type.Name is "Span" or "Memory" or "ArraySegment" or "Queue" or "Stack" or "ConditionalWeakTable"
             || KnownTypes.IsChannel(type);
 
     /// <summary>Puts something into a collection, and leaves what is in it.</summary>
@@ -440,7 +440,7 @@ internal static class KnownLibrary
             .Select(type => type.TypeArguments[0]).Where(type => type.Name == "KeyValuePair").SelectMany(PartsOf).FirstOrDefault();
 
     private static bool IsStoring(string name)
-        => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "Replace" or "TryUpdate"
+        => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "SymmetricExceptWith" or "Replace" or "TryUpdate"
             || name.StartsWith("Add", StringComparison.Ordinal)
             || name.StartsWith("TryAdd", StringComparison.Ordinal)
             || name.StartsWith("Insert", StringComparison.Ordinal)

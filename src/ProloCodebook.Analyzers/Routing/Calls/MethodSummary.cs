@@ -190,18 +190,6 @@ internal sealed record MethodSummary(
             && Callbacks.Count == other.Callbacks.Count
             && Callbacks.All(pair => other.Callbacks.TryGetValue(pair.Key, out var theirs) && pair.Value.Equals(theirs));
 
-    /// <summary>Of two bodies of which one runs: what may be is united, what must be is intersected.</summary>
-    public MethodSummary Or(MethodSummary other) => new(
-        NeverReturns && other.NeverReturns,
-        Completed.Intersect(other.Completed),
-        Guarded.Intersect(other.Guarded),
-        Or(Returned, other.Returned),
-        Outs.Keys.Union(other.Outs.Keys).ToImmutableDictionary(
-            key => key,
-            key => Or(Outs.TryGetValue(key, out var mine) ? mine : Outflow.Nothing, other.Outs.TryGetValue(key, out var theirs) ? theirs : Outflow.Nothing)),
-        Stored.Union(other.Stored).ToImmutableArray(),
-        CallbacksOfBoth(other));
-
     /// <summary>Of two bodies that both run (the initializers of a primary constructor).</summary>
     public MethodSummary And(MethodSummary other) => new(
         NeverReturns || other.NeverReturns,
@@ -214,21 +202,4 @@ internal sealed record MethodSummary(
 
     private ImmutableDictionary<int, KeySet> CallbacksOfBoth(MethodSummary other)
         => Callbacks.Where(pair => other.Callbacks.ContainsKey(pair.Key)).ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Intersect(other.Callbacks[pair.Key]));
-
-    private static Outflow Or(Outflow left, Outflow right) => new(
-        left.Carried.Union(right.Carried).ToImmutableArray(),
-        left.HasOwn || right.HasOwn,
-        left.DecidedAbout.Intersect(right.DecidedAbout),
-        left.DecidedAbout.Union(left.DecidedIfAny).Intersect(right.DecidedAbout.Union(right.DecidedIfAny)).Except(left.DecidedAbout.Intersect(right.DecidedAbout)),
-        Equals(left.Key, right.Key) ? left.Key : null,
-        left.Methods.Union(right.Methods),
-        ImmutableHashSet<ComparisonOutcome>.Empty)
-    {
-        CopyOf = left.CopyOf.Intersect(right.CopyOf),
-        Rewritten = left.Rewritten.Intersect(right.Rewritten),
-        MayBeDefault = left.MayBeDefault || right.MayBeDefault,
-        IsAlwaysThere = left.IsAlwaysThere && right.IsAlwaysThere,
-        Whole = left.Whole.Intersect(right.Whole),
-        Decided = left.Decided.With(KeySet.Of(left.DecidedAbout)).Intersect(right.Decided.With(KeySet.Of(right.DecidedAbout))),
-    };
 }

@@ -155,12 +155,12 @@ internal sealed partial class FlowAnalysis
     /// <summary>The members of a copied object that were let through before the copy was made, whichever code they hold; null where that is all of it.</summary>
     private MemberPaths? LetThrough(Source source)
     {
-        if (source is not CopiedSource { Original: IncomingSource } copied)
+        if (source is not CopiedSource { Original: IncomingSource original } copied)
         {
             return MemberPaths.Empty;
         }
 
-        if (copied.IsLetThrough(MemberPath.Empty) || IsRoutedCopy(source))
+        if (copied.IsLetThrough(MemberPath.Empty) || IsRoutedCopy(copied, original))
         {
             return null;
         }
@@ -208,13 +208,8 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
-    private bool IsRoutedCopy(Source source)
+    private bool IsRoutedCopy(CopiedSource copied, IncomingSource original)
     {
-        if (source is not CopiedSource { Original: IncomingSource original } copied)
-        {
-            return false;
-        }
-
         var visits = _context.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
         return visits.Count > 0 && visits.All(visit =>
         {

@@ -18,7 +18,7 @@ internal static class EvaluationQuery
     {
         No,
 
-        /// <summary>Yes, if it holds on entry to the body.</summary>
+        /// <summary>Yes, if it holds on entry to the method of one of the names that are kept until then.</summary>
         IfOnEntry,
 
         Yes,
@@ -42,24 +42,20 @@ internal static class EvaluationQuery
 
         if (point.Flow.Entry is { } entry)
         {
-            if (!Holds(point, names, onEntry: true, handOns: true, budget))
-            {
-                return HandedOnAfter(point, names, budget);
-            }
-
-            if (entry.PickedBy is { } decided && IsDecidedBy(decided, entry.Point, names, budget))
+            var kept = names.Where(name => IsKeptInBody(point, name, budget)).ToList();
+            if (entry.PickedBy is { } decided && IsDecidedBy(decided, entry.Point, kept, budget))
             {
                 return Answer.Yes;
             }
 
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
-            var called = Before(entry.Point, names, asked, budget);
-            if (called != Answer.Yes && entry.Made is { } made && Before(made, names, asked, budget) is var created && created > called)
+            var called = Before(entry.Point, kept, asked, budget);
+            if (called != Answer.Yes && entry.Made is { } made && Before(made, kept, asked, budget) is var created && created > called)
             {
                 called = created;
             }
 
-            if (called != Answer.Yes && entry.Uses is { } uses && AtHandOvers(uses, names, asked, budget) is var handed && handed > called)
+            if (called != Answer.Yes && entry.Uses is { } uses && AtHandOvers(uses, kept, asked, budget) is var handed && handed > called)
             {
                 called = handed;
             }
@@ -67,13 +63,15 @@ internal static class EvaluationQuery
             return called != Answer.Yes && HandedOnAfter(point, names, budget) == Answer.Yes ? Answer.Yes : called;
         }
 
-        if (HandedOnAfter(point, names, budget) == Answer.Yes)
-        {
-            return Answer.Yes;
-        }
-
-        return Holds(point, names, onEntry: true, handOns: true, budget) ? Answer.IfOnEntry : Answer.No;
+        return HandedOnAfter(point, names, budget) == Answer.Yes ? Answer.Yes : Answer.IfOnEntry;
     }
+
+    /// <summary>A name means at a point, on every path to it, what it meant where the method was called: nothing was put in its place since, nor into the collection that it speaks of.</summary>
+    public static bool IsKept(FlowPoint point, ValueKey name, RoutingBudget budget)
+        => IsKeptInBody(point, name, budget) && (point.Flow.Entry is not { } entry || IsKept(entry.Point, name, budget));
+
+    private static bool IsKeptInBody(FlowPoint point, ValueKey name, RoutingBudget budget)
+        => !point.Flow.MayForget(name) || Holds(point, [name], onEntry: true, handOns: true, budget);
 
     /// <summary>"Non-escaping lambdas do use the intersection over their call sites", those in the methods that they are given to included.</summary>
     private static Answer AtHandOvers(DelegateUses uses, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<DelegateUses> asked, RoutingBudget budget)
@@ -368,7 +366,7 @@ internal static class EvaluationQuery
             start[i] = ulong.MaxValue;
         }
 
-        start[0] = onEntry ? Mixed : 0;
+        start[0] = onEntry ? bits.Values.Aggregate((all, bit) => all | bit) : 0;
         var groups = bits.Keys.Where(MemberKey.IsGroup).ToList();
         var stored = bits.Keys.OfType<StoredKey>().ToList();
         var replaced = bits.Keys.OfType<ReplacedKey>().ToList();

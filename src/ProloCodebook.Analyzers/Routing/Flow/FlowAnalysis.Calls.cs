@@ -416,6 +416,7 @@ internal sealed partial class FlowAnalysis
         }
 
         FinishCall(operation, arguments);
+        arguments.ForEach(argument => NoteHandlers(argument.Value));
         RunHandlers(operation);
         ReadByCall([], receiver, arguments);
         if (method is IMethodSymbol adding && KnownLibrary.AddsError(adding))

@@ -79,7 +79,9 @@ internal sealed partial class FlowAnalysis
                 // A wrapper (nullable, lazy, task, pair, builder) holds what it is made from; a thread may call it.
                 NoteGivenToLibrary(argument.Value);
                 GiveAway(argument.Value);
-                Hold(created, type.Name is "Lazy" or "ThreadLocal" && argument.Parameter?.Type.TypeKind == TypeKind.Delegate ? MadeBy(argument) : argument.Value, argument.Operation);
+                NoteHandlers(argument.Value);
+                RunHandlers(creation);
+                Hold(created, argument.Value, argument.Operation);
             }
 
             NoteReferred(created, type, arguments);
@@ -106,12 +108,6 @@ internal sealed partial class FlowAnalysis
             _state = _state with { Heap = _state.Heap.SetItem((created.Key!, Member.Elements), AbstractValue.Of(new MemberKey(created.Key!, Member.Elements)) with { Sources = ImmutableHashSet.Create<Source>(own) }) };
         }
     }
-
-    /// <summary>What a delegate makes that the base library calls when it is first asked: <c>new Lazy&lt;string&gt;(() => "M0076")</c>.</summary>
-    private AbstractValue MadeBy(Argument factory)
-        => factory.Value.Delegates.IsEmpty
-            ? ResultOfIncoming(factory.Operation, factory.Value)
-            : DelegateTarget.InOrder(factory.Value.Delegates).Select(target => RunUncertain(target, [], factory.Operation)).Aggregate((all, made) => all.MergedWith(made, () => Fresh(factory.Operation)));
 
     /// <summary>A pair or a tuple object keeps each of its parts for itself.</summary>
     private AbstractValue MadeOfParts(AbstractValue created, ITypeSymbol type, List<Argument> arguments)

@@ -108,6 +108,7 @@ internal sealed partial class FlowAnalysis
         LeaveByIncoming(@delegate, arguments);
         ForgetWrittenByFunctions();
         ForgetAnswersGiven(AbstractValue.Unknown, arguments);
+        arguments.ForEach(argument => NoteHandlers(argument.Value));
         RunHandlers(operation);
         _state = _state with { Unread = _state.Unread.Clear() };
         var result = ResultOfIncoming(operation, @delegate);

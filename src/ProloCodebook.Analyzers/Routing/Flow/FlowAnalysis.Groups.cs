@@ -352,10 +352,10 @@ internal sealed partial class FlowAnalysis
     private ImmutableArray<(MemberKey From, MemberKey TakenOut)> PickedOf(MemberKey turns)
         => _state.Heap.TryGetValue((turns.Owner, Member.Picked), out var picked) ? picked.Groups.OfType<MemberKey>().Select(from => (from, _context.TakenOut(turns, from))).ToImmutableArray() : ImmutableArray<(MemberKey, MemberKey)>.Empty;
 
-    /// <summary>A member of an object is written, which may be an element of any collection.</summary>
-    private void Written(Member member)
+    /// <summary>A member of an object is written, which may be an element of any collection: of one that came in, unless it was made here.</summary>
+    private void Written(AbstractValue owner, Member member)
     {
-        if (!_context.AsksMembersOfAll || member.Symbol is null)
+        if (member.Symbol is null || (!_context.AsksMembersOfAll && owner.Objects.All(IsOwned)))
         {
             return;
         }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
-/// <content>Handlers of events that assign the variables around them: they have run, perhaps, once somebody else had his turn.</content>
+/// <content>Lambdas that others have, handlers of events above all, and that assign the variables around them: they have run, perhaps, once somebody else had his turn.</content>
 internal sealed partial class FlowAnalysis
 {
     private static readonly object HandlersSlot = new();
@@ -36,7 +37,10 @@ internal sealed partial class FlowAnalysis
         var part = 32;
         foreach (var location in _state.Locations.Where(pair => pair.Key is ILocalSymbol or IParameterSymbol && before.TryGetValue(pair.Key, out var old) && !old.Equals(pair.Value)).Select(pair => pair.Key).OfType<ISymbol>().OrderBy(symbol => symbol.Locations.FirstOrDefault()?.SourceSpan.Start ?? 0).ToList())
         {
-            _state = _state.Set(location, _state.Locations[location] with { Key = Fresh(operation, part++) });
+            var now = _state.Locations[location] with { Key = Fresh(operation, part++) };
+
+            // "What happens inside a lambda that may not run does not count outside."
+            _state = _state.Set(location, before[location].IsDecision ? now : now with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty, Evaluated = Evaluated.Nothing });
         }
     }
 

@@ -883,7 +883,7 @@ internal sealed partial class FlowAnalysis
         {
             NoteRow(member, value);
             ForgetCallees(value);
-            Written(member);
+            Written(owner, member);
         }
 
         var copied = Copied(value, operation.Syntax);

@@ -37,6 +37,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<ControlDependence> _dependence;
     private readonly Lazy<ILookup<SyntaxNode, (int Block, int Position)>> _completions;
     private readonly Lazy<bool> _evaluates;
+    private readonly Lazy<HashSet<ValueKey>> _forgotten;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
     private readonly Lazy<ILookup<ValueKey, int>> _replacements;
     private readonly Dictionary<CaptureId, ImmutableList<IOperation>> _captured = [];
@@ -65,6 +66,7 @@ internal sealed partial class FlowAnalysis
             .ToLookup(completion => completion.Call, completion => (completion.ordinal, completion.Position)));
         _stored = new(() => _blocks!.SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.HandedOn).Select(e => e.Key).OfType<StoredKey>().Distinct().ToList());
         _replacements = new(() => _blocks!.SelectMany((block, ordinal) => block.Events.Where(e => e.Kind == FlowEventKind.Replaced).Select(e => (e.Key, ordinal))).ToLookup(found => found.Key, found => found.ordinal));
+        _forgotten = new(() => [.. _blocks!.SelectMany(block => block.Events).Where(e => e.Kind == FlowEventKind.Forgotten).Select(e => e.Key)]);
         _evaluates = new(() => _blocks!.Any(block => block.Condition is { IsDecision: true } || block.Events.Any(e => e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded or FlowEventKind.HandedOn)));
         _blocks = new BlockTrace[graph.Blocks.Length];
         for (var i = 0; i < _blocks.Length; i++)
@@ -92,6 +94,9 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Something in this body speaks of an evaluation. To be asked once the flow is finished.</summary>
     public bool Evaluates => _evaluates.Value;
+
+    /// <summary>On some path a name comes to stand for something else. To be asked once the flow is finished.</summary>
+    public bool MayForget(ValueKey name) => _forgotten.Value.Contains(name) || (MemberKey.IsGroup(name) && _forgotten.Value.Any(key => MemberKey.IsTouched(name, key)));
 
     /// <summary>The decisions that this body stores in members. To be asked once the flow is finished.</summary>
     public IReadOnlyList<StoredKey> Stored => _stored.Value;
