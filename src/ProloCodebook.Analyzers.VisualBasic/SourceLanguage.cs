@@ -75,6 +75,10 @@ internal static partial class SourceLanguage
     public static IMethodSymbol? EnumeratorOf(SyntaxNode node, SemanticModel model)
         => node is ForEachStatementSyntax loop ? model.GetForEachStatementInfo(loop).GetEnumeratorMethod : null;
 
+    public static IEnumerable<IMethodSymbol> DeconstructorsIn(SyntaxNode node, SemanticModel model) => [];
+
+    public static IMethodSymbol? DeconstructorAt(SyntaxNode node, IReadOnlyList<int> at, SemanticModel model) => null;
+
     public static bool IsThrow(SyntaxNode node) => node is ThrowStatementSyntax or ErrorStatementSyntax;
 
     public static bool IsIterator(SyntaxNode declaration) => declaration is MethodBaseSyntax { Modifiers: var modifiers } && modifiers.Any(SyntaxKind.IteratorKeyword);

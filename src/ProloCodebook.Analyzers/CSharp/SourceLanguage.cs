@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook;
 
@@ -80,6 +81,34 @@ internal static partial class SourceLanguage
     /// <summary>The <c>GetEnumerator</c> that a loop calls; null where it is no such loop.</summary>
     public static IMethodSymbol? EnumeratorOf(SyntaxNode node, SemanticModel model)
         => node is CommonForEachStatementSyntax loop ? model.GetForEachStatementInfo(loop).GetEnumeratorMethod : null;
+
+    /// <summary>The <c>Deconstruct</c> methods by which objects are taken apart: in <c>var (code, units) = line</c>, a loop over such objects, or a pattern.</summary>
+    public static IEnumerable<IMethodSymbol> DeconstructorsIn(SyntaxNode node, SemanticModel model)
+        => node is RecursivePatternSyntax { PositionalPatternClause: not null } ? model.GetOperation(node) is IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol method } ? [method] : []
+            : DeconstructionOf(node, model) is { } info ? AllOf(info) : [];
+
+    /// <summary>The <c>Deconstruct</c> that gives what a tuple of variables is assigned; null where it is assigned a tuple.</summary>
+    /// <param name="at">By their positions, in which of the tuples inside of one another.</param>
+    public static IMethodSymbol? DeconstructorAt(SyntaxNode node, IReadOnlyList<int> at, SemanticModel model)
+    {
+        var info = DeconstructionOf(node, model) ?? (node.Parent is { } around ? DeconstructionOf(around, model) : null);
+        foreach (var position in at)
+        {
+            info = info is { Nested: { IsDefault: false } nested } && position < nested.Length ? nested[position] : null;
+        }
+
+        return info?.Method;
+    }
+
+    private static DeconstructionInfo? DeconstructionOf(SyntaxNode node, SemanticModel model) => node switch
+    {
+        ForEachVariableStatementSyntax loop => model.GetDeconstructionInfo(loop),
+        AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } assignment when assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) => model.GetDeconstructionInfo(assignment),
+        _ => null,
+    };
+
+    private static IEnumerable<IMethodSymbol> AllOf(DeconstructionInfo info)
+        => info.Nested.IsDefault ? info.Method is { } only ? [only] : [] : info.Nested.SelectMany(AllOf).Concat(info.Method is { } method ? [method] : []);
 
     public static bool IsThrow(SyntaxNode node) => node is ThrowStatementSyntax or ThrowExpressionSyntax;
 

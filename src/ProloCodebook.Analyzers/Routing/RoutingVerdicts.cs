@@ -24,7 +24,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     // Of its own: the flows asked are shared, and what they cost was paid when they were made.
     private readonly RoutingBudget _budget = new(session.CancellationToken);
     private readonly HashSet<(SyntaxNode? Body, Source Source)> _seen = [];
-    private readonly HashSet<(IncomingSource Delegate, int Position)> _delegates = [];
+    private readonly HashSet<(IncomingSource Delegate, int Position, bool IsSender)> _delegates = [];
     private readonly HashSet<(IMethodSymbol Method, ValueKey About)> _callers = [];
     private readonly HashSet<(IMethodSymbol Method, SyntaxNode Match)> _matches = [];
 
@@ -385,12 +385,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     {
         foreach (var origin in place.Delegates)
         {
-            if (!_delegates.Add((origin, place.Position)) || IsKnownRouted(new RoutedPlace(code.Value, origin with { Path = origin.Path.Append(inside) }, origin.Path.Length, place.Position)))
+            if (!_delegates.Add((origin, place.Position, place.IsSender)) || (!place.IsSender && IsKnownRouted(new RoutedPlace(code.Value, origin with { Path = origin.Path.Append(inside) }, origin.Path.Length, place.Position))))
             {
                 continue;
             }
 
-            var unknown = new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
+            var unknown = place.IsSender ? null : new Leak($"is passed to the delegate '{origin.Symbol.Name}', which can be anything", way);
             var root = origin;
             var calls = 0;
             for (; root.Last == Member.Result; calls++)
@@ -400,7 +400,12 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
             if ((root.Path.Length > 0 && !IsRowKept(root) && !IsFilledHere(root) && !IsArrayGiven(root)) || BoundTo(root) is not { } bound)
             {
-                return unknown;
+                if (unknown is not null)
+                {
+                    return unknown;
+                }
+
+                continue;
             }
 
             var found = false;
@@ -413,7 +418,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 }
             }
 
-            if (!found)
+            if (!found && unknown is not null)
             {
                 return unknown;
             }
@@ -494,9 +499,15 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
 
     /// <summary>Into all that a delegate may be.</summary>
     /// <param name="calls">Of a delegate that is only given by those: how many calls make it.</param>
-    private Leak? FollowParts(BodyFlow flow, DelegateParts? parts, int calls, int position, MemberPath inside, Leak unknown, IReadOnlyList<SyntaxNode> way)
+    /// <param name="unknown">Where it may be anything; null of the sender of an event.</param>
+    private Leak? FollowParts(BodyFlow flow, DelegateParts? parts, int calls, int position, MemberPath inside, Leak? unknown, IReadOnlyList<SyntaxNode> way)
     {
-        if (flow.GaveUp is not null || parts is not { HasUnknown: false })
+        if (flow.GaveUp is { } why)
+        {
+            return unknown ?? new Leak(why, way, GaveUp: true);
+        }
+
+        if (parts is null || (parts.HasUnknown && unknown is not null))
         {
             return unknown;
         }
@@ -505,14 +516,14 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             if ((calls == 0 ? FollowTarget(flow, target, position, inside, way)
                 : flow.Functions.TryGetValue(target, out var kept) ? FollowParts(flow, kept.Gives, calls - 1, position, inside, unknown, way)
-                : target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction ? FollowDelegates(new DelegatePlace([MadeBy(new IncomingSource(IncomingKind.Return, target.Method.OriginalDefinition, MemberPath.Empty), calls - 1)], position, inside), inside, way)
+                : target.Lambda is null && target.Method.MethodKind != MethodKind.LocalFunction ? FollowDelegates(new DelegatePlace([MadeBy(new IncomingSource(IncomingKind.Return, target.Method.OriginalDefinition, MemberPath.Empty), calls - 1)], position, inside) { IsSender = unknown is null }, inside, way)
                 : unknown) is { } leak)
             {
                 return leak;
             }
         }
 
-        return parts.Origins.Count > 0 ? FollowDelegates(new DelegatePlace([.. parts.Origins.Select(origin => MadeBy(origin, calls))], position, inside), inside, way) : null;
+        return parts.Origins.Count > 0 ? FollowDelegates(new DelegatePlace([.. parts.Origins.Select(origin => MadeBy(origin, calls))], position, inside) { IsSender = unknown is null }, inside, way) : null;
 
         static IncomingSource MadeBy(IncomingSource source, int calls)
         {

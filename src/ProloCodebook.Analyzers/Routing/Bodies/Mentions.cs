@@ -151,7 +151,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
 
-    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
+    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, <c>var (code, units) = line</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
     private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
     {
         if (IsIndexer(symbol))
@@ -176,6 +176,12 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
                 .Where(node => SourceLanguage.IsInvocation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
+        if (IsDeconstructor(symbol))
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes()
+                .Where(node => SourceLanguage.DeconstructorsIn(node, model).Any(method => IsMeant((method.ReducedFrom ?? method).OriginalDefinition, symbol)));
         }
 
         return symbol is IMethodSymbol { Name: "GetEnumerator" }
@@ -203,6 +209,8 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>What a range in brackets calls: <c>lines[1..]</c>.</summary>
     private static bool IsSlice(ISymbol symbol) => symbol is IMethodSymbol { Name: "Slice", IsStatic: false, Parameters: [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }] };
+
+    private static bool IsDeconstructor(ISymbol symbol) => symbol is IMethodSymbol { Name: "Deconstruct", ReturnsVoid: true };
 
     private static bool IsMeant(SymbolInfo info, ISymbol symbol)
     {
@@ -283,7 +291,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
     private static bool IsUsedUnnamed(ISymbol symbol)
-        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
+        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || IsDeconstructor(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
 
     /// <summary>Where mentions may be: under which names, in which files.</summary>
     private sealed record Places(string[] Names, InFile[] Files)

@@ -191,6 +191,11 @@ internal static class KnownLibrary
     public static bool GivesOrMakes(IMethodSymbol method)
         => method.Name.StartsWith("GetOr", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
 
+    /// <summary>Throws by what it is given: <c>ArgumentOutOfRangeException.ThrowIfNotEqual(decision.Outcome, …)</c>. That there is something at all says nothing of a decision.</summary>
+    public static bool IsThrowHelper(IMethodSymbol method)
+        => method is { IsStatic: true, ReturnsVoid: true } && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIfNull", StringComparison.Ordinal)
+            && method.ContainingType.Name.EndsWith("Exception", StringComparison.Ordinal);
+
     /// <summary>Locks an object, or keeps it alive, and does nothing with what is in it.</summary>
     public static bool IsLock(IMethodSymbol method)
         => (method.ContainingType is { Name: "Monitor" } || method is { Name: "KeepAlive" or "SuppressFinalize", ContainingType.Name: "GC" }) && IsFramework(method.ContainingType);

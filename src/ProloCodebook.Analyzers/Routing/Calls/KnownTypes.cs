@@ -125,6 +125,20 @@ internal static class KnownTypes
     public static bool MayBeDelegate(ITypeSymbol type)
         => type.TypeKind is TypeKind.Delegate or TypeKind.TypeParameter || (IsTask(type) && type is INamedTypeSymbol { TypeArguments: [var inner] } && MayBeDelegate(inner));
 
+    /// <summary>By the pattern of the framework, what an event tells its handlers besides its sender.</summary>
+    public static bool IsEventData(ITypeSymbol type)
+    {
+        for (ITypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: "EventArgs", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public static bool NeverReturns(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "DoesNotReturnAttribute" });
 }

@@ -42,6 +42,9 @@ internal sealed record Outflow(
     /// <summary>It gives all elements of these collections.</summary>
     public ImmutableHashSet<ValueKey> Whole { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
+    /// <summary>Of those that it says something of: it does so only by the codes that are in it.</summary>
+    public ImmutableHashSet<ValueKey> ByChoice { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
     /// <summary>What it says by its outcome: what a decision says about other values where it is true, say, than where it is false.</summary>
     public Evaluated Decided { get; init; } = Evaluated.Nothing;
 
@@ -59,6 +62,7 @@ internal sealed record Outflow(
             && DecidedIfAny.SetEquals(other.DecidedIfAny)
             && Decided.Equals(other.Decided)
             && Whole.SetEquals(other.Whole)
+            && ByChoice.SetEquals(other.ByChoice)
             && Methods.SetEquals(other.Methods)
             && Comparisons.SetEquals(other.Comparisons)
             && Matched.Itself.SetEquals(other.Matched.Itself)

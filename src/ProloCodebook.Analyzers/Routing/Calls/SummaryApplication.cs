@@ -12,12 +12,19 @@ internal sealed partial class FlowAnalysis
         var carried = ImmutableArray.CreateBuilder<CarriedValue>();
         var hasOwn = false;
         var decidedInside = ImmutableHashSet.CreateBuilder<ValueKey>();
-        foreach (var (path, holder) in Holders(value, withLines: true))
+        var readOff = ImmutableHashSet.CreateBuilder<ValueKey>();
+        var holders = Holders(value, withLines: true).ToList();
+        foreach (var (path, holder) in holders)
         {
             if (path.Length > 0 && !holder.IsPending)
             {
                 // `result.Denied = decision.IsGoverned;`: what is given back holds something read from the decision.
-                decidedInside.UnionWith(holder.DecidedAbout.Concat(AllAsked(holder.DecidedAbout)).Where(exit.Completed.Contains));
+                var said = holder.DecidedAbout.Concat(AllAsked(holder.DecidedAbout)).Where(exit.Completed.Contains).ToList();
+                decidedInside.UnionWith(said);
+                if (said.Count > 0 && !IsChosen(path, holders))
+                {
+                    readOff.UnionWith(said);
+                }
             }
 
             // A lambda of this body may give back anything.
@@ -61,6 +68,7 @@ internal sealed partial class FlowAnalysis
             Rewritten = copied.IsEmpty ? ImmutableHashSet<Member>.Empty : RewrittenIn(value, copied, exit),
             Captured = CapturedIn(value),
             Matched = (value.Matched, MatchedElements(value)),
+            ByChoice = decided.Except(readOff).Except(asked.Where(key => !IsOnlyByChoice(value, key))),
             Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
             Decided = ByOutcomeOf(value, decided),
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
@@ -79,6 +87,23 @@ internal sealed partial class FlowAnalysis
         var told = value.Comparisons.Where(comparison => EvaluationQuery.Tells(comparison) && followed.Contains(comparison.Syntax)).ToImmutableHashSet();
         return told.Select(comparison => (comparison.Outcome, comparison.Number)).Distinct().Count() == 1 ? told : ImmutableHashSet<ComparisonOutcome>.Empty;
     }
+
+    /// <summary>
+    /// <c>if (!denied) codes.Add(code);</c>: which codes are there, and how many, says what the decision says. But they are what is to be billed, and not read off the
+    /// decision.
+    /// </summary>
+    private bool IsChosen(MemberPath path, IReadOnlyList<(MemberPath Inside, AbstractValue Holder)> holders)
+    {
+        var last = path[path.Length - 1];
+        var place = last == Member.Size ? path.WithoutLast().Append(Member.Elements) : path;
+
+        // A text with the code in it is no code to bill.
+        return !_context.Symbols.IsDecision(last.Type) && holders.Any(found => !found.Holder.Sources.IsEmpty && found.Holder.Parts.IsEmpty && found.Inside.IsAtOrBelow(place));
+    }
+
+    /// <summary>All calls whose decisions a value tells say so only by the codes that they gave.</summary>
+    private bool IsOnlyByChoice(AbstractValue value, ValueKey key)
+        => !value.DecidedBy.IsEmpty && value.DecidedBy.All(call => _context.ByChoice.Contains((call, key)));
 
     /// <summary>What came in and is given back as a copy; nothing where it may be the original as well.</summary>
     private ImmutableHashSet<IncomingSource> CopiedBy(AbstractValue value)
@@ -302,7 +327,7 @@ internal sealed partial class FlowAnalysis
             }
 
             var returning = summaries.Where(summary => !summary.Summary.NeverReturns).ToList();
-            SayByMember(returning);
+            SayByMember(returning, result.Sources);
             if (isTask)
             {
                 return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect).Concat(completed.Aggregate(Intersect).Select(key => new FinishedKey(key)))) };
@@ -331,8 +356,10 @@ internal sealed partial class FlowAnalysis
         }
 
         /// <summary>Of <c>(bool Allowed, bool IsUrgent)</c> the one says what the decision says, the other does not.</summary>
-        private void SayByMember(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
+        /// <param name="sources">Where what the call gave may come from, and so what is in it.</param>
+        private void SayByMember(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries, ImmutableHashSet<Source> sources)
         {
+            var given = AbstractValue.Of(_result) with { Sources = sources };
             var type = body0ReturnType(summaries[0].Body);
             foreach (var member in summaries[0].Summary.Returned.Members.Keys)
             {
@@ -344,7 +371,7 @@ internal sealed partial class FlowAnalysis
 
                 var all = about.Aggregate((left, right) => left!.Intersect(right!))!;
                 var slot = ((ValueKey)_result, member);
-                var held = flow._state.Heap.TryGetValue(slot, out var old) ? old : AbstractValue.Of(new MemberKey(_result, member));
+                var held = flow.ReadMember(given, member);
                 flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, held with { DecidedAbout = all, DecidedBy = all.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax), Evaluated = Evaluated.Always(KeySet.Of(all)) }) };
             }
 
@@ -474,6 +501,8 @@ internal sealed partial class FlowAnalysis
             var decidedAtAll = decidedIfAny.Union(byOutcome.Any);
 
             flow.NoteAsked(decidedAtAll);
+            flow._context.ByChoice.RemoveWhere(said => said.Call == operation.Syntax);
+            flow._context.ByChoice.UnionWith(outflow.ByChoice.SelectMany(KeysOf).Select(key => (operation.Syntax, key)));
 
             // Something that the caller knows under another name, or something new.
             var known = outflow.Key is { } key ? Resolve(key) : null;

@@ -46,7 +46,11 @@ internal sealed record OutPlace(IParameterSymbol Parameter, MemberPath Path) : P
 internal sealed record InstancePlace(ISymbol Owner, MemberPath Path) : Place;
 
 /// <summary>It is passed to a delegate that came in from elsewhere in the compilation.</summary>
-internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place;
+internal sealed record DelegatePlace(IReadOnlyList<IncomingSource> Delegates, int Position, MemberPath Path) : Place
+{
+    /// <summary>It is given the object that raises the event: handlers that nobody here knows read nothing of it that is not theirs already.</summary>
+    public bool IsSender { get; init; }
+}
 
 /// <summary>It is shown to the handlers of an event of the collection that holds it: as the sender, or as one of the items that have changed.</summary>
 internal sealed record HandlerPlace(DelegateParts Handlers, int Position, MemberPath Path) : Place;

@@ -90,6 +90,9 @@ internal sealed class BodyContext
     /// <summary>By member that is another name of a variable: which variables it may be one of.</summary>
     public Dictionary<(ValueKey Object, Member Member), ImmutableHashSet<ISymbol>> Referring { get; } = [];
 
+    /// <summary>The calls whose result says something of a value only by the codes that are in it.</summary>
+    public HashSet<(SyntaxNode Call, ValueKey About)> ByChoice { get; } = [];
+
     /// <summary>There are lambdas or local functions in the body.</summary>
     public bool HasFunctions { get; init; }
 

@@ -155,6 +155,7 @@ internal static class EvaluationQuery
         }
 
         var before = new Lazy<HashSet<int>>(() => BlocksBefore(point.Flow, point.Block, budget));
+        var again = new Dictionary<SyntaxNode, HashSet<(int Block, int Position)>>();
 
         // Where no path goes on normally nothing is handed on.
         var isHandedOn = false;
@@ -166,7 +167,7 @@ internal static class EvaluationQuery
             // A decision that nobody here made was there before.
             var about = e.Key is StoredKey stored ? stored.About : e.Key;
             var isBefore = isCompleted ? keys.Contains(about) : about is AnyKey || e is { Call: null, ChosenBy: null };
-            if (e.Kind != FlowEventKind.HandedOn || !isBefore || (e.Call is { } call && !MayBeMadeBefore(call)) || !IsMadeBefore(point.Flow, block, e, budget))
+            if (e.Kind != FlowEventKind.HandedOn || !isBefore || (e.Call is { } call && (!MayBeMadeBefore(call) || IsMadeAgain(call, block, e.Position))) || !IsMadeBefore(point.Flow, block, e, budget))
             {
                 return false;
             }
@@ -179,6 +180,61 @@ internal static class EvaluationQuery
         bool MayBeMadeBefore(SyntaxNode call)
             => !point.Flow.Completions.Contains(call)
                 || point.Flow.Completions[call].Any(made => before.Value.Contains(made.Block) || (made.Block == point.Block && made.Position < point.Position));
+
+        // In a loop the call comes again, and what is handed on then may be another decision than the one made before.
+        bool IsMadeAgain(SyntaxNode call, int block, int position)
+        {
+            if (!again.TryGetValue(call, out var places))
+            {
+                again.Add(call, places = PlacesAfterAgain(point, call, budget));
+            }
+
+            return places.Contains((block, position));
+        }
+    }
+
+    /// <summary>The hand-ons of a call's decision, by block and position, to which a way leads from a point on which the call is made once more and nothing it gave before is handed on.</summary>
+    private static HashSet<(int Block, int Position)> PlacesAfterAgain(FlowPoint point, SyntaxNode call, RoutingBudget budget)
+    {
+        var found = new HashSet<(int Block, int Position)>();
+        if (!point.Flow.Completions.Contains(call))
+        {
+            return found;
+        }
+
+        var seen = new HashSet<(int Block, bool IsMade)>();
+        var queue = new Queue<(int Block, int From, bool IsMade)>();
+        queue.Enqueue((point.Block, point.Position, false));
+        while (queue.Count > 0)
+        {
+            var (block, from, isMade) = queue.Dequeue();
+            budget.Spend(1);
+            var isOver = false;
+            foreach (var e in point.Flow.Blocks[block].Events.Where(e => e.Position >= from && call.Equals(e.Call)))
+            {
+                isMade |= e.Kind == FlowEventKind.Completed;
+                if (e.Kind == FlowEventKind.HandedOn && !isMade)
+                {
+                    isOver = true;
+                    break;
+                }
+
+                if (e.Kind == FlowEventKind.HandedOn)
+                {
+                    found.Add((block, e.Position));
+                }
+            }
+
+            foreach (var next in isOver ? [] : point.Flow.Edges.DependentsOf(block))
+            {
+                if (seen.Add((next, isMade)))
+                {
+                    queue.Enqueue((next, 0, isMade));
+                }
+            }
+        }
+
+        return found;
     }
 
     private static bool IsMadeBefore(FlowAnalysis flow, int block, FlowEvent handOn, RoutingBudget budget)
@@ -461,11 +517,11 @@ internal static class EvaluationQuery
         ulong Added(ControlFlowRegion region)
         {
             var added = ulong.MaxValue;
-            foreach (var block in FlowEdges.BlocksOf(region))
+            foreach (var block in FlowEdges.EndsOf(flow.Graph, region))
             {
-                if (flow.Graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && blocks[block].IsReached)
+                if (blocks[block.Ordinal].IsReached)
                 {
-                    added = Meet(added, Through(block, start[block], int.MaxValue));
+                    added = Meet(added, Through(block.Ordinal, start[block.Ordinal], int.MaxValue));
                 }
             }
 

@@ -162,6 +162,11 @@ internal sealed partial class FlowAnalysis
 
         if (_context.Exemptions.IsExemptCall(method, operation.Syntax.SyntaxTree))
         {
+            if (KnownLibrary.IsThrowHelper(method))
+            {
+                FinishCall(operation, arguments);
+            }
+
             return AbstractValue.Of(Fresh(operation));
         }
 

@@ -127,14 +127,29 @@ internal sealed partial class FlowAnalysis
         NoteDelegateCall(@delegate, arguments.ConvertAll(argument => argument.Value.Key), KeySet.Of(@delegate.DecidedAbout.Where(key => @delegate.Evaluated.Anyway.Contains(key) && IsKnownToCallers(key))));
         for (var i = 0; i < arguments.Count; i++)
         {
+            var isSender = IsSender(arguments[i]);
+            if (isSender && (parts.HasUnknown || parts.IsNothing))
+            {
+                continue;
+            }
+
             var position = i;
             Arrive(
                 arguments[i].Value,
                 arguments[i].Operation,
-                path => parts.HasUnknown || parts.IsNothing ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(parts.Origins, position, path),
+                path => parts.HasUnknown || parts.IsNothing ? new EscapePlace("is passed to a delegate that can be anything") : new DelegatePlace(parts.Origins, position, path) { IsSender = isSender },
                 DecidedByOthers(@delegate, arguments, i));
         }
     }
+
+    /// <summary>
+    /// <c>Changed?.Invoke(this, EventArgs.Empty)</c>: an object tells its listeners that it is the one that changed. What they read of it they read by the names
+    /// of its members, and where others can read one, what is stored there is theirs already.
+    /// </summary>
+    private static bool IsSender(Argument argument)
+        => argument.Parameter is { Ordinal: 0, Type.SpecialType: SpecialType.System_Object, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.DelegateInvoke, ReturnsVoid: true, Parameters: [_, var data] } invoke }
+            && (invoke.ContainingType is { Name: "EventHandler", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || KnownTypes.IsEventData(data.Type))
+            && !argument.Value.Objects.IsEmpty && argument.Value.Objects.All(o => IsInstance(o, argument.Value));
 
     /// <summary>What such a delegate leaves in <c>ref</c> and <c>out</c> arguments.</summary>
     private void LeaveByIncoming(AbstractValue @delegate, List<Argument> arguments)

@@ -261,12 +261,9 @@ internal sealed partial class FlowAnalysis
     {
         var value = Evaluate(deconstruction.Value);
         var target = deconstruction.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : deconstruction.Target;
-        if (target is ITupleOperation tuple && deconstruction.Value.Type is { IsTupleType: false })
+        if (target is ITupleOperation tuple)
         {
-            for (var i = 0; i < tuple.Elements.Length; i++)
-            {
-                Assign(tuple.Elements[i], Deconstructed(deconstruction, value, i));
-            }
+            TakeApart(deconstruction, tuple, value, deconstruction.Value.Type, ImmutableArray<int>.Empty);
         }
         else
         {
@@ -276,16 +273,37 @@ internal sealed partial class FlowAnalysis
         return value;
     }
 
-    /// <summary>What <c>Deconstruct</c> gives at a position: of a record the positional property, of anything else whatever is in the object.</summary>
-    private AbstractValue Deconstructed(IOperation operation, AbstractValue value, int position)
+    /// <param name="at">Which of the tuples inside of one another it is.</param>
+    private void TakeApart(IDeconstructionAssignmentOperation deconstruction, ITupleOperation tuple, AbstractValue value, ITypeSymbol? type, ImmutableArray<int> at)
     {
-        var type = operation switch
+        var isTuple = type is null or { IsTupleType: true };
+        var method = isTuple ? null
+            : SourceLanguage.DeconstructorAt(deconstruction.Syntax, at, _context.Analysis.Bodies.ModelOf(deconstruction.Syntax.SyntaxTree))
+                ?? type!.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(member => member.Parameters.Length == tuple.Elements.Length);
+        for (var i = 0; i < tuple.Elements.Length; i++)
         {
-            IDeconstructionAssignmentOperation assignment => assignment.Value.Type,
-            IRecursivePatternOperation pattern => pattern.MatchedType,
-            _ => null,
-        };
-        if (type is INamedTypeSymbol { IsRecord: true } record && DeconstructedProperty(record, position) is { } property)
+            var part = isTuple ? ReadMember(value, Member.TupleElement(i)) : Deconstructed(deconstruction, type, method, value, i);
+            var element = tuple.Elements[i] is IDeclarationExpressionOperation declaration ? declaration.Expression : tuple.Elements[i];
+            if (element is ITupleOperation inner)
+            {
+                TakeApart(deconstruction, inner, part, isTuple || method is null ? TypeOfElement(type, i) : method.Parameters[i + FirstOut(method)].Type, at.Add(i));
+            }
+            else
+            {
+                Assign(element, part);
+            }
+        }
+
+        static ITypeSymbol? TypeOfElement(ITypeSymbol? type, int position) => type is INamedTypeSymbol { IsTupleType: true, TupleElements: var elements } && position < elements.Length ? elements[position].Type : null;
+    }
+
+    /// <summary>The first parameter that a <c>Deconstruct</c> gives something: an extension method gets the object before that.</summary>
+    private static int FirstOut(IMethodSymbol method) => method is { IsExtensionMethod: true, ReducedFrom: null } ? 1 : 0;
+
+    /// <summary>What <c>Deconstruct</c> gives at a position: of a record the positional property, of anything else whatever is in the object.</summary>
+    private AbstractValue Deconstructed(IOperation operation, ITypeSymbol? type, IMethodSymbol? method, AbstractValue value, int position)
+    {
+        if (type is INamedTypeSymbol { IsRecord: true } record && method is null or { IsImplicitlyDeclared: true } or { DeclaringSyntaxReferences.IsEmpty: true } && DeconstructedProperty(record, position) is { } property)
         {
             return ReadProperty(operation, property, value);
         }
@@ -295,17 +313,22 @@ internal sealed partial class FlowAnalysis
             return part;
         }
 
-        var method = operation switch
+        method = method?.ReducedFrom ?? method;
+        if (method is not null && position + FirstOut(method) < method.Parameters.Length && _context.Analysis.Bodies.BodiesOf(method) is [var body])
         {
-            IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol symbol } => symbol,
-            IDeconstructionAssignmentOperation => type?.GetMembers("Deconstruct").OfType<IMethodSymbol>().FirstOrDefault(),
-            _ => null,
-        };
-        if (method is not null && position < method.Parameters.Length && _context.Analysis.Bodies.BodiesOf(method) is [var body])
-        {
-            Arrive(value, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            var arguments = new List<Argument>();
+            if (FirstOut(method) > 0)
+            {
+                arguments.Add(new Argument(method.Parameters[0], value, operation));
+                Arrive(value, operation, path => new ParameterPlace(body, IncomingKind.Parameter, body.Parameters[0].OriginalDefinition, path));
+            }
+            else
+            {
+                Arrive(value, operation, path => new ParameterPlace(body, IncomingKind.This, body.ContainingType.OriginalDefinition, path));
+            }
+
             var (_, summary) = _context.Analysis.SummaryOf(_context)(body);
-            return new SummaryApplication(this, operation, method, value, []).Left(body, summary, position);
+            return new SummaryApplication(this, operation, method, method.IsStatic ? AbstractValue.Unknown : value, arguments).Left(body, summary, position + FirstOut(method));
         }
 
         return new AbstractValue { Key = Fresh(operation, position + 1), Sources = Inside(value), DecidedAbout = value.DecidedAbout, DecidedBy = value.DecidedBy, Evaluated = Evaluated.Always(value.Evaluated.Anyway) };

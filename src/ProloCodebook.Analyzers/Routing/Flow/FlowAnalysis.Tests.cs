@@ -336,7 +336,7 @@ internal sealed partial class FlowAnalysis
         {
             var part = pattern.MatchedType.IsTupleType || pattern.DeconstructSymbol is null
                 ? ReadMember(value, Member.TupleElement(i))
-                : Deconstructed(pattern, value, i);
+                : Deconstructed(pattern, pattern.MatchedType, pattern.DeconstructSymbol as IMethodSymbol, value, i);
             result = result.CombinedWith(Match(pattern.DeconstructionSubpatterns[i], part, positive, certain, comparisons));
         }
 

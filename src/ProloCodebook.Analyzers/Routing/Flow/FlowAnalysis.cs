@@ -345,11 +345,11 @@ internal sealed partial class FlowAnalysis
     {
         var entry = _blocks[region.FirstBlockOrdinal].Start;
         FlowState? exit = null;
-        for (var block = region.FirstBlockOrdinal; block <= region.LastBlockOrdinal; block++)
+        foreach (var block in FlowEdges.EndsOf(_graph, region))
         {
-            if (_graph.Blocks[block].FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && _blocks[block].FallThrough is { } end)
+            if (_blocks[block.Ordinal].FallThrough is { } end)
             {
-                exit = exit is null ? end : FlowState.Merge([exit, end], _context.Body, block, ConditionOf);
+                exit = exit is null ? end : FlowState.Merge([exit, end], _context.Body, block.Ordinal, ConditionOf);
             }
         }
 
@@ -549,7 +549,8 @@ internal sealed partial class FlowAnalysis
                 Happens(FlowEventKind.HandedOn, name);
             }
 
-            foreach (var call in value.DecidedBy)
+            var isOfCodes = _context.ByChoice.Count > 0 && !Inside(value).IsEmpty;
+            foreach (var call in value.DecidedBy.Where(call => !isOfCodes || !_context.ByChoice.Contains((call, key))))
             {
                 Happens(FlowEventKind.HandedOn, name, call, value.Key is PhiKey ? value.DecidedBy : null);
             }

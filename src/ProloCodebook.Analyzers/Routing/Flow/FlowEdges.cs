@@ -69,6 +69,22 @@ internal sealed class FlowEdges
 
     public static IEnumerable<int> BlocksOf(ControlFlowRegion region) => Enumerable.Range(region.FirstBlockOrdinal, region.LastBlockOrdinal - region.FirstBlockOrdinal + 1);
 
+    /// <summary>The blocks with which a <c>finally</c> region ends: not those with which another one ends that stands in it.</summary>
+    public static IEnumerable<BasicBlock> EndsOf(ControlFlowGraph graph, ControlFlowRegion region)
+        => BlocksOf(region).Select(block => graph.Blocks[block]).Where(block => block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && HandlerAround(block) == region);
+
+    /// <summary>The innermost region that a block is in and that ends without saying where it goes on.</summary>
+    private static ControlFlowRegion? HandlerAround(BasicBlock block)
+    {
+        var region = block.EnclosingRegion;
+        while (region is { Kind: not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter) })
+        {
+            region = region.EnclosingRegion;
+        }
+
+        return region;
+    }
+
     public IReadOnlyList<FlowEdge> Into(int block) => _into[block];
 
     private void Add(BasicBlock source, ControlFlowBranch? branch)
