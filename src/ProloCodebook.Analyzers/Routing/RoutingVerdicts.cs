@@ -817,8 +817,8 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         static IncomingSource? PlaceOf(ValueKey? key) => ((key as PhiKey)?.Present ?? key) is { } named ? IncomingSource.At(named) : null;
 
         bool IsStored(IncomingSource from, IncomingSource into)
-            => flow.Summary.Stored.Any(stored => stored.Into.Equals(into) && stored.From.Equals(from))
-                || (into is { Path.Length: 0, Symbol: IParameterSymbol { RefKind: RefKind.Ref } parameter } && flow.Summary.Outs.TryGetValue(parameter.Ordinal, out var left) && left.Carried.Any(carried => carried.Path.Length == 0 && carried.From.Equals(from)));
+            => flow.SummaryFor(session).Stored.Any(stored => stored.Into.Equals(into) && stored.From.Equals(from))
+                || (into is { Path.Length: 0, Symbol: IParameterSymbol { RefKind: RefKind.Ref } parameter } && flow.SummaryFor(session).Outs.TryGetValue(parameter.Ordinal, out var left) && left.Carried.Any(carried => carried.Path.Length == 0 && carried.From.Equals(from)));
     }
 
     /// <summary>R3: what matched is evaluated on every path from there to the end; of a private method that tells its callers of the match, to theirs.</summary>
