@@ -244,7 +244,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary><c>fees[("M0076", payer)]</c>, <c>done.Contains(new Line("M0076", 1))</c>: made only to be compared, part by part.</summary>
     private bool IsCompositeKey(AbstractValue value, IOperation operation)
-        => value.Objects.Count == 1 && value.Objects.First() is OperationKey { Syntax: var made } && operation.Syntax.Span.Contains(made.Span) && made != operation.Syntax && Reach(value).Any();
+        => operation is IInvocationOperation or IPropertyReferenceOperation && value.Objects.Count == 1 && value.Objects.First() is OperationKey { Syntax: var made } && operation.Syntax.Span.Contains(made.Span) && made != operation.Syntax && Reach(value).Any();
 
     /// <summary>A value gets away; the delegates in it may be called from now on by anybody.</summary>
     private void Escape(AbstractValue value, IOperation operation, string how, DecidedArguments? decidedBy = null)

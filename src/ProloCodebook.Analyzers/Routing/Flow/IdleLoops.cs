@@ -24,7 +24,26 @@ internal static class IdleLoops
         budget.Spend(inside.Count);
         var written = new HashSet<ISymbol>(inside.Select(Written).OfType<ILocalSymbol>().Where(local => !SymbolEqualityComparer.Default.Equals(local, counter)), SymbolEqualityComparer.Default);
         return flow.Context.Analysis.LoggingBodies.DoNoMore(inside, budget.CancellationToken)
-            && (written.Count == 0 || !OperationsIn(flow, Enumerable.Range(0, flow.Blocks.Count).Where(block => !loop.Contains(block))).Any(operation => operation is ILocalReferenceOperation { Local: var local } && written.Contains(local)));
+            && (written.Count == 0 || !OperationsIn(flow, Enumerable.Range(0, flow.Blocks.Count).Where(block => !loop.Contains(block))).Any(operation => operation is ILocalReferenceOperation { Local: var local } && written.Contains(local) && !IsOnlyLogged(flow, operation)));
+    }
+
+    /// <summary>It is set anew there, or is an argument of a call that logs.</summary>
+    private static bool IsOnlyLogged(FlowAnalysis flow, IOperation local)
+    {
+        for (var (current, parent) = (local, local.Parent); parent is not null; (current, parent) = (parent, parent.Parent))
+        {
+            if (parent is ISimpleAssignmentOperation { Target: var target } && target == local)
+            {
+                return true;
+            }
+
+            if (parent is IInvocationOperation call && (flow.Context.Exemptions.IsLoggingCall(call.TargetMethod) || FlowAnalysis.IsConsoleWriter(call)))
+            {
+                return current is IArgumentOperation;
+            }
+        }
+
+        return false;
     }
 
     private static ILocalSymbol? Written(IOperation operation) => operation switch
