@@ -115,6 +115,8 @@ internal sealed class RoutingAnalysis
 
     private static bool IsWritten(IOperation member) => member.Parent switch
     {
+        // Of a new object: nobody knows that one so far.
+        _ when member is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } => false,
         IAssignmentOperation { Target: var target } => target == member,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } or ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
         _ => false,

@@ -14,6 +14,9 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
     /// <summary>Through so many helpers a decision is followed back to the call that made it.</summary>
     private const int MaxHelpers = 3;
 
+    /// <summary>What takes more steps than these is not known.</summary>
+    private const int MaxSteps = 2000;
+
     private readonly ConcurrentDictionary<ISymbol, ImmutableHashSet<ValueKey>?> _known = new(SymbolEqualityComparer.Default);
 
     /// <summary>Empty where nothing but a default value ever gets there; null where not all of them are known.</summary>
@@ -41,6 +44,8 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
 
         // One that is never written may be filled by somebody who is not seen.
         private bool _isWritten;
+
+        private int _steps;
 
         // The calls of the helpers that are being looked into.
         private ImmutableStack<IInvocationOperation> _calls = ImmutableStack<IInvocationOperation>.Empty;
@@ -162,6 +167,14 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
                 return true;
             }
 
+            // Of a helper that is called twice it is looked at twice.
+            var isKnown = AddGivenTo(local, use);
+            _seen.Remove(local);
+            return isKnown;
+        }
+
+        private bool AddGivenTo(ILocalSymbol local, IOperation use)
+        {
             var body = use;
             while (body.Parent is { } outer)
             {
@@ -193,6 +206,11 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
         private bool Add(IOperation value)
         {
             _isWritten = true;
+            if (++_steps > MaxSteps)
+            {
+                return false;
+            }
+
             switch (value)
             {
                 case IDefaultValueOperation or IThrowOperation or { ConstantValue: { HasValue: true, Value: null } }:

@@ -212,7 +212,7 @@ internal sealed partial class FlowAnalysis
         foreach (var edge in _edges.Into(block))
         {
             // `if (denied) continue; }`: either outcome leads here.
-            var isOutcome = !edge.IsException && !_edges.Into(block).Any(other => !other.IsException && other.Source == edge.Source && other.IsConditional != edge.IsConditional);
+            var isOutcome = !edge.IsException && !(_graph.Blocks[edge.Source] is { ConditionalSuccessor.Destination: { } either, FallThroughSuccessor.Destination: { } other } && either == other);
             foreach (var state in StatesAlong(edge))
             {
                 (states ??= []).Add(state);
