@@ -21,6 +21,7 @@ public sealed class RoutingMessageTests
     [InlineData("public class C { public List<string> L; void M() { L.Add(\"M0076\"); } }", "is put into a collection that others can read", "\"M0076\"")]
     [InlineData("class C { void M(Payer p) { PolicyEvaluator.Evaluate(\"x\", p, \"M0076\"); } }", "is handed to the evaluator as 'description', not as the code", "\"M0076\"")]
     [InlineData("class C { Dictionary<string, decimal> t = new(); void M() { t[\"M0076\"] = 1m; } }", "is the key of a table", "t[\"M0076\"]")]
+    [InlineData("public class C { public decimal M(string code) => code switch { \"M0076\" => 35m, _ => 0m }; }", "is the key of a table", "\"M0076\"")]
     [InlineData("class C { void M(string c) { if (c == \"M0076\") Note(\"x\"); } }", "is compared, and what matches is not evaluated on every path", "c == \"M0076\"")]
     [InlineData("class C { void M(dynamic d) { d.Bill(\"M0076\"); } }", "is passed to code that is only known at run time", "\"M0076\"")]
     [InlineData("public class C { public void M(out string c) { c = \"M0076\"; } }", "is left in 'c', which others can read", "c")]

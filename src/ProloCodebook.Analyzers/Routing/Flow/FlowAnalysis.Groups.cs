@@ -273,7 +273,6 @@ internal sealed partial class FlowAnalysis
     private void Shrunk(AbstractValue collection, AbstractValue element)
     {
         ForgetCallees(collection);
-        ForgetLast(collection);
         foreach (var o in NamesOf(collection))
         {
             if (_context.Copies.Count > 0)

@@ -73,6 +73,7 @@ internal sealed partial class FlowAnalysis
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
+        ForgetDelegatesWritten(bodies, receiver, arguments);
         ForgetAnswersWritten(bodies, receiver, arguments);
         NoteChanged(operation, bodies, receiver, arguments);
         AbstractValue result;
@@ -113,6 +114,21 @@ internal sealed partial class FlowAnalysis
                 if (bodies.All(body => _context.Analysis.WrittenMembers.MayTest([body], member, _context.Budget, _context.CancellationToken)))
                 {
                     HandOn(value);
+                }
+            }
+        }
+    }
+
+    /// <summary>A method may put another delegate into an object that was made here (<c>hub.Reset()</c>): which one it holds then, nobody can tell.</summary>
+    private void ForgetDelegatesWritten(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        foreach (var o in arguments.Select(argument => argument.Value).Prepend(receiver).SelectMany(value => value.Objects).Where(IsOwned).Distinct().ToList())
+        {
+            foreach (var member in _state.Heap.Of(o).Where(pair => !pair.Value.Delegates.IsEmpty && CanChange(pair.Key.Symbol)).Select(pair => pair.Key).ToList())
+            {
+                if (_context.Analysis.WrittenMembers.MayWrite(bodies, member.Symbol!, _context.Budget, _context.CancellationToken))
+                {
+                    _state = _state with { Heap = _state.Heap.SetItem((o, member), AbstractValue.Of(new MemberKey(o, member))) };
                 }
             }
         }
