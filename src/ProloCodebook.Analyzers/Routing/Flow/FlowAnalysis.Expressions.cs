@@ -291,11 +291,12 @@ internal sealed partial class FlowAnalysis
 
     private static AbstractValue WithObject(AbstractValue value) => value.Key is { } key ? value with { Objects = value.Objects.Add(key) } : value;
 
-    private static AbstractValue Constant(IOperation operation)
+    private AbstractValue Constant(IOperation operation)
     {
         if (operation.ConstantValue is { HasValue: true } constant)
         {
-            return new AbstractValue { Key = new ConstantKey(constant.Value), Evaluated = Evaluated.Constant(constant.Value) };
+            // A guarded code that nothing says is billed here is no reference, but is it all the same: `Allowed("20999")`.
+            return new AbstractValue { Key = constant.Value is string text && _context.Analysis.CodeOf(text) is { } code ? new CodeKey(code.Value) : new ConstantKey(constant.Value), Evaluated = Evaluated.Constant(constant.Value) };
         }
 
         var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
