@@ -191,6 +191,11 @@ internal static class KnownLibrary
     public static bool GivesOrMakes(IMethodSymbol method)
         => method.Name.StartsWith("GetOr", StringComparison.Ordinal) && method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate);
 
+    /// <summary>Writes what it is given as a text, and gives that back: <c>JsonSerializer.Serialize(decision)</c>.</summary>
+    public static bool IsSerialization(IMethodSymbol method)
+        => method is { IsStatic: true, ReturnType.SpecialType: SpecialType.System_String, Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" }
+            && !method.ContainingType.Locations.Any(location => location.IsInSource);
+
     /// <summary>Throws by what it is given: <c>ArgumentOutOfRangeException.ThrowIfNotEqual(decision.Outcome, …)</c>. That there is something at all says nothing of a decision.</summary>
     public static bool IsThrowHelper(IMethodSymbol method)
         => method is { IsStatic: true, ReturnsVoid: true } && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIfNull", StringComparison.Ordinal)

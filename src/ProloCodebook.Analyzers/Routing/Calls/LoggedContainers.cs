@@ -40,7 +40,23 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
                         break;
                     }
 
-                    return call.Instance is ILocalReferenceOperation { Local: var filled } && IsStore(call.TargetMethod) && IsOnlyLogged(filled, call, depth, cancellationToken);
+                    if (!IsStore(call.TargetMethod))
+                    {
+                        return false;
+                    }
+
+                    switch (FilledBy(call))
+                    {
+                        case ILocalReferenceOperation { Local: var filled }:
+                            return IsOnlyLogged(filled, call, depth, cancellationToken);
+                        case IObjectCreationOperation when KnownLibrary.GivesBackItself(call.TargetMethod):
+                            parent = call;
+                            break;
+                        default:
+                            return false;
+                    }
+
+                    break;
                 case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } made }:
                     if (!KnownLibrary.IsLibrary(constructor) && (bodies.HasBody(constructor) || !constructor.Locations.Any(location => location.IsInSource)))
                     {
@@ -49,7 +65,7 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
 
                     parent = made;
                     break;
-                case IInvocationOperation call when call.Instance == current && IsHarmless(call.TargetMethod):
+                case IInvocationOperation call when call.Instance == current && (IsHarmless(call.TargetMethod) || IsStoreInChain(call)):
                 case IConversionOperation or IParenthesizedOperation or IArrayInitializerOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation or IObjectOrCollectionInitializerOperation
                     or IObjectCreationOperation or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:
                 case { Kind: OperationKind.None } when SourceLanguage.IsCollectionExpression(parent.Syntax):
@@ -114,11 +130,36 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
     private static bool IsFilling(IOperation use) => use.Parent switch
     {
         IAssignmentOperation assignment => assignment.Target == use,
-        IInvocationOperation { Parent: IExpressionStatementOperation, TargetMethod: var method } call => call.Instance == use && IsStore(method),
+        IInvocationOperation { TargetMethod: var method } call => call.Instance == use && IsStore(method) && LastInChain(call).Parent is IExpressionStatementOperation,
         IMemberReferenceOperation { Parent: IAssignmentOperation assignment } member => assignment.Target == member,
         IArrayElementReferenceOperation { Parent: IAssignmentOperation assignment } element => assignment.Target == element,
         _ => false,
     };
+
+    /// <summary>Puts something into what it is called on and gives that back, so that more can be put in: <c>text.Append(a).Append(b)</c>.</summary>
+    private static bool IsStoreInChain(IInvocationOperation call) => IsStore(call.TargetMethod) && KnownLibrary.GivesBackItself(call.TargetMethod);
+
+    /// <summary>What the first call of such a chain is called on.</summary>
+    private static IOperation? FilledBy(IInvocationOperation call)
+    {
+        var filled = call.Instance;
+        while (filled is IInvocationOperation before && IsStoreInChain(before))
+        {
+            filled = before.Instance;
+        }
+
+        return filled;
+    }
+
+    private static IInvocationOperation LastInChain(IInvocationOperation call)
+    {
+        while (IsStoreInChain(call) && call.Parent is IInvocationOperation next && next.Instance == call && IsStore(next.TargetMethod))
+        {
+            call = next;
+        }
+
+        return call;
+    }
 
     private bool IsLogging(IInvocationOperation call, CancellationToken cancellationToken)
         => exemptions.IsLoggingCall(call.TargetMethod) || exemptions.IsLoggingDelegate(call.TargetMethod) || FlowAnalysis.IsConsoleWriter(call) || loggingBodies.Contains(call.TargetMethod.OriginalDefinition, cancellationToken);
@@ -127,5 +168,5 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
 
     /// <summary>Makes something of what it is given, and keeps it nowhere else.</summary>
     private static bool IsHarmless(IMethodSymbol method)
-        => KnownLibrary.Classify(method) is LibraryCall.SameValue or LibraryCall.Combine && !method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate) && KnownTypes.CanCarry(method.ReturnType);
+        => (KnownLibrary.Classify(method) is LibraryCall.SameValue or LibraryCall.Combine || KnownLibrary.IsSerialization(method)) && !method.Parameters.Any(parameter => parameter.Type.TypeKind == TypeKind.Delegate) && KnownTypes.CanCarry(method.ReturnType);
 }

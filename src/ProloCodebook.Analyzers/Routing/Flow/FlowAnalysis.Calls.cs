@@ -420,7 +420,7 @@ internal sealed partial class FlowAnalysis
             Escape(arguments[i].Value, arguments[i].Operation, how, DecidedByOthers(receiver, arguments, i));
         }
 
-        FinishCall(operation, arguments);
+        FinishCall(operation, arguments, isLogging: method is IMethodSymbol written && KnownLibrary.IsSerialization(written) && arguments.Exists(argument => argument.Value.IsDecision) && IsOnlyLogged(operation));
         arguments.ForEach(argument => NoteHandlers(argument.Value));
         RunHandlers(operation);
         ReadByCall([], receiver, arguments);

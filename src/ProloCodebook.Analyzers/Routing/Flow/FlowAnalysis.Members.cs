@@ -747,6 +747,7 @@ internal sealed partial class FlowAnalysis
     {
         AbstractValue? found = null;
         var missing = owner.Objects.IsEmpty;
+        var isUnset = false;
         var differs = false;
         foreach (var o in owner.Objects)
         {
@@ -761,7 +762,14 @@ internal sealed partial class FlowAnalysis
             else
             {
                 missing = true;
+                isUnset |= o is OperationKey { Kind: OperationKind.ObjectCreation };
             }
+        }
+
+        if (isUnset && found is { IsDecision: true } && KnownTypes.IsFlat(member.Type))
+        {
+            // A flag that was never set in one of them: whichever it is, it need not say anything.
+            found = found with { Evaluated = found.Evaluated.Intersect(Evaluated.Nothing) };
         }
 
         var matched = MatchedIn(owner, member);

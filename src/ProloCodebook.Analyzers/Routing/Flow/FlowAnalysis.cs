@@ -549,13 +549,20 @@ internal sealed partial class FlowAnalysis
                 Happens(FlowEventKind.HandedOn, name);
             }
 
-            var isOfCodes = _context.ByChoice.Count > 0 && !Inside(value).IsEmpty;
-            foreach (var call in value.DecidedBy.Where(call => !isOfCodes || !_context.ByChoice.Contains((call, key))))
+            foreach (var call in value.DecidedBy.Where(call => !(_context.ByChoice.Contains((call, key)) && value.Objects.Any(o => IsIn(o, call)))))
             {
                 Happens(FlowEventKind.HandedOn, name, call, value.Key is PhiKey ? value.DecidedBy : null);
             }
         }
     }
+
+    /// <summary>It is what a call gave, or sits in that.</summary>
+    private static bool IsIn(ValueKey o, SyntaxNode call) => o switch
+    {
+        OperationKey made => made.Syntax == call,
+        MemberKey member => IsIn(member.Owner, call),
+        _ => false,
+    };
 
     /// <summary>The value an operation makes when it runs; what was known of the last one it made is forgotten.</summary>
     private ValueKey Fresh(IOperation operation, int part = 0)

@@ -167,8 +167,8 @@ internal sealed record FlowState
 
         if (value.IsDecision)
         {
-            // A decision may have been stored before; of a flag nobody knows where it comes from.
-            return KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size ? value
+            // A decision may have been stored before; of a flag nobody knows where it comes from, unless on the other path there is no such object.
+            return (KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size) || (slot.Member.Symbol is not null && !IsKnown(slot.Object, other)) ? value
                 : value with { Evaluated = ObjectHeap.IsFromBefore(slot.Object) ? Evaluated.Nothing : value.Evaluated.Intersect(Evaluated.Always(other.Completed)) };
         }
 
