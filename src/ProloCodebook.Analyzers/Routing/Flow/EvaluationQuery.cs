@@ -210,19 +210,22 @@ internal static class EvaluationQuery
             var (block, from, isMade) = queue.Dequeue();
             budget.Spend(1);
             var isOver = false;
-            foreach (var e in point.Flow.Blocks[block].Events.Where(e => e.Position >= from && call.Equals(e.Call)))
+            foreach (var e in point.Flow.Blocks[block].Events.Where(e => e.Position >= from))
             {
-                isMade |= e.Kind == FlowEventKind.Completed;
-                if (e.Kind == FlowEventKind.HandedOn && !isMade)
+                // What it gave the last time is forgotten where it is made, not where a task of it is waited for.
+                isMade |= e is { Kind: FlowEventKind.Forgotten, Key: OperationKey made } && made.Syntax == call;
+                if (e.Kind != FlowEventKind.HandedOn || !call.Equals(e.Call))
+                {
+                    continue;
+                }
+
+                if (!isMade)
                 {
                     isOver = true;
                     break;
                 }
 
-                if (e.Kind == FlowEventKind.HandedOn)
-                {
-                    found.Add((block, e.Position));
-                }
+                found.Add((block, e.Position));
             }
 
             foreach (var next in isOver ? [] : point.Flow.Edges.DependentsOf(block))
