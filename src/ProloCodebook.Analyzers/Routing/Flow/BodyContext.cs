@@ -144,6 +144,12 @@ internal sealed class BodyContext
     /// <summary>What was found depends on how deep callees were looked into.</summary>
     public bool IsCut { get; set; }
 
+    /// <summary>By code: the lists without a name in which it stands, as the name of all their elements.</summary>
+    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Listed { get; } = [];
+
+    public void NoteListed(CodeKey code, ValueKey all)
+        => Listed[code] = Listed.TryGetValue(code, out var known) ? known.Add(all) : ImmutableHashSet.Create(all);
+
     /// <summary>A loop begins. What it makes itself is not there before its first turn.</summary>
     public void NoteBeforeTurns(ValueKey turns, ObjectHeap heap)
     {

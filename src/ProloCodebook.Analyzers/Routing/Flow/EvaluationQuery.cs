@@ -372,6 +372,14 @@ internal static class EvaluationQuery
             }
         }
 
+        foreach (var key in keys)
+        {
+            if (point.Flow.Context.Listed.TryGetValue(key, out var lists))
+            {
+                names.UnionWith(lists);
+            }
+        }
+
         return names;
     }
 

@@ -234,6 +234,7 @@ internal sealed partial class FlowAnalysis
             var isSpread = SourceLanguage.IsSpread(element.Syntax);
             var value = Evaluate(isSpread ? element.ChildOperations.FirstOrDefault() : element);
             WriteMember(collection, Member.Elements, isSpread ? Content(value, element.ChildOperations.FirstOrDefault()?.Type) : value, element, weak: true, handsOn: !isArguments);
+            NoteListed(operation, collection, value);
             said = isArguments && Says(value, element.Type) ? said.CombinedWith(value) : said;
             beside = isArguments ? beside.And(SaidBeside(value)) : beside;
             whole = isSpread ? whole.Union(WholeOf(value)) : whole;
@@ -559,6 +560,7 @@ internal sealed partial class FlowAnalysis
 
             var value = Evaluate(element);
             WriteMember(array, Member.Elements, value, element, weak: true, handsOn: !isArguments);
+            NoteListed(initializer.Parent, array, value);
             if (isArguments && Says(value, element.Type))
             {
                 said = said.CombinedWith(value);
@@ -568,6 +570,26 @@ internal sealed partial class FlowAnalysis
         }
 
         return said with { Beside = beside };
+    }
+
+    /// <summary><c>foreach (var code in new[] { "M0076", "20999" })</c>: a list without a name holds what is written there, so to ask about all of it is to ask about each code.</summary>
+    private void NoteListed(IOperation? list, AbstractValue collection, AbstractValue element)
+    {
+        if (element.Key is not CodeKey code || collection.Key is not { } key)
+        {
+            return;
+        }
+
+        var user = list?.Parent;
+        while (user is IConversionOperation)
+        {
+            user = user.Parent;
+        }
+
+        if (user is IArgumentOperation or IInvocationOperation)
+        {
+            _context.NoteListed(code, MemberKey.AllOf(key));
+        }
     }
 
     /// <summary>What a part of a text says of decisions, beside what is followed in the text.</summary>
