@@ -31,9 +31,9 @@ internal sealed class ReferenceFinder
         _candidates = new ReferenceCandidates(codes, symbols, _carriers);
     }
 
-    /// <summary>Calls <paramref name="analyze"/> once for each operation tree that may hold a reference: nothing is paid for the others.</summary>
-    public void RegisterAction(CompilationStartAnalysisContext context, Action<OperationAnalysisContext, IOperation> analyze)
-        => _candidates.RegisterAction(context, analyze);
+    /// <summary>Calls <paramref name="analyze"/> at the end of each block that may hold a reference: nothing is paid for the others.</summary>
+    public void RegisterBlockAction(CompilationStartAnalysisContext context, Action<OperationBlockAnalysisContext> analyze)
+        => _candidates.RegisterBlockAction(context, analyze);
 
     /// <summary>The references at or below <paramref name="root"/>, in source order. Cheap where there are none.</summary>
     public IReadOnlyList<CodeReference> Find(IOperation root, CancellationToken cancellationToken)

@@ -65,42 +65,45 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         var finder = new ReferenceFinder(context.Compilation, index, symbols);
         var analysis = new RoutingAnalysis(context.Compilation, index, finder, symbols, exemptions);
         var constants = new GeneratedConstants(context.Compilation, symbols);
-        finder.RegisterAction(context, (candidate, tree) => Analyze(candidate, tree, finder, exemptions, analysis, constants));
+        finder.RegisterBlockAction(context, block => Analyze(block, finder, exemptions, analysis, constants));
     }
 
-    private static void Analyze(OperationAnalysisContext context, IOperation block, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
+    private static void Analyze(OperationBlockAnalysisContext context, ReferenceFinder finder, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
     {
-        if (context.IsGeneratedCode && !exemptions.AnalyzesGeneratedCode(block.Syntax.SyntaxTree))
+        foreach (var block in context.OperationBlocks)
         {
-            return;
-        }
-
-        List<CodeReference>? judged = null;
-        foreach (var reference in finder.Find(block, context.CancellationToken))
-        {
-            if (exemptions.IsExempt(reference.Operation, context.ContainingSymbol))
+            if (context.IsGeneratedCode && !exemptions.AnalyzesGeneratedCode(block.Syntax.SyntaxTree))
             {
                 continue;
             }
 
-            if (reference.Certainty == ReferenceCertainty.Reference)
+            List<CodeReference>? judged = null;
+            foreach (var reference in finder.Find(block, context.CancellationToken))
             {
-                (judged ??= []).Add(reference);
-            }
-            else
-            {
-                context.ReportDiagnostic(Diagnostic.Create(
-                    DiagnosticDescriptors.PossibleReference, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.Code.Description));
-            }
-        }
+                if (exemptions.IsExempt(reference.Operation, context.OwningSymbol))
+                {
+                    continue;
+                }
 
-        if (judged is not null || analysis.ReadsCodeOfLine(block))
-        {
-            Judge(context, block, judged ?? [], exemptions, analysis, constants);
+                if (reference.Certainty == ReferenceCertainty.Reference)
+                {
+                    (judged ??= []).Add(reference);
+                }
+                else
+                {
+                    context.ReportDiagnostic(Diagnostic.Create(
+                        DiagnosticDescriptors.PossibleReference, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.Code.Description));
+                }
+            }
+
+            if (judged is not null || analysis.ReadsCodeOfLine(block))
+            {
+                Judge(context, block, judged ?? [], exemptions, analysis, constants);
+            }
         }
     }
 
-    private static void Judge(OperationAnalysisContext context, IOperation block, List<CodeReference> references, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
+    private static void Judge(OperationBlockAnalysisContext context, IOperation block, List<CodeReference> references, CallExemptions exemptions, RoutingAnalysis analysis, GeneratedConstants constants)
     {
         var session = new RoutingSession(context.CancellationToken);
         if (block.SemanticModel is { } model)
@@ -108,7 +111,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
             analysis.Bodies.Use(model);
         }
 
-        if (analysis.Bodies.Around(context.Operation.Syntax) is not { } body)
+        if (analysis.Bodies.Around(block.Syntax) is not { } body)
         {
             return;
         }
@@ -133,7 +136,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>A service line's code read back is a reference of its own, where the line was built from a guarded code, here or in another body.</summary>
-    private static void JudgeReadBacks(OperationAnalysisContext context, IOperation block, BodyFlow flow, RoutingSession session, CallExemptions exemptions, RoutingAnalysis analysis)
+    private static void JudgeReadBacks(OperationBlockAnalysisContext context, IOperation block, BodyFlow flow, RoutingSession session, CallExemptions exemptions, RoutingAnalysis analysis)
     {
         foreach (var derived in flow.Record.DerivedReferences.Distinct())
         {
@@ -162,10 +165,10 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         }
 
         bool IsInBlock(SyntaxNode syntax)
-            => block.Syntax.Span.Contains(syntax.Span) && !(block.SemanticModel?.GetOperation(syntax, context.CancellationToken) is { } operation && exemptions.IsExempt(operation, context.ContainingSymbol));
+            => block.Syntax.Span.Contains(syntax.Span) && !(block.SemanticModel?.GetOperation(syntax, context.CancellationToken) is { } operation && exemptions.IsExempt(operation, context.OwningSymbol));
     }
 
-    private static void Report(OperationAnalysisContext context, GeneratedConstants constants, CodeReference reference, Leak? leak)
+    private static void Report(OperationBlockAnalysisContext context, GeneratedConstants constants, CodeReference reference, Leak? leak)
     {
         if (leak is not null)
         {
@@ -182,7 +185,7 @@ public sealed class UnroutedReferenceAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void ReportLeak(OperationAnalysisContext context, SyntaxNode syntax, GuardedCode code, Leak leak)
+    private static void ReportLeak(OperationBlockAnalysisContext context, SyntaxNode syntax, GuardedCode code, Leak leak)
         => context.ReportDiagnostic(Diagnostic.Create(
             DiagnosticDescriptors.UnroutedReference,
             syntax.GetLocation(),

@@ -34,17 +34,20 @@ internal sealed class ReferenceProbe(bool exceptExempt = false) : DiagnosticAnal
             var symbols = new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider);
             var exemptions = new CallExemptions(symbols, start.Options.AnalyzerConfigOptionsProvider);
             var finder = new ReferenceFinder(start.Compilation, new GuardedCodeIndex(Codes), symbols);
-            finder.RegisterAction(start, (candidate, tree) =>
+            finder.RegisterBlockAction(start, block =>
             {
-                foreach (var reference in finder.Find(tree, candidate.CancellationToken))
+                foreach (var root in block.OperationBlocks)
                 {
-                    if (exceptExempt && exemptions.IsExempt(reference.Operation, candidate.ContainingSymbol))
+                    foreach (var reference in finder.Find(root, block.CancellationToken))
                     {
-                        continue;
-                    }
+                        if (exceptExempt && exemptions.IsExempt(reference.Operation, block.OwningSymbol))
+                        {
+                            continue;
+                        }
 
-                    var rule = reference.Certainty == ReferenceCertainty.NoBillingSignal ? s_maybe : reference.IsWholeValue ? s_whole : s_part;
-                    candidate.ReportDiagnostic(Diagnostic.Create(rule, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.IsCarrier ? "carrier" : "written"));
+                        var rule = reference.Certainty == ReferenceCertainty.NoBillingSignal ? s_maybe : reference.IsWholeValue ? s_whole : s_part;
+                        block.ReportDiagnostic(Diagnostic.Create(rule, reference.Operation.Syntax.GetLocation(), reference.Code.Value, reference.IsCarrier ? "carrier" : "written"));
+                    }
                 }
             });
         });

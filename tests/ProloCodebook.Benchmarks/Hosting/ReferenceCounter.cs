@@ -29,20 +29,14 @@ internal sealed class ReferenceCounter(IReadOnlyList<GuardedCode> codes) : Diagn
         context.RegisterCompilationStartAction(start =>
         {
             var finder = new ReferenceFinder(start.Compilation, codes);
-            start.RegisterOperationBlockAction(block =>
-            {
-                foreach (var tree in block.OperationBlocks)
-                {
-                    AddTo(finder, tree, _all, block.CancellationToken);
-                }
-            });
-            finder.RegisterAction(start, (candidate, tree) => AddTo(finder, tree, _candidates, candidate.CancellationToken));
+            start.RegisterOperationBlockAction(block => AddTo(finder, block, _all));
+            finder.RegisterBlockAction(start, block => AddTo(finder, block, _candidates));
         });
     }
 
-    private static void AddTo(ReferenceFinder finder, IOperation tree, ConcurrentDictionary<SyntaxNode, bool> all, CancellationToken cancellationToken)
+    private static void AddTo(ReferenceFinder finder, OperationBlockAnalysisContext block, ConcurrentDictionary<SyntaxNode, bool> all)
     {
-        foreach (var reference in finder.Find(tree, cancellationToken))
+        foreach (var reference in block.OperationBlocks.SelectMany(operation => finder.Find(operation, block.CancellationToken)))
         {
             if (reference.Certainty == ReferenceCertainty.Reference)
             {

@@ -315,6 +315,9 @@ internal static class KnownLibrary
     public static bool KeepsAll(IMethodSymbol method)
         => Copies.Contains(method.Name) || (Extensions.Contains(method.Name) && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name) && method.Name is not ("Replace" or "SetItem"));
 
+    /// <summary>Gives back an element for each of the collection, and no more; of none, none.</summary>
+    public static bool KeepsNumber(IMethodSymbol method) => Copies.Contains(method.Name) || IsOneByOne(method);
+
     /// <summary>Makes a new collection, with what it is given as elements of it: gives it back, or leaves it in a <c>ref</c> argument.</summary>
     public static bool PutsIntoNew(IMethodSymbol method)
         => (method.Name is "Append" or "Prepend" && KnownTypes.IsCollection(method.ReturnType)) || (MakesNew(method) && IsStoring(method.Name)) || method.ContainingType.Name is "ImmutableInterlocked";

@@ -19,7 +19,8 @@ internal sealed partial class FlowAnalysis
             if (path.Length > 0 && !holder.IsPending)
             {
                 // `result.Denied = decision.IsGoverned;`: what is given back holds something read from the decision.
-                var said = holder.DecidedAbout.Concat(AllAsked(holder.DecidedAbout)).Where(exit.Completed.Contains).ToList();
+                // How many a filter has let through says that it has asked about all.
+                var said = holder.DecidedAbout.Concat(AllAsked(holder.DecidedAbout)).Where(key => exit.Completed.Contains(key) || (path[path.Length - 1] == Member.Size && holder.Evaluated.Anyway.Contains(key))).ToList();
                 decidedInside.UnionWith(said);
                 if (said.Count > 0 && !IsChosen(path, holders))
                 {
@@ -49,9 +50,10 @@ internal sealed partial class FlowAnalysis
         }
 
         var copied = CopiedBy(value);
+        // `return errors.Count == 0;`: what a loop over all of a collection has put there tells of each of its elements.
         var asked = value.DecidedAbout.Where(value.Evaluated.Anyway.Contains).ToList();
         var decided = asked
-            .Concat(AllAsked(asked).Where(exit.Completed.Contains))
+            .Concat(AllAsked(asked.Concat(value.DecidedAbout.Where(key => MemberKey.TurnsIn(key) is { } turns && value.KeepsPast(turns)))).Where(exit.Completed.Contains))
             .Concat(decidedInside)
             .ToImmutableHashSet();
         return new Outflow(

@@ -478,14 +478,14 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary><c>codes.Where(c => Evaluate(c, payer).IsGoverned)</c>: how many come through says what the decisions about all of them say.</summary>
-    private void SizedBy(ValueKey filtered, AbstractValue each, AbstractValue collection, IReadOnlyList<Argument> arguments)
+    private void SizedBy(ValueKey filtered, AbstractValue each, AbstractValue collection, IReadOnlyList<Argument> arguments, bool isDeferred)
     {
         var asked = AskedOfAll(each, each.Evaluated.Anyway, collection, arguments);
         if (!asked.IsEmpty)
         {
             NoteAsked(asked);
             var size = new AbstractValue { DecidedAbout = asked, DecidedBy = each.DecidedBy, Evaluated = new(KeySet.Empty, KeySet.Of(asked), KeySet.Of(asked)) };
-            _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), size) };
+            _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), isDeferred ? size : AfterCounting(size)) };
             PickedBy(filtered, asked, each.DecidedBy);
         }
     }

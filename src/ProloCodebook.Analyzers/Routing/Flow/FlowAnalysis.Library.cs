@@ -528,9 +528,9 @@ internal sealed partial class FlowAnalysis
         }
         else if (KnownLibrary.IsFilter(method) && isCollection && results.IsDecision)
         {
-            SizedBy(key, results, collection, arguments);
+            SizedBy(key, results, collection, arguments, KnownLibrary.IsDeferred(method));
         }
-        else if (isCollection && KnownLibrary.KeepsAll(method) && SizeOf(collection) is { IsDecision: true } before)
+        else if (isCollection && KnownLibrary.KeepsNumber(method) && SizeOf(collection) is { IsDecision: true } before)
         {
             // A list has been filled; anything else is still to be asked for.
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Size), method.ReturnType.TypeKind == TypeKind.Interface ? before : AfterCounting(before)) };
