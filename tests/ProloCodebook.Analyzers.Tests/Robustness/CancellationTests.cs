@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics;
+using ProloCodebook.References;
 using ProloCodebook.Rules;
+using ProloCodebook.Tests.Harness;
 
 namespace ProloCodebook.Tests.Robustness;
 
@@ -89,6 +91,33 @@ public sealed class CancellationTests
         }
 
         Assert.Equal(expected, await AllCases.AnswerAsync(analysis));
+    }
+
+    /// <summary>A method is followed for its own file, and what callers need to know of it is made under the token of who asks for that.</summary>
+    [Fact]
+    public async Task A_method_that_was_followed_before_is_asked_about_from_another_file()
+    {
+        var project = new TestProject("public class Sender { internal void Send(string code) { Take(\"M0076\"); Bill(code); } internal string Pick(bool first) => first ? \"M0076\" : \"99213\"; }")
+        {
+            OtherFiles =
+            [
+                (CasePrelude.FileName, CasePrelude.Source),
+                ("Caller.cs", "public class Caller { public void M(Sender sender) { sender.Send(\"M0076\"); Bill(sender.Pick(true)); } }"),
+            ],
+        };
+        var compilation = project.Compile();
+        GuardedCode[] codes = [new("M0076", "Prolotherapy", "HcpcsM0076"), new("20999", "Unlisted", "Cpt20999")];
+        var analysis = compilation.WithAnalyzers([new UnroutedReferenceAnalyzer(codes)]);
+        var caller = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("Caller.cs", StringComparison.Ordinal));
+        foreach (var tree in compilation.SyntaxTrees.Where(tree => tree != caller))
+        {
+            using var source = new CancellationTokenSource();
+            await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, source.Token);
+            await source.CancelAsync();
+        }
+
+        var reported = await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(caller), filterSpan: null, CancellationToken.None);
+        Assert.Equal(RuleIdentifiers.UnroutedReference, Assert.Single(reported).Id);
     }
 
     /// <summary>A start action outlives the request that ran it: what it left for later must not hang on that request's token.</summary>

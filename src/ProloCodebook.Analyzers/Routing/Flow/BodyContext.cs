@@ -200,14 +200,14 @@ internal sealed class BodyContext
     }
 
     /// <summary>The variables that go through collections in a graph.</summary>
-    public IReadOnlyDictionary<ILocalSymbol, Counter> CountersOf(ControlFlowGraph graph)
+    public IReadOnlyDictionary<ILocalSymbol, Counter> CountersOf(ControlFlowGraph graph, RoutingBudget budget)
     {
         // Asked of finished flows, too, by many threads.
         lock (_counters)
         {
             if (!_counters.TryGetValue(graph, out var counters))
             {
-                _counters.Add(graph, counters = CountedLoops.In(graph, EdgesOf(graph), Budget));
+                _counters.Add(graph, counters = CountedLoops.In(graph, EdgesOf(graph), budget));
             }
 
             return counters;

@@ -11,7 +11,7 @@ namespace ProloCodebook.Routing;
 /// </content>
 internal sealed partial class FlowAnalysis
 {
-    private IReadOnlyDictionary<ILocalSymbol, Counter> Counters => _context.CountersOf(_graph);
+    private IReadOnlyDictionary<ILocalSymbol, Counter> Counters => _context.CountersOf(_graph, _context.Budget);
 
     /// <summary>The number of elements, of which collections.</summary>
     private void Measured(ValueKey number, AbstractValue collection)

@@ -12,7 +12,7 @@ internal static class IdleLoops
     /// <param name="test">The block where a loop asks whether there is one more.</param>
     public static bool IsAt(FlowAnalysis flow, int test, RoutingBudget budget)
     {
-        var counter = flow.Context.CountersOf(flow.Graph).Values.FirstOrDefault(counter => counter.Block == test)?.Local;
+        var counter = flow.Context.CountersOf(flow.Graph, budget).Values.FirstOrDefault(counter => counter.Block == test)?.Local;
         if (counter is null && flow.Graph.Blocks[test].BranchValue is not (IInvocationOperation { TargetMethod.Name: "MoveNext" } or IAwaitOperation { Operation: IInvocationOperation { TargetMethod.Name: "MoveNextAsync" } }))
         {
             return false;
