@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
@@ -40,7 +41,9 @@ internal sealed class WordFilter
         }
 
         _bits = new ulong[size];
-        Add(text);
+        var buffer = ArrayPool<char>.Shared.Rent(BufferSize);
+        Add(text, buffer);
+        ArrayPool<char>.Shared.Return(buffer);
     }
 
     public static WordFilter Of(SyntaxTree tree) => s_filters.GetValue(tree, static t => new WordFilter(t));
@@ -73,9 +76,8 @@ internal sealed class WordFilter
         void Set(uint bit) => _bits[(bit >> 6) & (_bits.Length - 1)] |= 1UL << (int)(bit & 63);
     }
 
-    private void Add(SourceText text)
+    private void Add(SourceText text, char[] buffer)
     {
-        var buffer = new char[Math.Min(BufferSize, Math.Max(1, text.Length))];
         var evaluate = HashOf(EvaluateMark);
         var hash = Seed;
         var length = 0;
