@@ -581,7 +581,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var user = list?.Parent;
-        while (user is IConversionOperation)
+        while (user is IConversionOperation or IParenthesizedOperation)
         {
             user = user.Parent;
         }
