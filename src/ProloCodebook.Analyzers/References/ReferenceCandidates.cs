@@ -27,7 +27,7 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
 
     /// <summary>Calls <paramref name="analyze"/> at the end of each block that may hold a reference.</summary>
     /// <remarks>
-    /// One action for all operations of the compilation would cost less (0.1 % of a build), but where an editor asks for a part of a body the compiler offers only the
+    /// One action for all operations of the compilation would cost less, but where an editor asks for a part of a body the compiler offers only the
     /// operations in that part, one part after the other, and the body's other references would be lost.
     /// </remarks>
     public void RegisterBlockAction(CompilationStartAnalysisContext context, Action<OperationBlockAnalysisContext> analyze)
