@@ -95,14 +95,11 @@ internal sealed class GuardedCodeIndex
             }
 
             // Also the end of a longer run, for CPT20999.
-            if (run >= _shortest)
+            for (var length = Math.Min(run, MaxLength); length >= _shortest; length--)
             {
-                for (var length = Math.Min(run, MaxLength); length >= _shortest; length--)
+                if (Find(text, i - length, length) is not null)
                 {
-                    if (Find(text, i - length, length) is not null)
-                    {
-                        return true;
-                    }
+                    return true;
                 }
             }
 

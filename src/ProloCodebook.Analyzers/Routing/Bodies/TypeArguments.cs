@@ -10,7 +10,7 @@ internal static class TypeArguments
 {
     /// <summary>Those of the bodies of a method's definition that a call of <paramref name="method"/> may run.</summary>
     public static IReadOnlyList<IMethodSymbol> Fitting(IReadOnlyList<IMethodSymbol> bodies, IMethodSymbol method, Compilation compilation)
-        => bodies.Count == 0 || method.ContainingType is not { IsGenericType: true } called || SymbolEqualityComparer.Default.Equals(called, called.OriginalDefinition) || bodies.All(body => MayRun(body, called, compilation))
+        => bodies.Count == 0 || method.ContainingType is not { IsGenericType: true } called || SymbolEqualityComparer.Default.Equals(called, called.OriginalDefinition)
             ? bodies
             : bodies.Where(body => MayRun(body, called, compilation)).ToList();
 

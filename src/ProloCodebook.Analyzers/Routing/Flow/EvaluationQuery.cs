@@ -323,7 +323,7 @@ internal static class EvaluationQuery
         var jumps = outcome == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
         var elsewhere = BlocksFrom(jumps ? block.FallThroughSuccessor : block.ConditionalSuccessor);
         return BlocksFrom(jumps ? block.ConditionalSuccessor : block.FallThroughSuccessor).Except(elsewhere).Select(only => point.Flow.Graph.Blocks[only])
-            .All(only => only.Operations.IsEmpty && only.BranchValue is null or { ConstantValue.HasValue: true } or Microsoft.CodeAnalysis.Operations.ILocalReferenceOperation or Microsoft.CodeAnalysis.Operations.IParameterReferenceOperation or Microsoft.CodeAnalysis.Operations.IInstanceReferenceOperation);
+            .All(only => only.Operations.IsEmpty && only.BranchValue is null or { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation);
 
         static HashSet<int> BlocksFrom(ControlFlowBranch? branch)
         {
