@@ -1,3 +1,5 @@
+using System.Runtime;
+
 namespace ProloCodebook.Benchmarks.Hosting;
 
 /// <summary>
@@ -5,10 +7,16 @@ namespace ProloCodebook.Benchmarks.Hosting;
 /// </summary>
 internal sealed class GarbageCollections
 {
+    /// <summary>Whether the thread that allocates also collects: its processor time then holds that. The server's collector, which the compiler runs with, has threads of its own.</summary>
+    public static bool AreOnTheAllocatingThread => !GCSettings.IsServerGC;
+
     private readonly TimeSpan _paused = GC.GetTotalPauseDuration();
     private readonly long _allocated = GC.GetTotalAllocatedBytes(precise: true);
 
+    /// <summary>All of them.</summary>
+    public TimeSpan Paused => GC.GetTotalPauseDuration() - _paused;
+
     /// <summary>What of the time since then is due to one who allocated so many bytes.</summary>
     public TimeSpan ShareOf(long bytes)
-        => (GC.GetTotalPauseDuration() - _paused) * ((double)bytes / Math.Max(1, GC.GetTotalAllocatedBytes(precise: true) - _allocated));
+        => Paused * ((double)bytes / Math.Max(1, GC.GetTotalAllocatedBytes(precise: true) - _allocated));
 }

@@ -28,7 +28,7 @@ internal sealed class MeteredAnalyzer(DiagnosticAnalyzer analyzer) : WrappedAnal
     protected override void Run<TContext>(Action<TContext> action, TContext context)
     {
         // All other counts are read outside of what the clock measures.
-        var collected = GC.GetTotalPauseDuration();
+        var collections = GarbageCollections.AreOnTheAllocatingThread ? GC.GetTotalPauseDuration() : TimeSpan.Zero;
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var start = ProcessorClock.Now;
         try
@@ -39,7 +39,8 @@ internal sealed class MeteredAnalyzer(DiagnosticAnalyzer analyzer) : WrappedAnal
         {
             var elapsed = ProcessorClock.Now - start;
             Interlocked.Add(ref _bytes, GC.GetAllocatedBytesForCurrentThread() - bytes);
-            Interlocked.Add(ref _nanoseconds, Math.Max(0, elapsed - (long)(GC.GetTotalPauseDuration() - collected).TotalNanoseconds));
+            var collecting = GarbageCollections.AreOnTheAllocatingThread ? GC.GetTotalPauseDuration() - collections : TimeSpan.Zero;
+            Interlocked.Add(ref _nanoseconds, Math.Max(0, elapsed - (long)collecting.TotalNanoseconds));
             Interlocked.Increment(ref _calls);
         }
     }

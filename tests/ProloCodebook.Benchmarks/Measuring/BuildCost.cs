@@ -78,9 +78,10 @@ internal static class BuildCost
         private TimeSpan Emit()
         {
             GC.Collect();
+            var collections = new GarbageCollections();
             var start = ProcessorClock.Now;
             var result = Compile().Emit(Stream.Null);
-            var elapsed = ProcessorClock.Since(start);
+            var elapsed = ProcessorClock.Since(start) + (GarbageCollections.AreOnTheAllocatingThread ? TimeSpan.Zero : collections.Paused);
             return result.Success ? elapsed : throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
         }
 

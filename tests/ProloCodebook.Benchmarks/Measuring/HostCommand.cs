@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace ProloCodebook.Benchmarks.Measuring;
@@ -22,7 +23,7 @@ internal static class HostCommand
             var wanted = parsed.GetValue(parts)!;
             bool Wants(string part) => wanted.Length == 0 || wanted.Contains(part);
             var count = parsed.GetValue(runs);
-            Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, Roslyn {typeof(Microsoft.CodeAnalysis.Compilation).Assembly.GetName().Version!.ToString(3)}, median of {count}");
+            Console.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, Roslyn {typeof(Microsoft.CodeAnalysis.Compilation).Assembly.GetName().Version!.ToString(3)}, {(GCSettings.IsServerGC ? "server" : "workstation")} garbage collector, median of {count}");
             if (Wants("build"))
             {
                 await BuildCost.RunAsync(parsed.GetValue(files), parsed.GetValue(lines), parsed.GetValue(references)!, count);

@@ -83,6 +83,9 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
                     };
                 case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
                     return IsOnlyLogged(local, parent, depth, cancellationToken);
+                case IVariableInitializerOperation { Parent: IVariableDeclarationOperation { Declarators: [{ Symbol: var local }] } }:
+                    // In Visual Basic one value is that of all names of a declaration.
+                    return IsOnlyLogged(local, parent, depth, cancellationToken);
                 case IForEachLoopOperation { LoopControlVariable: IVariableDeclaratorOperation { Symbol: var each } } loop when loop.Collection == current:
                     return IsOnlyLogged(each, loop, depth, cancellationToken);
                 default:
@@ -143,9 +146,9 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
     private static IOperation? FilledBy(IInvocationOperation call)
     {
         var filled = call.Instance;
-        while (filled is IInvocationOperation before && IsStoreInChain(before))
+        while (filled is IParenthesizedOperation || (filled is IInvocationOperation before && IsStoreInChain(before)))
         {
-            filled = before.Instance;
+            filled = filled is IParenthesizedOperation parenthesized ? parenthesized.Operand : ((IInvocationOperation)filled).Instance;
         }
 
         return filled;

@@ -103,6 +103,9 @@ internal sealed partial class FlowAnalysis
                 return increment.IsPostfix ? counted : next;
             case IConversionOperation conversion:
                 return Convert(conversion);
+            case IParenthesizedOperation parenthesized:
+                // Visual Basic alone keeps them.
+                return Evaluate(parenthesized.Operand);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
             case IObjectCreationOperation creation:
@@ -384,7 +387,7 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Convert(IConversionOperation conversion)
     {
-        if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } type } && type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
+        if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } or ITypeParameterSymbol { IsReferenceType: false } } && conversion.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
         {
             // Visual Basic's Nothing is the default value of any type.
             return AbstractValue.Of(new OperationKey(conversion.Syntax, OperationKind.DefaultValue));
