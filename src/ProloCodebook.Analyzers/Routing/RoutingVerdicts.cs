@@ -62,6 +62,11 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
         {
             return new Leak("its way leads through too many methods", [], GaveUp: true);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The compiler is our host: a mistake of ours must not cost it the other references.
+            return new Leak(RoutingAnalysis.WhyGivenUp(exception), [], GaveUp: true);
+        }
     }
 
     private Leak? JudgeReference(BodyFlow flow, SyntaxNode reference)

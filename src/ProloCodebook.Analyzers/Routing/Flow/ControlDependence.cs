@@ -76,7 +76,7 @@ internal sealed class ControlDependence
 
             // A throw, or the end of a handler's part of the graph.
             var next = LeavesPassedBy(block) is { Count: > 0 } leaves ? leaves
-                : branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow ? HandlersOf(block)
+                : branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow ? HandlersOf(graph, block)
                 : [];
             _successors[block.Ordinal].AddRange(next.Count > 0 ? next : [end]);
         }
@@ -100,7 +100,7 @@ internal sealed class ControlDependence
         // throws it again, is no outcome of a test. Such a way is taken to go on where the try goes on.
         List<int> LeavesPassedBy(BasicBlock block)
         {
-            for (var region = block.EnclosingRegion; region.EnclosingRegion is { } outer; region = outer)
+            foreach (var (region, outer) in FlowEdges.RegionsAround(graph, block))
             {
                 if (region.Kind == ControlFlowRegionKind.Try)
                 {
@@ -189,9 +189,9 @@ internal sealed class ControlDependence
         }
     }
 
-    private static List<int> HandlersOf(BasicBlock block)
+    private static List<int> HandlersOf(ControlFlowGraph graph, BasicBlock block)
     {
-        for (var region = block.EnclosingRegion; region.EnclosingRegion is { } outer; region = outer)
+        foreach (var (region, outer) in FlowEdges.RegionsAround(graph, block))
         {
             if (region.Kind == ControlFlowRegionKind.Try && outer.Kind == ControlFlowRegionKind.TryAndCatch)
             {

@@ -870,7 +870,7 @@ internal static class EvaluationQuery
         // An exception that a `catch` of this body swallows: the way goes on there.
         void Fail(BasicBlock block)
         {
-            for (var region = block.EnclosingRegion; region.EnclosingRegion is { } outer; region = outer)
+            foreach (var (region, outer) in FlowEdges.RegionsAround(flow.Graph, block))
             {
                 if (region.Kind != ControlFlowRegionKind.Try)
                 {

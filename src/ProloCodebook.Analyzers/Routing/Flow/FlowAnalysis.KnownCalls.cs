@@ -218,7 +218,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Others may have something else in mind than what is here.</summary>
     private static bool IsThroughInterface(IMethodSymbol method) => method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface;
 
-    /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator, or tells of a comparison with a code: there is no need to look.</summary>
+    /// <summary>Nothing that is followed goes in, and nothing in there asks the evaluator, tells of a comparison with a code or gives one: there is no need to look.</summary>
     private bool IsPlain(IMethodSymbol method, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
         => !receiver.Objects.Any(IsOwned)
             && receiver.DecidedAbout.IsEmpty
@@ -230,7 +230,7 @@ internal sealed partial class FlowAnalysis
             && !(_context.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor } && (method.MethodKind == MethodKind.Constructor || bodies.Any(_context.Analysis.ReferringNames.Contains)))
             && !bodies.Any(_context.Analysis.Bodies.MayThrow)
             && !bodies.Any(_context.Analysis.EvaluatingNames.Contains)
-            && !(method.ReturnType.SpecialType == SpecialType.System_Boolean && bodies.Any(_context.Analysis.ReferringNames.Contains))
+            && !((method.ReturnType.SpecialType is SpecialType.System_Boolean or SpecialType.System_String || _context.Symbols.IsProcedureCode(method.ReturnType)) && bodies.Any(_context.Analysis.ReferringNames.Contains))
             && !bodies.Any(MayReadStored);
 
     /// <summary><c>bool Allowed => !_decision.IsGoverned;</c></summary>

@@ -123,6 +123,12 @@ internal sealed partial class FlowAnalysis
                     return receiver;
                 }
 
+                if (method.ReturnType is INamedTypeSymbol { IsGenericType: false } && KnownTypes.IsTask(method.ReturnType))
+                {
+                    // `channel.Writer.WriteAsync("M0076")` gives no more than that it is done.
+                    return AbstractValue.Of(Fresh(operation));
+                }
+
                 break;
             case LibraryCall.Wait:
                 return Wait(operation, method, receiver, arguments);

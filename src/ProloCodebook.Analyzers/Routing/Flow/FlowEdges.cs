@@ -71,19 +71,23 @@ internal sealed class FlowEdges
 
     /// <summary>The blocks with which a <c>finally</c> region ends: not those with which another one ends that stands in it.</summary>
     public static IEnumerable<BasicBlock> EndsOf(ControlFlowGraph graph, ControlFlowRegion region)
-        => BlocksOf(region).Select(block => graph.Blocks[block]).Where(block => block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && HandlerAround(block) == region);
+        => BlocksOf(region).Select(block => graph.Blocks[block]).Where(block => block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling } && HandlerAround(graph, block) == region);
+
+    /// <summary>
+    /// The regions of a graph that a block is in, each with the one around it, from the inside out. The root of a lambda's or a local function's graph has
+    /// one around it, too, which is of another graph.
+    /// </summary>
+    public static IEnumerable<(ControlFlowRegion Region, ControlFlowRegion Around)> RegionsAround(ControlFlowGraph graph, BasicBlock block)
+    {
+        for (var region = block.EnclosingRegion; region != graph.Root && region.EnclosingRegion is { } around; region = around)
+        {
+            yield return (region, around);
+        }
+    }
 
     /// <summary>The innermost region that a block is in and that ends without saying where it goes on.</summary>
-    private static ControlFlowRegion? HandlerAround(BasicBlock block)
-    {
-        var region = block.EnclosingRegion;
-        while (region is { Kind: not (ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter) })
-        {
-            region = region.EnclosingRegion;
-        }
-
-        return region;
-    }
+    private static ControlFlowRegion? HandlerAround(ControlFlowGraph graph, BasicBlock block)
+        => RegionsAround(graph, block).Select(pair => pair.Region).FirstOrDefault(region => region.Kind is ControlFlowRegionKind.Finally or ControlFlowRegionKind.Filter);
 
     public IReadOnlyList<FlowEdge> Into(int block) => _into[block];
 
