@@ -625,7 +625,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return true;
         }
 
-        var visits = flow.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        var visits = flow.Record.Copies.Where(copy => copy.IsOf(copied)).ToList();
         return visits.Count > 0 && visits.All(visit =>
         {
             var names = new List<ValueKey> { _code };

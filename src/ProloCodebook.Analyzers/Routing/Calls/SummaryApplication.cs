@@ -193,7 +193,7 @@ internal sealed partial class FlowAnalysis
         }
 
         MemberPaths? asked = null;
-        foreach (var visit in _context.Record.Copies.Where(copy => copy.Syntax == copied.At))
+        foreach (var visit in _context.Record.Copies.Where(copy => copy.IsOf(copied)))
         {
             var members = AskedAbout(visit);
             asked = asked?.Intersect(members) ?? members;
@@ -237,7 +237,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
     private bool IsRoutedCopy(CopiedSource copied, IncomingSource original)
     {
-        var visits = _context.Record.Copies.Where(copy => copy.Syntax == copied.At).ToList();
+        var visits = _context.Record.Copies.Where(copy => copy.IsOf(copied)).ToList();
         return visits.Count > 0 && visits.All(visit =>
         {
             var names = new[] { visit.Key, IncomingSource.KeyOf(original) }.OfType<ValueKey>().ToList();

@@ -110,8 +110,14 @@ internal sealed record ReferenceVisit(SyntaxNode Syntax, FlowPoint Point);
 /// <param name="Others">Of one made for a call: what else in the call is computed from decisions.</param>
 internal sealed record CopyVisit(SyntaxNode Syntax, FlowPoint Point, ValueKey? Key, DecidedArguments Others)
 {
+    /// <summary>Of a copy made on a way from one block to another: of what it is the value.</summary>
+    public object? Location { get; init; }
+
     /// <summary>The groups that what was copied is one of.</summary>
     public ImmutableHashSet<ValueKey> Groups { get; init; } = ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>What comes from there was copied here.</summary>
+    public bool IsOf(CopiedSource copied) => Syntax == copied.At && Equals(Location, copied.Location);
 }
 
 /// <summary>A call of a method of the compilation.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class FlowAnalysis
             case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or } connected when IsBoolean(connected):
                 return Assign(connected.Target, BothAsked(connected, connected.OperatorKind == BinaryOperatorKind.Or, Evaluate(connected.Target), Evaluate(connected.Value)));
             case ICompoundAssignmentOperation compound:
-                return Assign(compound.Target, Combine(compound, Evaluate(compound.Target), Evaluate(compound.Value)));
+                return Assign(compound.Target, Combine(compound, CopiedIfFlat(Evaluate(compound.Target), compound.Target), CopiedIfFlat(Evaluate(compound.Value), compound.Value)));
             case IEventAssignmentOperation subscription:
                 return Subscribe(subscription);
             case IIncrementOrDecrementOperation { OperatorMethod: { } method } step when !KnownLibrary.IsLibrary(method):
@@ -710,7 +710,7 @@ internal sealed partial class FlowAnalysis
             case BinaryOperatorKind.Add when binary.Type?.TypeKind == TypeKind.Delegate:
                 return Combined(binary, left, right);
             case BinaryOperatorKind.Add or BinaryOperatorKind.Concatenate when binary.OperatorMethod is null:
-                return Combine(binary, AsText(binary.LeftOperand, left), AsText(binary.RightOperand, right));
+                return Combine(binary, CopiedIfFlat(AsText(binary.LeftOperand, left), binary.LeftOperand), CopiedIfFlat(AsText(binary.RightOperand, right), binary.RightOperand));
             default:
                 // An order between codes says nothing of which code it is; the operands are only looked at.
                 if (MatchByNumber(binary, left) is { } match)
@@ -834,9 +834,9 @@ internal sealed partial class FlowAnalysis
         var parts = new List<AbstractValue>();
         foreach (var part in operation.ChildOperations)
         {
-            var value = AsText(part, Evaluate(part));
+            var value = CopiedIfFlat(AsText(part, Evaluate(part)), part);
             parts.Add(value);
-            sources = sources.Union(Inside(value));
+            sources = sources.Union(KnownTypes.IsFlat(part.Type) ? value.Sources : Inside(value));
             text = text.CombinedWith(value);
         }
 

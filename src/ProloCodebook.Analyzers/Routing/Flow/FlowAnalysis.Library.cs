@@ -136,7 +136,8 @@ internal sealed partial class FlowAnalysis
                 return Tasks(receiver, arguments, areAllAwaited: false).Aggregate((first, task) => first.MergedWith(task, () => Fresh(operation)));
         }
 
-        var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments);
+        receiver = operation is IInvocationOperation { Instance: { } instance } ? CopiedIfFlat(receiver, instance) : receiver;
+        var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments.ConvertAll(argument => argument with { Value = CopiedIfFlat(argument.Value, argument.Operation) }));
         if (KnownLibrary.GivesNext(method))
         {
             return Next(operation, method, receiver, result, arguments);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
 
@@ -162,11 +163,19 @@ internal sealed partial class FlowAnalysis
         _context.NoteAssigned(location, value);
     }
 
-    /// <summary>A copy made where some test of a decision has had its outcome is followed as one of its own.</summary>
+    /// <summary>
+    /// A copy made where some test of a decision has had its outcome, or behind a question about the value, is followed as one of its own. Of a copy of a copy the first
+    /// tells behind the question.
+    /// </summary>
     private AbstractValue Copied(AbstractValue value, SyntaxNode at)
     {
-        // Of a copy of a copy the first tells.
-        if (value.Sources.All(source => source is CopiedSource) || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+        if (value.Sources.IsEmpty)
+        {
+            return value;
+        }
+
+        var isAsked = IsAsked(value, _state.Completed);
+        if ((!isAsked && !HasTestedDecision) || value.Sources.All(source => IsKeptCopy(source, isAsked)))
         {
             return value;
         }
@@ -177,12 +186,27 @@ internal sealed partial class FlowAnalysis
             _position++;
         }
 
-        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() };
+        return value with { Sources = value.Sources.Select(source => IsKeptCopy(source, isAsked) ? source : new CopiedSource(Source.Origin(source), at) { IsAsked = isAsked }).ToImmutableHashSet() };
     }
+
+    /// <summary>It is a copy already, and the next one would tell no more.</summary>
+    private static bool IsKeptCopy(Source source, bool isAsked) => source is CopiedSource copied && (copied.IsAsked || !isAsked || copied.Inside.Length > 0 || !copied.LetThrough.IsEmpty);
+
+    /// <summary>The value itself, of something that nothing else can be in: its name is that of all there is.</summary>
+    private AbstractValue CopiedIfFlat(AbstractValue value, IOperation operation)
+        => !value.Sources.IsEmpty && Carriers.WithoutConversions(operation).Type is var type && (KnownTypes.IsFlat(type) || _context.Symbols.IsProcedureCode(type)) ? Copied(value, operation.Syntax) : value;
+
+    private bool HasTestedDecision => _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+
+    /// <summary>Somebody has asked about the value, by whichever of its names.</summary>
+    private static bool IsAsked(AbstractValue value, KeySet completed)
+        => !completed.IsEmpty
+            && ((value.Key is { } key && completed.Contains(key)) || completed.ContainsAny(value.Groups) || completed.Contains(AnyKey.Instance)
+                || value.Sources.Any(source => Source.Origin(source) is var origin && (origin is ReferenceSource reference ? completed.Contains(new CodeKey(reference.Code.Value)) : IncomingSource.KeyOf(origin) is { } name && completed.Contains(name))));
 
     /// <summary><c>foreach (var c in codes) if (Evaluate(c, payer).IsGoverned) return c;</c></summary>
     private bool IsAskedAbout(AbstractValue value)
-        => value.Key is not ConstantKey && TurnsOf(value).Any(_state.Completed.Contains) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+        => value.Key is not ConstantKey && TurnsOf(value).Any(_state.Completed.Contains) && HasTestedDecision;
 
     /// <summary>It was copied before somebody asked about it; what counts now is the copy that is made behind the test.</summary>
     private static AbstractValue CopiedAnew(AbstractValue value)
@@ -209,7 +233,7 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
     private AbstractValue CopiedInside(AbstractValue value, SyntaxNode at)
     {
-        if (value.Objects.IsEmpty || !_state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+        if (value.Objects.IsEmpty || !HasTestedDecision)
         {
             return value;
         }

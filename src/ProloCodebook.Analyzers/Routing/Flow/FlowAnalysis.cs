@@ -42,7 +42,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<ILookup<ValueKey, int>> _replacements;
     private readonly Dictionary<CaptureId, ImmutableList<IOperation>> _captured = [];
     private readonly List<LambdaCreation> _created = [];
-    private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
+    private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At, object? Location), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
     private FlowState _state = FlowState.Start;
     private int _block;
     private int _position;
@@ -161,7 +161,7 @@ internal sealed partial class FlowAnalysis
     }
 
     private void RecordCopies()
-        => _context.Record.Copies.AddRange(_broughtAlong.Select(copy => new CopyVisit(copy.Key.At, new FlowPoint(this, copy.Key.Block, int.MaxValue) { Edge = copy.Value.Edge }, copy.Value.Key, DecidedArguments.None)));
+        => _context.Record.Copies.AddRange(_broughtAlong.Select(copy => new CopyVisit(copy.Key.At, new FlowPoint(this, copy.Key.Block, int.MaxValue) { Edge = copy.Value.Edge }, copy.Value.Key, DecidedArguments.None) { Location = copy.Key.Location }));
 
     private void RunToFixpoint(FlowState start)
     {
@@ -209,6 +209,7 @@ internal sealed partial class FlowAnalysis
         List<FlowState>? states = null;
         List<(int State, FlowEdge Edge)>? decided = null;
         List<(int State, FlowEdge Edge)> ways = [];
+        List<(int State, FlowEdge Edge)> asked = [];
         foreach (var edge in _edges.Into(block))
         {
             // `if (denied) continue; }`: either outcome leads here.
@@ -225,6 +226,11 @@ internal sealed partial class FlowAnalysis
                 {
                     ways.Add((states.Count - 1, edge));
                 }
+
+                if (isOutcome && !state.Completed.IsEmpty)
+                {
+                    asked.Add((states.Count - 1, edge));
+                }
             }
         }
 
@@ -235,6 +241,7 @@ internal sealed partial class FlowAnalysis
 
         if (states is { Count: > 1 and <= MaxWaysCompared })
         {
+            asked.ForEach(one => states[one.State] = AskedAlong(one.Edge, states, one.State));
             ways.ForEach(one => states[one.State] = WithMembersOnlyAlong(one.Edge, states, one.State));
         }
 
@@ -256,12 +263,64 @@ internal sealed partial class FlowAnalysis
         {
             if (states.Where((_, other) => other != index).Any(other => other.Locations.TryGetValue(location, out var theirs) && !theirs.Sources.Any(source => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(source))))))
             {
-                state = state.Set(location, value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet() });
-                _broughtAlong[(edge.Source, edge.IsConditional, at)] = (edge, value.Key);
+                var isAsked = IsAsked(value, state.Completed);
+                state = state.Set(location, value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at) { Location = location, IsAsked = isAsked }).ToImmutableHashSet() });
+                _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, value.Key);
             }
         }
 
         return state;
+    }
+
+    /// <summary>
+    /// <c>if (Evaluate(code, payer).IsGoverned) return; if (units > 4) code = "99214"; Bill(code);</c>: what was asked about under a name of its own, and may be something else
+    /// from here on, is a copy of its own, made on that way.
+    /// </summary>
+    private FlowState AskedAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
+    {
+        var state = states[index];
+        var block = _graph.Blocks[edge.Source];
+        if ((block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax is not { } at)
+        {
+            return state;
+        }
+
+        foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)))
+        {
+            if (value.Sources.IsEmpty || value.Sources.All(source => IsKeptCopy(source, isAsked: true)) || !IsAsked(value, state.Completed) || !IsAnother(location, value))
+            {
+                continue;
+            }
+
+            state = state.Set(location, value with { Sources = value.Sources.Select(source => IsKeptCopy(source, isAsked: true) ? source : new CopiedSource(Source.Origin(source), at) { IsAsked = true, Location = location }).ToImmutableHashSet() });
+            _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, value.Key);
+        }
+
+        return state;
+
+        // Where outcomes of a test bring the same along, what comes of it comes of either.
+        bool IsAnother(object location, AbstractValue value)
+        {
+            var isAnother = false;
+            for (var i = 0; i < states.Count; i++)
+            {
+                if (i == index || !states[i].Locations.TryGetValue(location, out var other) || Equals(other.Key, value.Key))
+                {
+                    continue;
+                }
+
+                isAnother = true;
+                if (!HaveSameOutcomes(states[i], states[index]) && other.Sources.Any(theirs => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(theirs)))))
+                {
+                    return false;
+                }
+            }
+
+            return isAnother;
+        }
+
+        static bool HaveSameOutcomes(FlowState one, FlowState two)
+            => ReferenceEquals(one.Tests, two.Tests) || (one.Tests.Count == two.Tests.Count && one.Tests.All(pair => two.Tests.TryGetValue(pair.Key, out var theirs) && theirs == pair.Value));
     }
 
     /// <summary><c>if (denied) codes.Remove("M0076");</c>: the same of what is in the members of objects that are made here, and in collections.</summary>
@@ -284,10 +343,11 @@ internal sealed partial class FlowAnalysis
                 {
                     if (state.Heap.TryGetValue((o, member), out var mine) && !mine.Sources.IsEmpty && !ReferenceEquals(mine, theirs) && mine.Sources.Any(IsOnlyMine))
                     {
-                        state = state with { Heap = state.Heap.SetItem((o, member), mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) : source).ToImmutableHashSet() }) };
-                        if (!_broughtAlong.ContainsKey((edge.Source, edge.IsConditional, at)))
+                        var isAsked = IsAsked(mine, state.Completed);
+                        state = state with { Heap = state.Heap.SetItem((o, member), mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) { IsAsked = isAsked } : source).ToImmutableHashSet() }) };
+                        if (!_broughtAlong.ContainsKey((edge.Source, edge.IsConditional, at, null)))
                         {
-                            _broughtAlong.Add((edge.Source, edge.IsConditional, at), (edge, null));
+                            _broughtAlong.Add((edge.Source, edge.IsConditional, at, null), (edge, null));
                         }
                     }
 

@@ -192,6 +192,12 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
 /// </summary>
 internal sealed record CopiedSource(Source Original, SyntaxNode At) : Source
 {
+    /// <summary>Of a copy made on a way from one block to another: of what it is the value.</summary>
+    public object? Location { get; init; }
+
+    /// <summary>Somebody had asked about what was copied.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>Where in what was copied it sits.</summary>
     public MemberPath Inside { get; init; } = MemberPath.Empty;
 
