@@ -259,17 +259,50 @@ internal sealed partial class FlowAnalysis
             return state;
         }
 
-        foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)).Where(pair => !pair.Value.Sources.IsEmpty))
+        foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)).Where(pair => !pair.Value.Sources.IsEmpty || !pair.Value.Objects.IsEmpty))
         {
-            if (states.Where((_, other) => other != index).Any(other => other.Locations.TryGetValue(location, out var theirs) && !theirs.Sources.Any(source => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(source))))))
+            var copied = value;
+            if (!value.Sources.IsEmpty && IsOnlyHere(location, theirs => !theirs.Sources.Any(source => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(source))))))
             {
                 var isAsked = IsAsked(value, state.Completed);
-                state = state.Set(location, value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at) { Location = location, IsAsked = isAsked }).ToImmutableHashSet() });
+                copied = value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at) { Location = location, IsAsked = isAsked }).ToImmutableHashSet() };
+            }
+            else if (value.Sources.IsEmpty && IsOnlyHere(location, theirs => !theirs.Objects.Overlaps(value.Objects)))
+            {
+                // `if (denied) line = line with { Code = "99213" };`: the same of what is in it.
+                var inside = ReferencesIn(state, value).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside, Location = location }).ToImmutableHashSet();
+                var others = inside.IsEmpty ? [] : states.Where((other, i) => i != index && other.Locations.ContainsKey(location)).ToList();
+                inside = inside.Where(copy => others.Exists(other => ReferencesIn(other, other.Locations[location]).All(theirs => !theirs.Source.Equals(copy.Original)))).ToImmutableHashSet();
+                copied = inside.IsEmpty ? value : value with { Copies = value.Copies.Union(inside) };
+            }
+
+            if (!ReferenceEquals(copied, value))
+            {
+                state = state.Set(location, copied);
                 _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, value.Key);
             }
         }
 
         return state;
+
+        List<(Source Source, MemberPath Inside)> ReferencesIn(FlowState at, AbstractValue value)
+        {
+            _state = at;
+            return Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => (found.Source, found.Inside)).ToList();
+        }
+
+        bool IsOnlyHere(object location, Func<AbstractValue, bool> isAnother)
+        {
+            for (var i = 0; i < states.Count; i++)
+            {
+                if (i != index && states[i].Locations.TryGetValue(location, out var theirs) && isAnother(theirs))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     /// <summary>
