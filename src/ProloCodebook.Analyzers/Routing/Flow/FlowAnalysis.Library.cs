@@ -92,6 +92,7 @@ internal sealed partial class FlowAnalysis
                 Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType, KnownLibrary.MakesNew(method) ? null : (operation as IInvocationOperation)?.Instance, receiver.PickedBy);
                 if (!KnownLibrary.MakesNew(method))
                 {
+                    NoteAdded(receiver, arguments[0].Value);
                     if (KnownLibrary.IsPutUnder(method))
                     {
                         KeepAnswer(receiver, method.ContainingType, arguments[0].Value, arguments[1].Value);

@@ -693,6 +693,7 @@ internal sealed partial class FlowAnalysis
         foreach (var argument in indices)
         {
             Keyed(argument.Value, value, property, property.Property.ContainingType, property.Instance, owner.PickedBy);
+            NoteAdded(owner, argument.Value);
         }
 
         if (indices.Count == 1)
@@ -910,6 +911,7 @@ internal sealed partial class FlowAnalysis
             }
 
             NoteElement(owner, value);
+            NoteAdded(owner, value);
         }
         else
         {
@@ -1000,6 +1002,14 @@ internal sealed partial class FlowAnalysis
         foreach (var place in ShownPlaces(owner, member))
         {
             Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
+        }
+    }
+
+    private void NoteAdded(AbstractValue collection, AbstractValue element)
+    {
+        if (_recording && !element.Sources.IsEmpty && collection.Key is { } into && element.Key is { } key)
+        {
+            _context.Record.Added.Add((into, key, Here));
         }
     }
 
