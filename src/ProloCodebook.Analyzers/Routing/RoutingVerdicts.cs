@@ -267,7 +267,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
                 AddIfKnown(names, comparison.With);
                 AddIfKnown(names, (comparison.With as PhiKey)?.Present);
                 AddIfKnown(names, arrival.Key);
-                return (!comparison.IsTableKey && (IsEvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, comparison.Groups) || IsThereAlready(flow, arrival, comparison)))
+                return (!comparison.IsTableKey && (IsEvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, comparison.Groups) || IsThereAlready(flow, arrival, comparison) || IsAddedOnce(flow, arrival, comparison)))
                     || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with, .. comparison.Groups]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
@@ -817,13 +817,41 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
     private bool IsThereAlready(BodyFlow flow, Arrival arrival, ComparisonPlace comparison)
     {
         var (one, other) = (PlaceOf(arrival.Key), PlaceOf(comparison.With));
-        return one is not null && other is not null && (IsStored(one, other) || IsStored(other, one)) && EvaluationQuery.DoesNothingOnMatch(arrival.Point, comparison.Syntax);
+        return one is not null && other is not null && (IsStored(one, other) || IsStored(other, one)) && MatchEnds.DoesNothingOnMatch(arrival.Point, comparison.Syntax);
 
         static IncomingSource? PlaceOf(ValueKey? key) => ((key as PhiKey)?.Present ?? key) is { } named ? IncomingSource.At(named) : null;
 
         bool IsStored(IncomingSource from, IncomingSource into)
             => flow.SummaryFor(session).Stored.Any(stored => stored.Into.Equals(into) && stored.From.Equals(from))
                 || (into is { Path.Length: 0, Symbol: IParameterSymbol { RefKind: RefKind.Ref } parameter } && flow.SummaryFor(session).Outs.TryGetValue(parameter.Ordinal, out var left) && left.Carried.Any(carried => carried.Path.Length == 0 && carried.From.Equals(from)));
+    }
+
+    /// <summary>
+    /// <c>if (_billed.Contains(code)) return; if (Evaluate(code, payer).IsGoverned) return; _billed.Add(code);</c>: what is looked up in the very collection that it is put into, which it is only
+    /// behind an evaluation, where on a match nothing happens any more.
+    /// </summary>
+    private bool IsAddedOnce(BodyFlow flow, Arrival arrival, ComparisonPlace comparison)
+    {
+        if (comparison.With is not { } collection || flow.Record.Added.Count == 0 || !MatchEnds.EndsOnMatch(arrival.Point, comparison.Syntax, arrival.Groups, _budget))
+        {
+            return false;
+        }
+
+        var isAdded = false;
+        foreach (var (into, element, point) in flow.Record.Added)
+        {
+            if (into.Equals(collection) && (element.Equals(_code) || element.Equals(arrival.Key)))
+            {
+                if (!IsEvaluatedBefore(point, [_code, element]))
+                {
+                    return false;
+                }
+
+                isAdded = true;
+            }
+        }
+
+        return isAdded;
     }
 
     /// <summary>R3: what matched is evaluated on every path from there to the end; of a private method that tells its callers of the match, to theirs.</summary>

@@ -56,6 +56,7 @@ internal sealed partial class FlowAnalysis
             .Concat(AllAsked(asked.Concat(value.DecidedAbout.Where(key => MemberKey.TurnsIn(key) is { } turns && value.KeepsPast(turns)))).Where(exit.Completed.Contains))
             .Concat(decidedInside)
             .ToImmutableHashSet();
+        var ifMade = decided.IsEmpty ? SaidIfMade(value, holders) : ImmutableHashSet<ValueKey>.Empty;
         return new Outflow(
             carried.Distinct().ToImmutableArray(),
             hasOwn,
@@ -71,10 +72,33 @@ internal sealed partial class FlowAnalysis
             Captured = CapturedIn(value),
             Matched = (value.Matched, MatchedElements(value)),
             ByChoice = decided.Except(readOff).Except(asked.Where(key => !IsOnlyByChoice(value, key))),
-            Members = decided.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit),
+            Members = decided.IsEmpty && ifMade.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit, ifMade),
             Decided = ByOutcomeOf(value, decided),
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
         };
+    }
+
+    /// <summary>
+    /// <c>if (payer == null) return null; return new Check { Denied = Evaluate(code, payer).IsGoverned };</c>: where an object is given back at all it is the one that is made here, and its members say
+    /// what the decision says. That there is one does not.
+    /// </summary>
+    private ImmutableHashSet<ValueKey> SaidIfMade(AbstractValue value, IReadOnlyList<(MemberPath Inside, AbstractValue Holder)> holders)
+    {
+        if (value is not { Objects.Count: 1, Sources.IsEmpty: true } || !IsOwned(value.Objects.First()))
+        {
+            return ImmutableHashSet<ValueKey>.Empty;
+        }
+
+        var said = ImmutableHashSet.CreateBuilder<ValueKey>();
+        foreach (var (path, holder) in holders)
+        {
+            if (path.Length == 1 && KnownTypes.IsFlat(path[0].Type) && holder is { IsDecision: true, IsPending: false } && !IsChosen(path, holders))
+            {
+                said.UnionWith(holder.DecidedAbout.Where(holder.Evaluated.Anyway.Contains));
+            }
+        }
+
+        return said.ToImmutable();
     }
 
     /// <summary><c>bool IsProlo(string code) => code == "M0076";</c>: the comparisons of something followed of which the outcome tells; nothing where they tell different things.</summary>
@@ -133,12 +157,13 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What each member of a value says of decisions, as far as that is known.</summary>
-    private ImmutableDictionary<Member, ImmutableHashSet<ValueKey>> SaidByMembers(AbstractValue value, FlowState exit)
+    /// <param name="ifMade">Also what they say wherever there is such a value.</param>
+    private ImmutableDictionary<Member, ImmutableHashSet<ValueKey>> SaidByMembers(AbstractValue value, FlowState exit, ImmutableHashSet<ValueKey> ifMade)
         => value.Objects.SelectMany(o => exit.Heap.Of(o).Keys).Where(member => member.Symbol is not null || member.IsTupleElement).Distinct()
-            .ToImmutableDictionary(member => member, member => SaidAbout(ReadMember(value, member), exit));
+            .ToImmutableDictionary(member => member, member => SaidAbout(ReadMember(value, member), exit, ifMade));
 
-    private static ImmutableHashSet<ValueKey> SaidAbout(AbstractValue value, FlowState exit)
-        => value.IsPending ? ImmutableHashSet<ValueKey>.Empty : value.DecidedAbout.Where(key => value.Evaluated.Anyway.Contains(key) && exit.Completed.Contains(key)).ToImmutableHashSet();
+    private static ImmutableHashSet<ValueKey> SaidAbout(AbstractValue value, FlowState exit, ImmutableHashSet<ValueKey>? ifMade = null)
+        => value.IsPending ? ImmutableHashSet<ValueKey>.Empty : value.DecidedAbout.Where(key => value.Evaluated.Anyway.Contains(key) && (exit.Completed.Contains(key) || ifMade?.Contains(key) == true)).ToImmutableHashSet();
 
     /// <summary>More members than these are not told.</summary>
     private const int MaxMarked = 40;
@@ -366,12 +391,20 @@ internal sealed partial class FlowAnalysis
             foreach (var member in summaries[0].Summary.Returned.Members.Keys)
             {
                 var about = summaries.Select(summary => summary.Summary.Returned.Members.TryGetValue(member, out var keys) ? keys.SelectMany(KeysOf).ToImmutableHashSet() : null).ToList();
-                if (!KnownTypes.IsFlat(member.Type ?? TypeIn(type, member)) || about.Exists(keys => keys is null))
+                var holds = member.Type ?? TypeIn(type, member);
+                var isDecision = flow._context.Symbols.IsDecision(holds);
+                if ((!isDecision && !KnownTypes.IsFlat(holds)) || about.Exists(keys => keys is null))
                 {
                     continue;
                 }
 
                 var all = about.Aggregate((left, right) => left!.Intersect(right!))!;
+                if (isDecision && all.IsEmpty)
+                {
+                    // One that was there before, about whatever it is.
+                    continue;
+                }
+
                 var slot = ((ValueKey)_result, member);
                 var held = flow.ReadMember(given, member);
                 flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, held with { DecidedAbout = all, DecidedBy = all.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax), Evaluated = Evaluated.Always(KeySet.Of(all)) }) };

@@ -150,6 +150,9 @@ internal sealed class FlowRecord
 
     public List<CallVisit> Calls { get; } = [];
 
+    /// <summary>What followed values are put into which collections.</summary>
+    public List<(ValueKey Collection, ValueKey Element, FlowPoint Point)> Added { get; } = [];
+
     public List<DelegateBinding> Bindings { get; } = [];
 
     public List<DelegateCall> DelegateCalls { get; } = [];

@@ -310,39 +310,6 @@ internal static class EvaluationQuery
     public static bool Tells(ComparisonOutcome comparison)
         => comparison is { Outcome: not null, Number: NumberMeaning.None } or { Number: NumberMeaning.Position or NumberMeaning.Order or NumberMeaning.Amount or NumberMeaning.Presence };
 
-    /// <summary>A comparison is the condition of a test, and no block that only runs where it matches does anything.</summary>
-    public static bool DoesNothingOnMatch(FlowPoint point, SyntaxNode comparison)
-    {
-        var block = point.Flow.Graph.Blocks[point.Block];
-        if (point.Flow.Blocks[point.Block].Condition is not { } condition || block.BranchValue?.Syntax.FullSpan.Contains(comparison.FullSpan) != true
-            || condition.Comparisons.Where(told => told.Syntax == comparison).Select(told => told.Outcome).Distinct().ToList() is not [{ } outcome])
-        {
-            return false;
-        }
-
-        var jumps = outcome == (block.ConditionKind == ControlFlowConditionKind.WhenTrue);
-        var elsewhere = BlocksFrom(jumps ? block.FallThroughSuccessor : block.ConditionalSuccessor);
-        return BlocksFrom(jumps ? block.ConditionalSuccessor : block.FallThroughSuccessor).Except(elsewhere).Select(only => point.Flow.Graph.Blocks[only])
-            .All(only => only.Operations.IsEmpty && only.BranchValue is null or { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation or IInstanceReferenceOperation);
-
-        static HashSet<int> BlocksFrom(ControlFlowBranch? branch)
-        {
-            var found = new HashSet<int>();
-            var queue = new Queue<BasicBlock?>();
-            queue.Enqueue(branch?.Destination);
-            while (queue.Count > 0)
-            {
-                if (queue.Dequeue() is { } next && found.Add(next.Ordinal))
-                {
-                    queue.Enqueue(next.FallThroughSuccessor?.Destination);
-                    queue.Enqueue(next.ConditionalSuccessor?.Destination);
-                }
-            }
-
-            return found;
-        }
-    }
-
     /// <summary>A comparison of which the paths are followed where it matches.</summary>
     private sealed class SoughtMatch(SyntaxNode comparison, IReadOnlyList<ValueKey> groups)
     {

@@ -130,7 +130,7 @@ internal sealed partial class FlowAnalysis
         {
             if (place is not null && _state.Heap.TryGetValue((counter.Loop, Member.Row), out var at) && place.Equals(at.Key) && IsOver(counter, collection))
             {
-                return element.In([counter.SoFar]);
+                return AboutTurn(element, collection, counter.SoFar).In([counter.SoFar]);
             }
         }
 

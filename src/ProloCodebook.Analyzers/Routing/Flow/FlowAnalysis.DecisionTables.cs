@@ -156,9 +156,18 @@ internal sealed partial class FlowAnalysis
 
     /// <summary><c>decisions[i]</c>: about <c>codes[i]</c>.</summary>
     private AbstractValue AtSamePlace(AbstractValue decision, AbstractValue decisions, ValueKey? index)
-        => index is { Depth: < 4 } && BesideOf(decisions) is { } beside
-            ? About(decision, beside, [.. beside.Groups.OfType<MemberKey>().SelectMany(all => _state.Heap.TryGetValue((all.Owner, Member.Elements), out var same) && same.Key is CodeKey code ? new ValueKey[] { new ElementKey(all.Owner, index), code } : [new ElementKey(all.Owner, index)])])
-            : decision;
+    {
+        if (index is not { Depth: < 4 } || BesideOf(decisions) is not { } beside)
+        {
+            return decision;
+        }
+
+        var about = About(decision, beside, [.. beside.Groups.OfType<MemberKey>().SelectMany(all => _state.Heap.TryGetValue((all.Owner, Member.Elements), out var same) && same.Key is CodeKey code ? new ValueKey[] { new ElementKey(all.Owner, index), code } : [new ElementKey(all.Owner, index)])]);
+
+        // In a loop by index also about those that it has given so far.
+        var turns = decision.Groups.IsEmpty ? [] : decision.DecidedAbout.Where(name => MemberKey.TurnsIn(name) is { } soFar && decision.Groups.Contains(soFar)).ToList();
+        return turns.Count == 0 ? about : about with { DecidedAbout = about.DecidedAbout.Union(turns), Evaluated = about.Evaluated.With(KeySet.Of(turns)) };
+    }
 
     /// <summary>Whether decisions are those about the elements of a collection, in the order of those.</summary>
     private AbstractValue? BesideOf(AbstractValue decisions, AbstractValue collection)

@@ -34,7 +34,41 @@ internal sealed partial class FlowAnalysis
             Forget(new MemberKey(turns, Member.AskedAbout(about)));
         }
 
-        return read.In([turns]);
+        return AboutTurn(read, owner, turns).In([turns]);
+    }
+
+    /// <summary>
+    /// <c>foreach (var decision in codes.Select(c => Evaluate(c, payer))) if (decision.IsGoverned) return;</c>: each decision is about one of the codes, so to be given one more is to have asked about one more.
+    /// </summary>
+    private AbstractValue AboutTurn(AbstractValue decision, AbstractValue enumerator, MemberKey turns)
+    {
+        if (!decision.IsDecision)
+        {
+            return decision;
+        }
+
+        ImmutableHashSet<ValueKey>? whole = null;
+        var about = decision.DecidedAbout;
+        foreach (var name in decision.DecidedAbout)
+        {
+            if (MemberKey.TurnsIn(name) is { } asked && !asked.Equals(turns) && decision.Evaluated.Anyway.Contains(name) && (whole ??= WholeOf(enumerator)).Contains(asked))
+            {
+                about = about.Add(MemberKey.Moved(name, asked, turns)!);
+            }
+        }
+
+        var more = about.Except(decision.DecidedAbout);
+        if (more.IsEmpty)
+        {
+            return decision;
+        }
+
+        if (!decision.IsPending)
+        {
+            Complete(more, decision.DecidedBy);
+        }
+
+        return decision with { DecidedAbout = about, Evaluated = decision.Evaluated.With(KeySet.Of(more)) };
     }
 
     /// <summary>

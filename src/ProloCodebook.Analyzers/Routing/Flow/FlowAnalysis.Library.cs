@@ -89,9 +89,10 @@ internal sealed partial class FlowAnalysis
             case LibraryCall.Compare or LibraryCall.Find:
                 return CallComparison(operation, method, kind, receiver, arguments);
             case LibraryCall.StoreKeyed:
-                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType, KnownLibrary.MakesNew(method) ? null : (operation as IInvocationOperation)?.Instance);
+                Keyed(arguments[0].Value, arguments[1].Value, operation, method.ContainingType, KnownLibrary.MakesNew(method) ? null : (operation as IInvocationOperation)?.Instance, receiver.PickedBy);
                 if (!KnownLibrary.MakesNew(method))
                 {
+                    NoteAdded(receiver, arguments[0].Value);
                     if (KnownLibrary.IsPutUnder(method))
                     {
                         KeepAnswer(receiver, method.ContainingType, arguments[0].Value, arguments[1].Value);

@@ -716,7 +716,8 @@ internal sealed partial class FlowAnalysis
         Rearranged(owner, indices is [{ Value.Key: var at }] ? at : null);
         foreach (var argument in indices)
         {
-            Keyed(argument.Value, value, property, property.Property.ContainingType, property.Instance);
+            Keyed(argument.Value, value, property, property.Property.ContainingType, property.Instance, owner.PickedBy);
+            NoteAdded(owner, argument.Value);
         }
 
         if (indices.Count == 1)
@@ -734,11 +735,12 @@ internal sealed partial class FlowAnalysis
     /// that is its key: who reads those finds it there.
     /// </summary>
     /// <param name="table">The table, or where it is stored at once.</param>
-    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol type, IOperation? table)
+    /// <param name="pickedBy">What decides which table it is.</param>
+    private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol type, IOperation? table, DecidedArguments? pickedBy = null)
     {
         if (_recording && !_context.Symbols.HoldsDecisions(type) && !(HasItself(value, key) && table is not null && SymbolOf(table) is { } symbol && _context.Analysis.ValueTables.HidesKeys(symbol, symbol is ILocalSymbol ? RootOf(table) : null, _context.CancellationToken)))
         {
-            Escape(key, operation, "is the key of a table", DecidedArguments.Of(value));
+            Escape(key, operation, "is the key of a table", DecidedArguments.Of(value).And(pickedBy ?? DecidedArguments.None));
         }
 
         // The graph holds some of it in places of its own; the source says what it is.
@@ -933,6 +935,7 @@ internal sealed partial class FlowAnalysis
             }
 
             NoteElement(owner, value);
+            NoteAdded(owner, value);
         }
         else
         {
@@ -941,8 +944,10 @@ internal sealed partial class FlowAnalysis
             Written(owner, member);
         }
 
-        var copied = Copied(value, operation.Syntax);
-        if (member == Member.Elements)
+        // `(denied ? held : ok).Add(code)`: which collection it is put into is decided like an argument of a call.
+        var isPicked = member == Member.Elements && owner.Objects.Count > 1 && !owner.PickedBy.About.IsEmpty;
+        var copied = isPicked ? CopiedFor(value, operation.Syntax, owner.PickedBy) : Copied(value, operation.Syntax);
+        if (member == Member.Elements && !isPicked)
         {
             copied = CopiedInside(copied, operation.Syntax);
         }
@@ -1014,13 +1019,21 @@ internal sealed partial class FlowAnalysis
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
         foreach (var place in StoredPlaces(owner, member))
         {
-            Arrive(value, operation, place, except: toldToCallers ? IsFromCaller : null);
+            Arrive(value, operation, place, isPicked ? owner.PickedBy : null, except: toldToCallers ? IsFromCaller : null);
         }
 
         // What was read from a member, those who put it there are asked about.
         foreach (var place in ShownPlaces(owner, member))
         {
             Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
+        }
+    }
+
+    private void NoteAdded(AbstractValue collection, AbstractValue element)
+    {
+        if (_recording && !element.Sources.IsEmpty && collection.Key is { } into && element.Key is { } key)
+        {
+            _context.Record.Added.Add((into, key, Here));
         }
     }
 

@@ -48,6 +48,9 @@ internal sealed record AbstractValue
     /// <summary>Of a text with something followed in it: what else is in it says of decisions.</summary>
     public DecidedArguments Beside { get; init; } = DecidedArguments.None;
 
+    /// <summary>Of one of several objects: which of them it is, a decision says (<c>denied ? held : ok</c>).</summary>
+    public DecidedArguments PickedBy { get; init; } = DecidedArguments.None;
+
     /// <summary>It is a task that has not been awaited: what it does may not have happened yet.</summary>
     public bool IsPending { get; init; }
 
@@ -132,6 +135,7 @@ internal sealed record AbstractValue
         Groups = ImmutableHashSet<ValueKey>.Empty,
         Copies = ImmutableHashSet<CopiedSource>.Empty,
         Beside = DecidedArguments.None,
+        PickedBy = DecidedArguments.None,
         Evaluated = Evaluated.Always(Evaluated.Anyway),
     };
 
@@ -203,6 +207,7 @@ internal sealed record AbstractValue
         Groups = Groups.And(other.Groups),
         Copies = CopiesWith(other),
         Beside = BesideWith(other),
+        PickedBy = DecidedArguments.None,
         Evaluated = Evaluated.Combine(other.Evaluated),
         IsPending = IsPending || other.IsPending,
         Awaited = Awaited.Union(other.Awaited),
@@ -231,6 +236,7 @@ internal sealed record AbstractValue
             Groups = IsPlain ? other.Groups : other.IsPlain ? Groups : Groups.And(other.Groups),
             Copies = CopiesWith(other),
             Beside = BesideWith(other),
+            PickedBy = PickedBy.Or(other.PickedBy),
             Evaluated = Evaluated.Intersect(other.Evaluated),
             IsPending = IsPending || other.IsPending,
             Awaited = Awaited.Intersect(other.Awaited),
@@ -254,6 +260,7 @@ internal sealed record AbstractValue
                 && Same(Groups, other.Groups)
                 && Same(Copies, other.Copies)
                 && Beside.Equals(other.Beside)
+                && PickedBy.Equals(other.PickedBy)
                 && Evaluated.Equals(other.Evaluated));
 
     public override int GetHashCode() => unchecked(((Key?.GetHashCode() ?? 0) * 31) + Sources.Count);

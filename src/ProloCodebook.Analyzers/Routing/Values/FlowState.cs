@@ -254,7 +254,24 @@ internal sealed record FlowState
             }
         }
 
-        return merged;
+        return separating.Count == 0 || left.Objects.IsEmpty || right.Objects.IsEmpty || Overlap(left.Objects, right.Objects) ? merged : merged with { PickedBy = PickedBy(separating, leftState, rightState) };
+    }
+
+    /// <summary><c>(denied ? held : ok).Add(code)</c>: which of the two it is, those decisions say that were made on either path.</summary>
+    private static DecidedArguments PickedBy(IReadOnlyList<AbstractValue> separating, FlowState left, FlowState right)
+        => separating.Aggregate(DecidedArguments.None, (all, condition) => KeySet.Of(condition.DecidedAbout.Where(about => left.Completed.Contains(about) && right.Completed.Contains(about))) is { IsEmpty: false } about ? all.And(new DecidedArguments(about, condition.DecidedBy)) : all);
+
+    private static bool Overlap(ImmutableHashSet<ValueKey> left, ImmutableHashSet<ValueKey> right)
+    {
+        foreach (var o in left)
+        {
+            if (right.Contains(o))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ValueKey? PresentOf(AbstractValue left, AbstractValue right)
