@@ -620,7 +620,7 @@ internal sealed class RoutingVerdicts(RoutingAnalysis analysis, RoutingSession s
             return false;
         }
 
-        if (copied.IsLetThrough(rest))
+        if (copied.IsLetThrough(rest) || (copied.Before is { } before && IsRoutedCopy(flow, before, rest)))
         {
             return true;
         }

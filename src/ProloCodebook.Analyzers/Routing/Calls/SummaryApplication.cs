@@ -262,6 +262,11 @@ internal sealed partial class FlowAnalysis
     /// <summary>What came in was evaluated before this copy of it was made, whichever code it is: nobody need look after the copy.</summary>
     private bool IsRoutedCopy(CopiedSource copied, IncomingSource original)
     {
+        if (copied.Before is { } before && IsRoutedCopy(before, original))
+        {
+            return true;
+        }
+
         var visits = _context.Record.Copies.Where(copy => copy.IsOf(copied)).ToList();
         return visits.Count > 0 && visits.All(visit =>
         {

@@ -138,7 +138,9 @@ internal sealed partial class FlowAnalysis
         }
 
         receiver = operation is IInvocationOperation { Instance: { } instance } ? CopiedIfFlat(receiver, instance) : receiver;
-        var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments) : arguments.ConvertAll(argument => argument with { Value = CopiedIfFlat(argument.Value, argument.Operation) }));
+        var result = Transform(operation, method, kind, receiver, KnownLibrary.PutsIntoNew(method) ? PutIn(method, arguments)
+            : kind is LibraryCall.Store or LibraryCall.StoreKeyed ? arguments
+            : arguments.ConvertAll(argument => argument with { Value = CopiedIfFlat(argument.Value, argument.Operation) }));
         if (KnownLibrary.GivesNext(method))
         {
             return Next(operation, method, receiver, result, arguments);

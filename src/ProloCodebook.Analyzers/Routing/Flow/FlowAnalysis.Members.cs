@@ -227,8 +227,16 @@ internal sealed partial class FlowAnalysis
             _position++;
         }
 
-        return value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at)).ToImmutableHashSet(), Copies = value.Copies.Union(inside) };
+        return value with { Sources = value.Sources.Select(source => CopiedAgain(source, at)).ToImmutableHashSet(), Copies = value.Copies.Union(inside) };
     }
+
+    /// <summary>A copy of a copy of which either may be routed.</summary>
+    private static Source CopiedAgain(Source source, SyntaxNode at) => source switch
+    {
+        CopiedSource copied when copied.At == at || copied.Before?.At == at || copied.Inside.Length > 0 || !copied.LetThrough.IsEmpty => copied,
+        CopiedSource copied => new CopiedSource(copied.Original, at) { IsAsked = true, Before = copied with { Before = null } },
+        _ => new CopiedSource(source, at) { IsAsked = true },
+    };
 
     /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
     private AbstractValue CopiedInside(AbstractValue value, SyntaxNode at)

@@ -337,12 +337,12 @@ internal sealed partial class FlowAnalysis
             var isAnother = false;
             for (var i = 0; i < states.Count; i++)
             {
-                if (i == index || !states[i].Locations.TryGetValue(location, out var other) || Equals(other.Key, value.Key))
+                if (i == index || !states[i].Locations.TryGetValue(location, out var other))
                 {
                     continue;
                 }
 
-                isAnother = true;
+                isAnother |= !Equals(other.Key, value.Key);
                 if (!HaveSameOutcomes(states[i], states[index]) && other.Sources.Any(theirs => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(theirs)))))
                 {
                     return false;

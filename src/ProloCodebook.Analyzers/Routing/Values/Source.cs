@@ -195,6 +195,9 @@ internal sealed record CopiedSource(Source Original, SyntaxNode At) : Source
     /// <summary>Of a copy made on a way from one block to another: of what it is the value.</summary>
     public object? Location { get; init; }
 
+    /// <summary>The copy that this one was made of, for a call that a decision has a part in: where that was routed, this is, too.</summary>
+    public CopiedSource? Before { get; init; }
+
     /// <summary>Somebody had asked about what was copied.</summary>
     public bool IsAsked { get; init; }
 
