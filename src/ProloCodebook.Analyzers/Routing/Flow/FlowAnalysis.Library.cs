@@ -385,7 +385,7 @@ internal sealed partial class FlowAnalysis
         contents = contents with { Matched = through };
         if (KnownLibrary.IsDeferred(method) && !isFiltered && !results.IsDecision)
         {
-            NoteDeferred(KeyOf(operation, results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0), ReferenceEquals(receiver, AbstractValue.Unknown) && arguments.Count > 0 ? arguments[0].Value : receiver, contents, KnownLibrary.IsSelection(method) ? results : null);
+            NoteDeferred(KeyOf(operation, results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0), method.ReturnType, ReferenceEquals(receiver, AbstractValue.Unknown) && arguments.Count > 0 ? arguments[0].Value : receiver, contents, KnownLibrary.IsSelection(method) ? results : null);
         }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
@@ -417,10 +417,11 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary><c>var billable = lines.Where(line => line.Units > 0); lines.Add(line);</c></summary>
-    /// <param name="made">What a selection makes of each element.</param>
-    private void NoteDeferred(ValueKey query, AbstractValue collection, AbstractValue elements, AbstractValue? made)
+    /// <param name="made">What a selection makes of each element: that, or a text or number of which it may be one.</param>
+    private void NoteDeferred(ValueKey query, ITypeSymbol type, AbstractValue collection, AbstractValue elements, AbstractValue? made)
     {
-        if (made is not null && !(made.Key is not null && made.Key.Equals(elements.Key)) && !made.Objects.Overlaps(elements.Objects))
+        if (made is not null && !(made.Key is not null && made.Key.Equals(elements.Key)) && !made.Objects.Overlaps(elements.Objects)
+            && !(type is INamedTypeSymbol { TypeArguments: [.., var each] } && KnownTypes.IsFlat(each) && KnownTypes.CanHoldCode(each)))
         {
             return;
         }
