@@ -49,8 +49,8 @@ internal static class EvaluationQuery
             }
 
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
-            var called = Before(entry.Point, point.Flow.IsRunByOthers ? SameSince(entry.Point, null, kept, budget) : kept, asked, budget);
-            if (called != Answer.Yes && entry.Made is { } made && Before(made, SameSince(made, entry.Point, kept, budget), asked, budget) is var created && created > called)
+            var called = Before(entry.Point, point.Flow.IsRunByOthers ? PlacesSince.Same(entry.Point, null, kept, budget) : kept, asked, budget);
+            if (called != Answer.Yes && entry.Made is { } made && Before(made, PlacesSince.Same(made, entry.Point, kept, budget), asked, budget) is var created && created > called)
             {
                 called = created;
             }
@@ -69,65 +69,6 @@ internal static class EvaluationQuery
     /// <summary>A name means at a point, on every path to it, what it meant where the method was called: nothing was put in its place since, nor into the collection that it speaks of.</summary>
     public static bool IsKept(FlowPoint point, ValueKey name, RoutingBudget budget)
         => IsKeptInBody(point, name, budget) && (point.Flow.Entry is not { } entry || IsKept(entry.Point, name, budget));
-
-    /// <summary>Those of the names that mean where a lambda is called what they meant where it was made: no place is among them in which something else may be by then.</summary>
-    /// <param name="called">Null where others call it, whenever they like.</param>
-    private static IReadOnlyCollection<ValueKey> SameSince(FlowPoint made, FlowPoint? called, IReadOnlyCollection<ValueKey> names, RoutingBudget budget)
-    {
-        if (!names.Any(name => name is MemberKey && made.Flow.MayForget(name)))
-        {
-            return names;
-        }
-
-        var on = called is { } point && point.Flow == made.Flow ? BlocksBefore(made.Flow, point.Block, budget) : null;
-        return names.Where(name => !(name is MemberKey && made.Flow.MayForget(name) && IsChangedSince(made, called, on, name, budget))).ToList();
-    }
-
-    /// <summary>On some way from where a lambda was made something is put into a place, and the lambda called after that.</summary>
-    /// <param name="on">The blocks from which a way leads to the call; null where any may.</param>
-    private static bool IsChangedSince(FlowPoint made, FlowPoint? called, HashSet<int>? on, ValueKey place, RoutingBudget budget)
-    {
-        var seen = new HashSet<int>();
-        var queue = new Queue<(int Block, bool IsFirst)>();
-        queue.Enqueue((made.Block, true));
-        while (queue.Count > 0)
-        {
-            var (block, isFirst) = queue.Dequeue();
-            budget.Spend(1);
-
-            // Where the lambda is made anew the way of this one ends.
-            var isAgain = block == made.Block && !isFirst;
-            var isOver = false;
-            foreach (var e in made.Flow.Blocks[block].Events)
-            {
-                if (e.Kind != FlowEventKind.Forgotten || (isFirst && e.Position < made.Position) || (isAgain && e.Position >= made.Position))
-                {
-                    continue;
-                }
-
-                if (e.Key is not MemberKey)
-                {
-                    // What the place is in is made anew: that is another.
-                    isOver |= MemberKey.IsWithin(place, e.Key);
-                }
-                else if (!isOver && (place.Equals(e.Key) || (MemberKey.IsGroup(place) && MemberKey.IsTouched(place, e.Key)))
-                    && (on is null || on.Contains(block) || (block == called!.Value.Block && e.Position < called.Value.Position)))
-                {
-                    return true;
-                }
-            }
-
-            foreach (var next in isOver || isAgain ? [] : made.Flow.Edges.DependentsOf(block))
-            {
-                if (seen.Add(next))
-                {
-                    queue.Enqueue((next, false));
-                }
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsKeptInBody(FlowPoint point, ValueKey name, RoutingBudget budget)
         => !point.Flow.MayForget(name) || Holds(point, [name], onEntry: true, handOns: true, budget);
@@ -303,7 +244,7 @@ internal static class EvaluationQuery
         => handOn.ChosenBy is not { } calls || IsMade(new FlowPoint(flow, block, handOn.Position), [handOn.Key is StoredKey stored ? stored.About : handOn.Key], calls, budget);
 
     /// <summary>The blocks from which a way leads to a block.</summary>
-    private static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
+    public static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
     {
         var found = new HashSet<int>();
         var queue = new Queue<int>();
