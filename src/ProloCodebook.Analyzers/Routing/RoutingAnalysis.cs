@@ -50,6 +50,7 @@ internal sealed class RoutingAnalysis
         DelegateRows = new DelegateRows(this);
         Construction = new Construction(Bodies, finder);
         LoggedContainers = new LoggedContainers(Bodies, LoggingBodies, exemptions);
+        Decorators = new Decorators(Bodies);
         ValueTables = new ValueTables(this);
         StoredDecisions = new StoredDecisions(this);
     }
@@ -100,6 +101,8 @@ internal sealed class RoutingAnalysis
     public Construction Construction { get; }
 
     public LoggedContainers LoggedContainers { get; }
+
+    public Decorators Decorators { get; }
 
     public StoredDecisions StoredDecisions { get; }
 

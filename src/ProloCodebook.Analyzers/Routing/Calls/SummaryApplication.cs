@@ -365,7 +365,7 @@ internal sealed partial class FlowAnalysis
                 return result with { IsPending = true, Awaited = KeySet.Of(guarded.Aggregate(Intersect).Concat(completed.Aggregate(Intersect).Select(key => new FinishedKey(key)))) };
             }
 
-            if (returning.Count == 1)
+            if (returning.Count == 1 && !returning[0].Body.IsAsync)
             {
                 Mark(returning[0].Summary);
             }

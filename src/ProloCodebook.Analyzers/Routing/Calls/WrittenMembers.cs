@@ -16,7 +16,8 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     /// <param name="Written">By member: what all the values tell that are put there.</param>
     /// <param name="Emptied">Something is taken out of the collections in them.</param>
     /// <param name="EmptiesOther">Something is taken out of a collection that is not named by a member.</param>
-    private sealed record Effects(ImmutableDictionary<ISymbol, Evaluated> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Emptied, bool EmptiesOther, ImmutableHashSet<ISymbol> Tested, ImmutableHashSet<ISymbol> Mentioned, ImmutableArray<IMethodSymbol> Calls);
+    /// <param name="RunsDelegates">A delegate is called, or an event raised.</param>
+    private sealed record Effects(ImmutableDictionary<ISymbol, Evaluated> Written, ImmutableHashSet<ISymbol> Filled, ImmutableHashSet<ISymbol> Emptied, bool EmptiesOther, ImmutableHashSet<ISymbol> Tested, ImmutableHashSet<ISymbol> Mentioned, bool RunsDelegates, ImmutableArray<IMethodSymbol> Calls);
 
     /// <param name="member">The member in question; null for any.</param>
     public bool MayWrite(IEnumerable<IMethodSymbol> methods, ISymbol? member, RoutingBudget budget, CancellationToken cancellationToken)
@@ -25,6 +26,10 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     /// <summary>A method, or one that it calls, assigns a member or puts something into the collection in it.</summary>
     public bool MayFill(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
         => May(methods, effects => effects.Written.ContainsKey(member) || effects.Filled.Contains(member), budget, cancellationToken);
+
+    /// <summary>A method, or one that it calls, calls a delegate or raises an event.</summary>
+    public bool MayRunDelegates(IEnumerable<IMethodSymbol> methods, RoutingBudget budget, CancellationToken cancellationToken)
+        => May(methods, effects => effects.RunsDelegates, budget, cancellationToken);
 
     /// <summary>A method, or one that it calls, reads a member in a test.</summary>
     public bool MayTest(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
@@ -115,6 +120,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
         var filled = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var tested = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
         var mentioned = ImmutableHashSet.CreateBuilder<ISymbol>(SymbolEqualityComparer.Default);
+        var runsDelegates = false;
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var operation in bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken)?.DescendantsAndSelf() ?? [])
         {
@@ -155,6 +161,12 @@ internal sealed class WrittenMembers(BodyFinder bodies)
                 case IWhileLoopOperation { Condition: { } condition }:
                     Test(condition);
                     break;
+                case IRaiseEventOperation or IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke }:
+                    runsDelegates = true;
+                    break;
+                case IObjectCreationOperation { Constructor: { } constructor }:
+                    calls.AddRange(bodies.BodiesOf(constructor));
+                    break;
                 case IInvocationOperation invocation:
                     calls.AddRange(bodies.BodiesOf(invocation.TargetMethod));
                     if (invocation.Instance is IMemberReferenceOperation collection && KnownLibrary.Classify(invocation.TargetMethod) is LibraryCall.Store or LibraryCall.StoreKeyed)
@@ -181,7 +193,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
             }
         }
 
-        return new Effects(written.ToImmutable(), filled.ToImmutable(), emptied.ToImmutable(), emptiesOther, tested.ToImmutable(), mentioned.ToImmutable(), calls.ToImmutable());
+        return new Effects(written.ToImmutable(), filled.ToImmutable(), emptied.ToImmutable(), emptiesOther, tested.ToImmutable(), mentioned.ToImmutable(), runsDelegates, calls.ToImmutable());
 
         void Test(IOperation condition)
         {

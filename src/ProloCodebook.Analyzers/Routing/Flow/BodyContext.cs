@@ -166,6 +166,9 @@ internal sealed class BodyContext
         return moves.Count > 0 && !moves.Exists(move => Analysis.Bodies.ModelOf(tree).GetEnclosingSymbol(move.SpanStart, CancellationToken) is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction or MethodKind.LocalFunction });
     }
 
+    /// <summary>What an operation makes, and an evaluator call was about, or about something in it.</summary>
+    public HashSet<OperationKey> AskedAbout { get; } = [];
+
     /// <summary>It calls, on another object, what only this body implements.</summary>
     public bool PassesOn { get; set; }
 

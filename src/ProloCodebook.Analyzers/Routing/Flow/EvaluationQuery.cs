@@ -49,8 +49,8 @@ internal static class EvaluationQuery
             }
 
             // "A lambda starts with what held where it was created", and knows what holds at every call of it.
-            var called = Before(entry.Point, kept, asked, budget);
-            if (called != Answer.Yes && entry.Made is { } made && Before(made, kept, asked, budget) is var created && created > called)
+            var called = Before(entry.Point, point.Flow.IsRunByOthers ? PlacesSince.Same(entry.Point, null, kept, budget) : kept, asked, budget);
+            if (called != Answer.Yes && entry.Made is { } made && Before(made, PlacesSince.Same(made, entry.Point, kept, budget), asked, budget) is var created && created > called)
             {
                 called = created;
             }
@@ -140,7 +140,7 @@ internal static class EvaluationQuery
 
     /// <summary>On every path to a point one of these calls has evaluated one of the values. Of calls elsewhere that is taken to be so.</summary>
     private static bool IsMade(FlowPoint point, IReadOnlyCollection<ValueKey> keys, ImmutableHashSet<SyntaxNode> calls, RoutingBudget budget)
-        => calls.IsEmpty || calls.Any(call => !point.Flow.Completions.Contains(call)) || Holds(point, keys, onEntry: false, handOns: false, [], calls, null, budget);
+        => calls.IsEmpty || calls.Any(call => !point.Flow.Completions.Contains(call)) || Holds(point, keys, onEntry: false, handOns: false, [], calls, ImmutableHashSet<SyntaxNode>.Empty, null, budget);
 
     /// <summary>The body ends normally only on some outcomes of an evaluation: a call of it is a guard.</summary>
     public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key, RoutingBudget budget)
@@ -244,7 +244,7 @@ internal static class EvaluationQuery
         => handOn.ChosenBy is not { } calls || IsMade(new FlowPoint(flow, block, handOn.Position), [handOn.Key is StoredKey stored ? stored.About : handOn.Key], calls, budget);
 
     /// <summary>The blocks from which a way leads to a block.</summary>
-    private static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
+    public static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)
     {
         var found = new HashSet<int>();
         var queue = new Queue<int>();
@@ -376,15 +376,18 @@ internal static class EvaluationQuery
         IReadOnlyCollection<ValueKey> names = [.. keys, .. keys.Select(BeforeMoved).OfType<ValueKey>(), .. loops.Select(loop => loop.SoFar)];
         var calls = CallsMattering(flow, tests, names);
         calls.UnionWith(CallsGuarded(point, keys, budget));
+
+        // A test of what was asked so far, which in a loop may be all but the one that is there now.
+        var callsOfAll = names.Any(MemberKey.IsGroup) ? new HashSet<SyntaxNode>(calls.Except(CallsMattering(flow, tests, names.Where(name => !MemberKey.IsGroup(name))).Concat(CallsGuarded(point, keys, budget)))) : [];
         var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting || flow.Replacements.Contains(loop.SoFar) ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop), .. TestsReplacing(flow, [loop.SoFar])], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
-        return Holds(point, handOns ? WithStored(flow, keys) : keys, onEntry, handOns, tests, calls, turns, budget);
+        return Holds(point, handOns ? WithStored(flow, keys) : keys, onEntry, handOns, tests, calls, callsOfAll, turns, budget);
     }
 
     /// <summary>
     /// A must-analysis over the graph. Of each path it keeps which of the value's names hold (a bit each), since a name
     /// can be forgotten while another still holds; <see cref="Mixed"/> where each path has one, but not the same.
     /// </summary>
-    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, HashSet<int> tests, ISet<SyntaxNode> calls, LoopTurns? turns, RoutingBudget budget)
+    private static bool Holds(FlowPoint point, IReadOnlyCollection<ValueKey> keys, bool onEntry, bool handOns, HashSet<int> tests, ISet<SyntaxNode> calls, ISet<SyntaxNode> callsOfAll, LoopTurns? turns, RoutingBudget budget)
     {
         var flow = point.Flow;
         var blocks = flow.Blocks;
@@ -545,7 +548,7 @@ internal static class EvaluationQuery
                     {
                         FlowEventKind.HandedOn when handOns && IsMadeBefore(flow, block, e, budget) => holds | bit,
                         FlowEventKind.Guarded or FlowEventKind.Replaced => holds | bit,
-                        FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) => holds | bit,
+                        FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) && (!callsOfAll.Contains(e.Call) || MemberKey.IsGroup(e.Key)) => holds | bit,
                         FlowEventKind.Forgotten => holds & ~bit,
                         _ => holds,
                     };

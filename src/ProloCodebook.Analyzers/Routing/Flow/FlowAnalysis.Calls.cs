@@ -219,19 +219,24 @@ internal sealed partial class FlowAnalysis
         // `base.M()` runs the very method it names.
         var isExact = operation is IInvocationOperation { IsVirtual: false } && _context.Analysis.Bodies.HasBody(method);
         var bodies = isExact ? [PartialMembers.ImplementationOf(method.OriginalDefinition)] : _context.Analysis.Bodies.BodiesOf(method);
-        return bodies.Count > 0 && !IsPassedOn(operation, isExact, bodies) ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
+        return bodies.Count > 0 && !IsPassedOn(operation, method, isExact, bodies) ? CallKnown(operation, method, bodies, receiver, arguments) : CallUnknown(operation, method, receiver, arguments);
     }
 
     /// <summary>
     /// A decorator (<c>inner.Bill(code)</c> in the only <c>Bill</c> of the compilation): on another object the call may run this body again, but not for ever.
-    /// Where all of the body's ways lead into it, what it runs in the end is not here.
+    /// Where all of the body's ways lead into it, what it runs in the end is not here. So it is where there are several, of which each passes on to some other.
     /// </summary>
-    private bool IsPassedOn(IOperation operation, bool isExact, IReadOnlyList<IMethodSymbol> bodies)
+    private bool IsPassedOn(IOperation operation, IMethodSymbol method, bool isExact, IReadOnlyList<IMethodSymbol> bodies)
     {
         if (isExact || operation is not IInvocationOperation { IsVirtual: true, Instance: { } instance } || Carriers.WithoutConversions(instance) is IInstanceReferenceOperation
-            || !bodies.All(body => _context.Analysis.Bodies.ReferencesOf(body).Any(reference => reference.Node == _context.Body)))
+            || !bodies.Any(body => _context.Analysis.Bodies.ReferencesOf(body).Any(reference => reference.Node == _context.Body)))
         {
             return false;
+        }
+
+        if (bodies.Count > 1)
+        {
+            return _context.Analysis.Decorators.PassOn(method, bodies, _context.CancellationToken);
         }
 
         _context.PassesOn = true;

@@ -157,13 +157,13 @@ internal sealed partial class FlowAnalysis
         }
         else
         {
-            FinishCall(operation, arguments, isLogging: arguments.Exists(argument => argument.Value.IsDecision) && IsOnlyLogged(operation));
+            FinishCall(operation, arguments, isLogging: arguments.TrueForAll(argument => !argument.Value.IsDecision || IsOnlyLogged(argument.Operation)));
         }
     }
 
     /// <summary><c>new Line(code, Evaluate(code, payer).IsGoverned)</c>: a code that is kept beside the answer about it is a copy of its own.</summary>
     private List<Argument> WithAnswers(List<Argument> arguments)
-        => !arguments.Exists(argument => argument.Value.IsDecision) ? arguments
+        => arguments.TrueForAll(argument => !argument.Value.IsDecision || _context.Analysis.LoggedContainers.Contains(argument.Operation.Syntax, _context.CancellationToken)) ? arguments
             : arguments.Select((argument, i) => argument.Value.IsDecision ? argument : argument with { Value = CopiedFor(argument.Value, argument.Operation.Syntax, DecidedByOthers(AbstractValue.Unknown, arguments, i)) }).ToList();
 
     /// <summary>What the arguments of a primary constructor are kept in, in their order: of a record the properties, of any other type the parameters themselves.</summary>

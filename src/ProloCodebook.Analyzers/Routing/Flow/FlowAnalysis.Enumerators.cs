@@ -121,15 +121,23 @@ internal sealed partial class FlowAnalysis
         }
 
         var o = queue.Objects.First();
-        var name = StandsOn(queue)?.Key ?? Fresh(operation, 5);
+        var taken = StandsOn(queue)?.Key ?? Fresh(operation, 5);
+        var name = taken;
         foreach (var argument in arguments.Where(argument => argument.Parameter is { RefKind: RefKind.Out } parameter && !KnownLibrary.IsPriority(parameter)))
         {
-            Assign(argument.Operation, Evaluate(argument.Operation) with { Key = name });
+            Assign(argument.Operation, Evaluate(argument.Operation) with { Key = taken });
         }
 
         _context.Moved.Add(o);
-        SetStanding(o, KnownLibrary.IsRemoval(method) ? Fresh(operation, 6) : name);
-        return next with { Key = next.Key is null || IsBoolean(operation) ? next.Key : name };
+        if (KnownLibrary.IsRemoval(method))
+        {
+            // In a loop that is the name of what has just been taken out, too, and what was asked about that is still to be tested.
+            name = KeyOf(operation, 6);
+            ForgetName(name);
+        }
+
+        SetStanding(o, name);
+        return next with { Key = next.Key is null || IsBoolean(operation) ? next.Key : taken };
     }
 
     /// <summary>A call may move the enumerators that it is given, and those that others have, too.</summary>

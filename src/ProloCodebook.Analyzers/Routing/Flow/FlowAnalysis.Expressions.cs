@@ -699,6 +699,12 @@ internal sealed partial class FlowAnalysis
         var left = Evaluate(binary.LeftOperand);
         var right = Evaluate(binary.RightOperand);
         _compared = (left, right);
+        var result = Binary(binary, left, right);
+        return result.IsDecision && IsForegone(binary, left, right) ? result.Undecided() : result;
+    }
+
+    private AbstractValue Binary(IBinaryOperation binary, AbstractValue left, AbstractValue right)
+    {
         switch (binary.OperatorKind)
         {
             case BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.ObjectValueEquals or BinaryOperatorKind.ObjectValueNotEquals or BinaryOperatorKind.Like:

@@ -300,6 +300,15 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        if (_recording)
+        {
+            // What it puts somewhere else is there for those around it, too.
+            foreach (var place in inner._forgotten.Value.OfType<MemberKey>())
+            {
+                Happens(FlowEventKind.Forgotten, place);
+            }
+        }
+
         if (_recording && !isAsync && !isCertain)
         {
             // What it is given may be one of several; then what is known at its end is known of each.
@@ -360,7 +369,7 @@ internal sealed partial class FlowAnalysis
 
         completed = _state.Completed;
         _dead = false;
-        _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed };
+        _state = FlowState.Merge([before, _state], _context.Body, _block, ConditionOf) with { Completed = before.Completed.Where(_state.Completed.Contains) };
 
         // That it has run cannot be relied on, but a task that is awaited has.
         return result;

@@ -73,6 +73,7 @@ internal sealed partial class FlowAnalysis
         FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
+        ForgetWrittenByFunctions(bodies);
         ForgetDelegatesWritten(bodies, receiver, arguments);
         ForgetAnswersWritten(bodies, receiver, arguments);
         NoteChanged(operation, bodies, receiver, arguments);
@@ -139,7 +140,7 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Concat(OwnersOf(receiver).SelectMany(owner => _state.Heap.Of(owner).Keys.Select(member => new MemberKey(owner, member)))).ToList())
         {
-            if (!IsOwned(key.Owner) && CanChange(key.Member.Symbol) && (key.Owner.Equals(receiver) || key.Member.Symbol!.IsStatic)
+            if (!IsOwned(key.Owner) && CanChange(key.Member.Symbol) && (key.Owner.Equals(receiver) || key.Member.Symbol!.IsStatic || IsThisFromElsewhere(key.Owner))
                 && _context.Analysis.WrittenMembers.MayWrite(bodies, key.Member.Symbol!, _context.Budget, _context.CancellationToken))
             {
                 Forget(key);
@@ -159,6 +160,10 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        // Another object may know this one: `_bus.Raise()` calls `_desk.Change()`.
+        bool IsThisFromElsewhere(ValueKey owner)
+            => owner is SymbolKey { Symbol: INamedTypeSymbol type } && !bodies.Any(body => SymbolEqualityComparer.Default.Equals(body.ContainingType?.OriginalDefinition, type));
+
         IEnumerable<ValueKey> OwnersOf(ValueKey? instance)
         {
             var type = _context.Owner.ContainingType is { } containing ? new SymbolKey(containing.OriginalDefinition) : null;
@@ -167,9 +172,16 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A delegate from elsewhere may be any that is made in the compilation: what those assign may be something else now.</summary>
-    private void ForgetWrittenByFunctions()
+    /// <param name="bodies">Whose call it is that may run such a delegate; null where one is called here.</param>
+    private void ForgetWrittenByFunctions(IReadOnlyList<IMethodSymbol>? bodies = null)
     {
-        foreach (var key in _state.Completed.Keys.OfType<MemberKey>().Where(key => !IsOwned(key.Owner) && CanChange(key.Member.Symbol) && _context.Analysis.IsWrittenByFunctions(key.Member.Symbol!, _context.CancellationToken)).ToList())
+        var written = _state.Completed.Keys.OfType<MemberKey>().Where(key => !IsOwned(key.Owner) && CanChange(key.Member.Symbol) && _context.Analysis.IsWrittenByFunctions(key.Member.Symbol!, _context.CancellationToken)).ToList();
+        if (written.Count == 0 || (bodies is not null && !_context.Analysis.WrittenMembers.MayRunDelegates(bodies, _context.Budget, _context.CancellationToken)))
+        {
+            return;
+        }
+
+        foreach (var key in written)
         {
             Forget(key);
             _state = _state with { Heap = _state.Heap.Remove((key.Owner, key.Member)) };

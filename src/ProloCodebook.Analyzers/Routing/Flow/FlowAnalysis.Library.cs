@@ -7,6 +7,9 @@ namespace ProloCodebook.Routing;
 /// <content>Calls of the base library, and the lambdas that it runs.</content>
 internal sealed partial class FlowAnalysis
 {
+    /// <summary><c>ConfigureAwaitOptions.SuppressThrowing</c></summary>
+    private const int SuppressThrowing = 2;
+
     private AbstractValue CallLibrary(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
         var keeps = KnownLibrary.KeepsElements(method) || KnownLibrary.IsQuantifier(method) || KnownLibrary.IsCount(method) || KnownLibrary.IsRemoval(method) || kind is LibraryCall.Store or LibraryCall.StoreKeyed or LibraryCall.Compare or LibraryCall.Find;
@@ -212,6 +215,12 @@ internal sealed partial class FlowAnalysis
             return null;
         }
 
+        about = about.Where(name => !IsKeptUnderAnother(name, keys)).ToImmutableHashSet();
+        if (about.IsEmpty)
+        {
+            return AbstractValue.Of(Fresh(operation));
+        }
+
         var isTask = KnownTypes.IsTask(method.ReturnType);
         if (!isTask)
         {
@@ -219,6 +228,17 @@ internal sealed partial class FlowAnalysis
         }
 
         return AbstractValue.Decision(about, Fresh(operation), operation.Syntax) with { IsPending = isTask };
+    }
+
+    /// <summary><c>_denied.GetOrAdd(payer, _ => Evaluate(code, payer).IsGoverned)</c>: what is there may be about another code that came with the same payer.</summary>
+    private static bool IsKeptUnderAnother(ValueKey about, List<Argument> keys)
+    {
+        while (about is MemberKey member)
+        {
+            about = member.Owner;
+        }
+
+        return about is not (CodeKey or AnyKey) && keys.Count > 0 && keys.TrueForAll(key => key.Value.Key is SymbolKey or ConstantKey && !key.Value.Key.Equals(about));
     }
 
     /// <summary>Somebody else may have put something into a cache.</summary>
@@ -395,7 +415,7 @@ internal sealed partial class FlowAnalysis
         contents = contents with { Matched = through };
         if (KnownLibrary.IsDeferred(method) && !isFiltered && !results.IsDecision)
         {
-            NoteDeferred(KeyOf(operation, results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0), ReferenceEquals(receiver, AbstractValue.Unknown) && arguments.Count > 0 ? arguments[0].Value : receiver, contents, KnownLibrary.IsSelection(method) ? results : null);
+            NoteDeferred(KeyOf(operation, results.Objects.Contains(KeyOf(operation, 0)) ? 10 : 0), method.ReturnType, ReferenceEquals(receiver, AbstractValue.Unknown) && arguments.Count > 0 ? arguments[0].Value : receiver, contents, KnownLibrary.IsSelection(method) ? results : null);
         }
 
         var first = arguments.Count > 0 && ReferenceEquals(receiver, AbstractValue.Unknown) ? arguments[0].Value : receiver;
@@ -408,9 +428,20 @@ internal sealed partial class FlowAnalysis
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first.Evaluated.ByConstant is null ? first : first with { Evaluated = first.Evaluated with { ByConstant = null } }
             : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
+        if (method.Name == "ContinueWith" || (method.Name == "ConfigureAwait" && arguments.Exists(argument => argument.Parameter?.Type.Name == "ConfigureAwaitOptions" && !(ConstantOf(argument) is int options && (options & SuppressThrowing) == 0))))
+        {
+            // Whether it has failed who waits for this does not learn.
+            result = result with { Awaited = result.Awaited.Where(key => key is FinishedKey) };
+        }
+
         if (results.IsDecision && KnownLibrary.KeepsWhere(method) == true)
         {
             result = LetThroughBy(result, method, results with { Evaluated = Evaluated.Always(results.Evaluated.WhenTrue) }, isFiltered, arguments);
+            if (arguments.FindIndex(argument => argument.Parameter is { Name: "defaultValue" }) is var ifNone and >= 0)
+            {
+                // Where nothing was let through: of that nobody has asked.
+                result = result.MergedWith(arguments[ifNone].Value, () => Fresh(operation, 11));
+            }
         }
 
         foreach (var argument in arguments)
@@ -426,11 +457,14 @@ internal sealed partial class FlowAnalysis
         return result;
     }
 
+    private static object? ConstantOf(Argument argument) => (argument.Operation is IArgumentOperation { Value: var value } ? value : argument.Operation).ConstantValue is { HasValue: true, Value: var constant } ? constant : null;
+
     /// <summary><c>var billable = lines.Where(line => line.Units > 0); lines.Add(line);</c></summary>
-    /// <param name="made">What a selection makes of each element.</param>
-    private void NoteDeferred(ValueKey query, AbstractValue collection, AbstractValue elements, AbstractValue? made)
+    /// <param name="made">What a selection makes of each element: that, or a text or number of which it may be one.</param>
+    private void NoteDeferred(ValueKey query, ITypeSymbol type, AbstractValue collection, AbstractValue elements, AbstractValue? made)
     {
-        if (made is not null && !(made.Key is not null && made.Key.Equals(elements.Key)) && !made.Objects.Overlaps(elements.Objects))
+        if (made is not null && !(made.Key is not null && made.Key.Equals(elements.Key)) && !made.Objects.Overlaps(elements.Objects)
+            && !(type is INamedTypeSymbol { TypeArguments: [.., var each] } && KnownTypes.IsFlat(each) && KnownTypes.CanHoldCode(each)))
         {
             return;
         }
@@ -821,6 +855,11 @@ internal sealed partial class FlowAnalysis
         if (kind == LibraryCall.Find && KnownLibrary.MeaningOf(method) == NumberMeaning.Position && KnownTypes.IsCollection(leftType))
         {
             NoteFound(answer.Key!, left, [new Match(operation.Syntax, MemberPath.Empty)]);
+        }
+
+        if (IsForegone(method, arguments))
+        {
+            answer = answer.Undecided();
         }
 
         // `if (!_denied.TryGetValue(code, out var denied))`: where there is an answer, somebody has asked.

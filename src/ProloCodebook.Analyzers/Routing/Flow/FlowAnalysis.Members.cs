@@ -497,6 +497,12 @@ internal sealed partial class FlowAnalysis
             if (property.Name == "Value" && KnownLibrary.IsLazy(property.ContainingType) && PartsOf(owner) is { HasUnknown: false, IsNothing: false })
             {
                 var given = InvokeDelegate(operation, owner, []);
+                if (!KnownTypes.IsFlat(operation.Type) && !given.IsDecision && !owner.Objects.All(IsOwned) && given.Objects.All(o => _state.Heap.Of(o).IsEmpty) && ReadMember(owner, Member.Elements) is { Objects.IsEmpty: false } kept)
+                {
+                    // One and the same object for all who ask: what one of them puts into it the others find.
+                    given = given with { Objects = kept.Objects, Sources = given.Sources.Or(kept.Sources) };
+                }
+
                 return given is { IsDecision: false, Key: OperationKey } && owner.Key is { Depth: < 4 } asked ? given with { Key = new MemberKey(asked, Member.Of(property)) } : given;
             }
 

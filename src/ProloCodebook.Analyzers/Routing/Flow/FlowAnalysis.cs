@@ -601,6 +601,11 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var key in keys)
         {
+            if (OperationIn(key) is { } made)
+            {
+                _context.AskedAbout.Add(made);
+            }
+
             _state = _state with { Completed = _state.Completed.Add(key) };
             Happens(FlowEventKind.Completed, key);
             foreach (var call in calls)
@@ -670,7 +675,33 @@ internal sealed partial class FlowAnalysis
 
     private void Forget(ValueKey key)
     {
+        if (key is OperationKey made && _context.AskedAbout.Contains(made))
+        {
+            ForgetDecisionsAbout(made);
+        }
+
+        ForgetName(key);
+    }
+
+    /// <summary>The same, where a variable may hold a decision about what went by the name.</summary>
+    private void ForgetName(ValueKey key)
+    {
         _state = _state.Forget(key);
         Happens(FlowEventKind.Forgotten, key);
     }
+
+    /// <summary>In the next turn of a loop a variable may still hold the decision about what was there in the last one: that says nothing of what is there now.</summary>
+    private void ForgetDecisionsAbout(OperationKey made)
+    {
+        foreach (var (location, value) in _state.Locations.Where(pair => pair.Value.IsDecision).Select(pair => (pair.Key, pair.Value)).ToList())
+        {
+            var left = value.NotAbout(made);
+            if (!ReferenceEquals(left, value))
+            {
+                _state = _state.Set(location, left);
+            }
+        }
+    }
+
+    private static OperationKey? OperationIn(ValueKey key) => key is MemberKey member ? OperationIn(member.Owner) : key as OperationKey;
 }

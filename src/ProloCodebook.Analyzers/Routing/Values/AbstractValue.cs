@@ -159,6 +159,20 @@ internal sealed record AbstractValue
         return said;
     }
 
+    /// <summary>This value where another has been made anew: what it says, it says of the one before.</summary>
+    public AbstractValue NotAbout(ValueKey value)
+    {
+        if (!DecidedAbout.Any(IsPast))
+        {
+            return this;
+        }
+
+        var left = DecidedAbout.Where(about => !IsPast(about)).ToImmutableHashSet();
+        return this with { DecidedAbout = left.IsEmpty ? ImmutableHashSet.Create<ValueKey>(ConstantKey.Null) : left, Evaluated = Evaluated.Select(keys => keys.Where(key => !IsPast(key))) };
+
+        bool IsPast(ValueKey about) => MemberKey.IsWithin(about, value) && !MemberKey.IsGroup(about);
+    }
+
     /// <summary>This value where one more element is given: what it says, it says of those given before.</summary>
     public AbstractValue BeforeTurn(ValueKey turns) => !IsAboutTurns(turns) ? this : KeepingPast(turns) with { Evaluated = Evaluated.Select(keys => keys.PastOf(turns)) };
 

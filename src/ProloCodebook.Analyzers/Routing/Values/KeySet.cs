@@ -56,6 +56,8 @@ internal sealed class KeySet : IEquatable<KeySet>
 
     public KeySet Remove(ValueKey key) => IsEverything || !_keys.Contains(key) ? this : new KeySet(_keys.Remove(key), false);
 
+    public KeySet Where(Func<ValueKey, bool> isKept) => IsEverything || _keys.All(isKept) ? this : Of(_keys.Where(isKept));
+
     public KeySet Union(KeySet other)
     {
         if (IsEverything || other.IsEmpty)

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
+
+namespace ProloCodebook.Routing;
+
+/// <content>Tests that have the same outcome whatever a decision says: they bill, or do not, either way.</content>
+internal sealed partial class FlowAnalysis
+{
+    /// <summary><c>denied || true</c>, <c>denied == denied</c>, <c>decision.Reasons.Count >= 0</c></summary>
+    private static bool IsForegone(IBinaryOperation binary, AbstractValue left, AbstractValue right) => binary.OperatorKind switch
+    {
+        BinaryOperatorKind.Or => left.Truth == true || right.Truth == true,
+        BinaryOperatorKind.And => left.Truth == false || right.Truth == false,
+        BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => IsSame(left, right),
+        BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan => IsSame(left, right) || IsLeast(binary.LeftOperand, binary.RightOperand) || IsMost(binary.RightOperand, binary.LeftOperand),
+        BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan => IsSame(left, right) || IsMost(binary.LeftOperand, binary.RightOperand) || IsLeast(binary.RightOperand, binary.LeftOperand),
+        _ => false,
+    };
+
+    private static bool IsSame(AbstractValue left, AbstractValue right) => left.Key is not null && left.Key.Equals(right.Key);
+
+    /// <summary>No value of the operand is below the limit.</summary>
+    private static bool IsLeast(IOperation operand, IOperation limit) => limit.ConstantValue is { HasValue: true, Value: var least } && least switch
+    {
+        int.MinValue or long.MinValue or short.MinValue or sbyte.MinValue or (byte)0 or (ushort)0 or 0u or 0ul => true,
+        0 => Carriers.WithoutConversions(operand) is IPropertyReferenceOperation { Property: var measure } && KnownLibrary.IsMeasure(measure),
+        _ => false,
+    };
+
+    private static bool IsMost(IOperation operand, IOperation limit) => limit.ConstantValue is { HasValue: true, Value: int.MaxValue or long.MaxValue } && SymbolEqualityComparer.Default.Equals(operand.Type, limit.Type);
+
+    /// <summary>A structure is put into an object of its own to be compared by reference, and that is no other one.</summary>
+    private static bool IsForegone(IMethodSymbol method, List<Argument> arguments)
+        => method is { Name: "ReferenceEquals", ContainingType.SpecialType: SpecialType.System_Object }
+            && arguments.Exists(argument => Carriers.WithoutConversions(argument.Operation is IArgumentOperation { Value: var value } ? value : argument.Operation).Type is { IsValueType: true, OriginalDefinition.SpecialType: not SpecialType.System_Nullable_T });
+}
