@@ -310,8 +310,13 @@ internal sealed partial class FlowAnalysis
         var isNull = operation is IDefaultValueOperation { Type: { } type } && (type.IsReferenceType || type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T);
         return isNull
             ? new AbstractValue { Key = ConstantKey.Null, Evaluated = Evaluated.Constant(null) }
+            : operation is IDefaultValueOperation && _context.Symbols.IsDecision(operation.Type) ? DefaultDecision(operation)
             : AbstractValue.Of(new OperationKey(operation.Syntax, operation.Kind));
     }
+
+    /// <summary>A decision that nobody made: whoever tests it has asked about nothing.</summary>
+    private static AbstractValue DefaultDecision(IOperation operation)
+        => AbstractValue.Of(new OperationKey(operation.Syntax, OperationKind.DefaultValue)) with { DecidedAbout = ImmutableHashSet.Create<ValueKey>(ConstantKey.Null) };
 
     private AbstractValue Local(ILocalReferenceOperation local)
         => local.Local.IsRef && _context.Aliases.TryGetValue(local.Local, out var original) ? Evaluate(original) : _state.Locations.TryGetValue(local.Local, out var value) ? value : AbstractValue.Of(new SymbolKey(local.Local));

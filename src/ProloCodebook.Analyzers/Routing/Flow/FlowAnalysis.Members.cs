@@ -270,6 +270,12 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
+        if (parameter.RefKind == RefKind.Out && value.Key is OperationKey { Kind: OperationKind.DefaultValue })
+        {
+            // `d = default; return false;`: a helper that tries is believed what it says.
+            value = value.Undecided();
+        }
+
         SetLocation(parameter, parameter.RefKind is RefKind.Out or RefKind.Ref && IsAskedAbout(value) ? CopiedAnew(value) : value, target.Syntax);
         if (parameter.RefKind is RefKind.Out or RefKind.Ref)
         {
