@@ -21,6 +21,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         "Exceptions", "Exceptions, SavedBooleans, Reassignment", "Exceptions, HandOns, OtherCodes",
         "Fields", "Fields, Reassignment",
         "LocalFunctions", "LocalFunctions, Tuples", "Lambdas, HandOns", "Lambdas, SavedBooleans",
+        "Exceptions, Lambdas, HandOns", "Exceptions, LocalFunctions, HandOns", "Loops, LocalFunctions, HandOns",
         "Helpers", "Helpers, SavedBooleans, Reassignment", "Helpers, RefAndOut, Reassignment", "Helpers, Exceptions",
     ];
 
