@@ -146,6 +146,18 @@ internal static class EvaluationQuery
     public static bool IsGuardedAtExit(FlowAnalysis flow, ValueKey key, RoutingBudget budget)
         => flow.Exit is not null && Holds(new FlowPoint(flow, flow.Blocks.Count - 1, 0), [key, AnyKey.Instance], onEntry: false, handOns: false, budget);
 
+    /// <summary>About what a decision is handed on, by whichever of its evaluations, on every normal path through a body.</summary>
+    public static IEnumerable<(ValueKey Key, SyntaxNode? Call)> HandedOnInAll(FlowAnalysis flow, RoutingBudget budget)
+    {
+        foreach (var (key, call) in flow.Blocks.SelectMany(block => block.Events).Where(e => e is { Kind: FlowEventKind.HandedOn, IsGivenBack: false }).Select(e => (e.Key, e.Call)).Distinct())
+        {
+            if (AfterFrom(flow, 0, 0, [key], (_, e) => e is { Kind: FlowEventKind.HandedOn, IsGivenBack: false } && e.Call == call, null, budget))
+            {
+                yield return (key, call);
+            }
+        }
+    }
+
     /// <summary>"The hand-on may follow the reference where every normal path reaches it."</summary>
     private static Answer HandedOnAfter(FlowPoint point, IReadOnlyCollection<ValueKey> keys, RoutingBudget budget)
     {

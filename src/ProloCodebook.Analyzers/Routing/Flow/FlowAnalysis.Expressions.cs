@@ -938,7 +938,13 @@ internal sealed partial class FlowAnalysis
         value = Copied(value, operation.Syntax);
         // Visual Basic's Nothing is the default value of a type parameter, too.
         ReturnsDefault |= _recording && (value.Key is OperationKey { Kind: OperationKind.DefaultValue } || (value.Key is ConstantKey { Value: null } && operation.Type is ITypeParameterSymbol { IsReferenceType: false }));
+        var first = _blocks[_block].Events.Count;
         HandOn(value);
+        for (var i = first; _function is not null && i < _blocks[_block].Events.Count; i++)
+        {
+            _blocks[_block].Events[i] = _blocks[_block].Events[i] with { IsGivenBack = true };
+        }
+
         if (value.IsPending)
         {
             // Whoever called waits for it.

@@ -337,6 +337,12 @@ internal sealed partial class FlowAnalysis
                 {
                     Happens(FlowEventKind.Guarded, key, chosenBy: inner.TestedCalls(key));
                 }
+
+                foreach (var (key, call) in EvaluationQuery.HandedOnInAll(inner, _context.Budget))
+                {
+                    // A decision that it made itself is one of this call's.
+                    Happens(FlowEventKind.HandedOn, key, call is not null && inner.Completions.Contains(call) ? operation.Syntax : call);
+                }
             }
         }
 

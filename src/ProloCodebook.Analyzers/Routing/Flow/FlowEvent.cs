@@ -37,7 +37,11 @@ internal enum FlowEventKind
 /// <summary>Something that happens in a block.</summary>
 /// <param name="Call">Of an evaluation, a beginning and an end: the call; of a hand-on: the call whose decision it was, where there is one.</param>
 /// <param name="ChosenBy">Of the hand-on of a value that the path taken chose: the calls of which one must have been made on it. Of a guard that got the decision: the calls that made it.</param>
-internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null, ImmutableHashSet<SyntaxNode>? ChosenBy = null);
+internal readonly record struct FlowEvent(int Position, FlowEventKind Kind, ValueKey Key, SyntaxNode? Call = null, ImmutableHashSet<SyntaxNode>? ChosenBy = null)
+{
+    /// <summary>A hand-on by giving back: of a lambda or local function to those around it, who may drop it.</summary>
+    public bool IsGivenBack { get; init; }
+}
 
 /// <summary>An enumerator is asked for one more: where there is none, all that it has given is all there is.</summary>
 /// <param name="SoFar">The elements that it has given so far.</param>
