@@ -395,7 +395,7 @@ internal sealed partial class FlowAnalysis
         if (conversion is { ConstantValue.HasValue: false, Operand.ConstantValue: { HasValue: true, Value: null }, Type: { IsValueType: true } or ITypeParameterSymbol { IsReferenceType: false } } && conversion.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T)
         {
             // Visual Basic's Nothing is the default value of any type.
-            return AbstractValue.Of(new OperationKey(conversion.Syntax, OperationKind.DefaultValue));
+            return _context.Symbols.IsDecision(conversion.Type) ? DefaultDecision(conversion) : AbstractValue.Of(new OperationKey(conversion.Syntax, OperationKind.DefaultValue));
         }
 
         var value = Evaluate(conversion.Operand);
