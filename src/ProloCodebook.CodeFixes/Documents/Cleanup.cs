@@ -15,9 +15,22 @@ internal static class Cleanup
             .WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewLine(root));
         document = document.WithSyntaxRoot(root);
         document = document.WithSyntaxRoot(await WithoutImportedNamesAsync(document, cancellationToken).ConfigureAwait(false));
-        document = await ImportAdder.AddImportsAsync(document, GeneratedNames.Annotation, options, cancellationToken).ConfigureAwait(false);
-        document = await Simplifier.ReduceAsync(document, Simplifier.Annotation, options, cancellationToken).ConfigureAwait(false);
-        return await Formatter.FormatAsync(document, Formatter.Annotation, options, cancellationToken).ConfigureAwait(false);
+        document = await OrAsItIsAsync(document, from => ImportAdder.AddImportsAsync(from, GeneratedNames.Annotation, options, cancellationToken)).ConfigureAwait(false);
+        document = await OrAsItIsAsync(document, from => Simplifier.ReduceAsync(from, Simplifier.Annotation, options, cancellationToken)).ConfigureAwait(false);
+        return await OrAsItIsAsync(document, from => Formatter.FormatAsync(from, Formatter.Annotation, options, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>The host's own services throw on some code that is half typed: then the fix is a little less tidy.</summary>
+    private static async Task<Document> OrAsItIsAsync(Document document, Func<Document, Task<Document>> tidy)
+    {
+        try
+        {
+            return await tidy(document).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return document;
+        }
     }
 
     /// <summary>

@@ -53,6 +53,19 @@ public sealed class MutatedFixesTests
         Assert.True(applied > count / 4, $"Only {applied} fixes were applied to {count} mutants.");
     }
 
+    /// <summary>A mutant of a long run: Roslyn's own formatter throws on it.</summary>
+    [Fact]
+    public async Task Code_that_the_host_cannot_format_is_fixed_all_the_same()
+        => Assert.True(await ApplyAllAsync("""
+                public void Post()
+                {
+                    var data = new Dictionary<int, string> )[1] = "M0076" };
+                    if (PolicyEvaluator.Evaluate("M0076", payer).IsGoverned) return;
+                    if (PolicyEvaluator.Evaluate("M0076", payer{ .IsGoverned) return;
+                    Bill(data[1]);
+                }
+            """) > 0);
+
     /// <returns>How many fixes were applied.</returns>
     private static async Task<int> ApplyAllAsync(string mutant)
     {
