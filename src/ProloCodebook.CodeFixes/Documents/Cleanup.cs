@@ -15,13 +15,14 @@ internal static class Cleanup
             .WithChangedOption(FormattingOptions.NewLine, LanguageNames.CSharp, NewLine(root));
         document = document.WithSyntaxRoot(root);
         document = document.WithSyntaxRoot(await WithoutImportedNamesAsync(document, cancellationToken).ConfigureAwait(false));
-        document = await OrAsItIsAsync(document, from => ImportAdder.AddImportsAsync(from, GeneratedNames.Annotation, options, cancellationToken)).ConfigureAwait(false);
-        document = await OrAsItIsAsync(document, from => Simplifier.ReduceAsync(from, Simplifier.Annotation, options, cancellationToken)).ConfigureAwait(false);
-        return await OrAsItIsAsync(document, from => Formatter.FormatAsync(from, Formatter.Annotation, options, cancellationToken)).ConfigureAwait(false);
+        document = await OrAsItIsAsync(document, GeneratedNames.Annotation, from => ImportAdder.AddImportsAsync(from, GeneratedNames.Annotation, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        document = await OrAsItIsAsync(document, Simplifier.Annotation, from => Simplifier.ReduceAsync(from, Simplifier.Annotation, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await OrAsItIsAsync(document, Formatter.Annotation, from => Formatter.FormatAsync(from, Formatter.Annotation, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The host's own services throw on some code that is half typed: then the fix is a little less tidy.</summary>
-    private static async Task<Document> OrAsItIsAsync(Document document, Func<Document, Task<Document>> tidy)
+    /// <param name="annotation">What is to be tidied. It is taken off where that fails, for the host tries once more by itself.</param>
+    private static async Task<Document> OrAsItIsAsync(Document document, SyntaxAnnotation annotation, Func<Document, Task<Document>> tidy, CancellationToken cancellationToken)
     {
         try
         {
@@ -29,7 +30,15 @@ internal static class Cleanup
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return document;
+            var root = (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false))!;
+            var marked = root.GetAnnotatedNodesAndTokens(annotation).ToList();
+            return document.WithSyntaxRoot(root.ReplaceSyntax(
+                marked.Where(each => each.IsNode).Select(each => each.AsNode()!),
+                (_, node) => node.WithoutAnnotations(annotation),
+                marked.Where(each => each.IsToken).Select(each => each.AsToken()),
+                (_, token) => token.WithoutAnnotations(annotation),
+                [],
+                (_, trivia) => trivia));
         }
     }
 
