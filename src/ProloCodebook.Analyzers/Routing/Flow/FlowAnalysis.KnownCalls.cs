@@ -102,7 +102,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>A method that looks at a field in a test, where that holds something read from a decision, gets it like an argument.</summary>
     private void HandOnMembers(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
     {
-        if (!_recording)
+        if (!_recording || _state.Heap.IsEmpty)
         {
             return;
         }
