@@ -99,6 +99,9 @@ internal sealed record MethodSummary(
     /// <summary>The members of its parameters and its instance that hold something read from a decision where it returns, and what that is about.</summary>
     public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> Marked { get; init; } = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty;
 
+    /// <summary>By parameter that is a truth value: the one with which it never returns normally.</summary>
+    public ImmutableDictionary<int, bool> FailsWhen { get; init; } = ImmutableDictionary<int, bool>.Empty;
+
     private static readonly ImmutableDictionary<int, KeySet> s_noCallbacks = ImmutableDictionary<int, KeySet>.Empty;
 
     /// <summary>Of what is no method.</summary>
@@ -155,7 +158,11 @@ internal sealed record MethodSummary(
             flow.OutflowOf(flow.Returned, exit) with { MayBeDefault = flow.ReturnsDefault },
             outs.ToImmutable(),
             stored,
-            flow.CallbacksOf(method, stored)) { Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty };
+            flow.CallbacksOf(method, stored))
+        {
+            Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty,
+            FailsWhen = FailingConditions.Of(method, flow),
+        };
     }
 
     /// <summary>Of a member's initializer: what it leaves in a new object.</summary>
@@ -189,6 +196,8 @@ internal sealed record MethodSummary(
             && Outs.Count == other.Outs.Count
             && Outs.All(pair => other.Outs.TryGetValue(pair.Key, out var theirs) && pair.Value.Same(theirs))
             && Stored.ToImmutableHashSet().SetEquals(other.Stored)
+            && FailsWhen.Count == other.FailsWhen.Count
+            && FailsWhen.All(pair => other.FailsWhen.TryGetValue(pair.Key, out var theirs) && pair.Value == theirs)
             && Marked.Length == other.Marked.Length
             && Marked.All(mark => other.Marked.Any(theirs => mark.Into.Equals(theirs.Into) && mark.About.SetEquals(theirs.About)))
             && Callbacks.Count == other.Callbacks.Count

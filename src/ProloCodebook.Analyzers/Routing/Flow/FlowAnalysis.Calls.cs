@@ -439,6 +439,7 @@ internal sealed partial class FlowAnalysis
             ForgetAnswersGiven(receiver, arguments);
         }
 
+        FailByAttributes(arguments);
         if (method is IMethodSymbol { } called && KnownTypes.NeverReturns(called))
         {
             _dead = true;

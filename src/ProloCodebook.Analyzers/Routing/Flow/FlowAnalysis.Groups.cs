@@ -187,7 +187,7 @@ internal sealed partial class FlowAnalysis
 
     private void ForgetElements(AbstractValue collection, Func<ValueKey, bool> isMoved)
     {
-        var moved = _state.Locations.Select(pair => MemberKey.ElementIn(pair.Value.Key)).Where(IsMoved).Select(element => element!).ToImmutableHashSet();
+        var moved = _state.Locations.SelectMany(pair => pair.Value.IsDecision ? pair.Value.DecidedAbout.Select(MemberKey.ElementIn) : [MemberKey.ElementIn(pair.Value.Key)]).Where(IsMoved).Select(element => element!).ToImmutableHashSet();
         foreach (var element in moved)
         {
             StoodAt(element);
@@ -227,7 +227,7 @@ internal sealed partial class FlowAnalysis
             }
             else if (value.IsDecision)
             {
-                _state = _state.Set(location, value.AlsoAbout(element, stood));
+                _state = _state.Set(location, value.AlsoAbout(element, stood).NotAbout(element));
             }
         }
 

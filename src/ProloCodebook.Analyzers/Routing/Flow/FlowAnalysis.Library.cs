@@ -594,7 +594,7 @@ internal sealed partial class FlowAnalysis
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
             Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
         };
-        return OfAll(made, results, collection, method, arguments);
+        return OfAll(DecidedBeside(made, collection, method, arguments), results, collection, method, arguments);
     }
 
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>

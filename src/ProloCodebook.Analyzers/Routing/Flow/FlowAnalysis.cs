@@ -416,6 +416,11 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        return AssumeCompared(state, condition, outcome);
+    }
+
+    private static FlowState AssumeCompared(FlowState state, AbstractValue condition, bool outcome)
+    {
         foreach (var comparison in condition.Comparisons)
         {
             if (comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None)
