@@ -42,6 +42,8 @@ internal sealed record MutantResult(int Mutant, string Outcome, string By, doubl
 /// <summary>The files of a run.</summary>
 internal sealed class WorkFolder(string path)
 {
+    private readonly Lock _gate = new();
+
     private static readonly JsonSerializerOptions s_json = new() { PropertyNameCaseInsensitive = true };
 
     public string Path { get; } = Directory.CreateDirectory(path).FullName;
@@ -90,7 +92,13 @@ internal sealed class WorkFolder(string path)
 
     private string ResultsFile => System.IO.Path.Combine(Path, "results.tsv");
 
-    public void Add(MutantResult result) => File.AppendAllText(ResultsFile, result + "\n");
+    public void Add(MutantResult result)
+    {
+        lock (_gate)
+        {
+            File.AppendAllText(ResultsFile, result + "\n");
+        }
+    }
 
     private T? Read<T>(string name)
     {

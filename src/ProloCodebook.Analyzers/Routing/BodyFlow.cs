@@ -10,8 +10,16 @@ internal sealed record BodyFlow(BodyReference Body, FlowRecord Record, FlowAnaly
     private readonly object _gate = new();
     private MethodSummary? _summary;
 
+    /// <summary>The <see cref="Depth"/> of a flow that no level sees whole.</summary>
+    public const int CutDepth = int.MaxValue;
+
+    /// <summary>
+    /// So many levels of callees were looked into. From a level below it would be another flow, so it is not given to those who ask from there: what they find must not depend on who asked first.
+    /// </summary>
+    public int Depth { get; init; }
+
     /// <summary>Some callee was not looked into for want of depth, or what a delegate may be depends on the depth: seen from less deep it may be another.</summary>
-    public bool IsCut { get; init; }
+    public bool IsCut => Depth == CutDepth;
 
     /// <summary>What callers need to know. Made when first asked for: of most methods that bill nobody asks.</summary>
     /// <remarks>No other flow is asked meanwhile, so two threads cannot wait for each other.</remarks>

@@ -27,7 +27,7 @@ internal sealed class RoutingAnalysis
 
     private readonly ConcurrentDictionary<ISymbol, bool> _writtenByFunctions = new(SymbolEqualityComparer.Default);
 
-    // The same from however deep.
+    // The same from wherever all of its callees are in reach.
     private readonly ConcurrentDictionary<SyntaxNode, BodyFlow> _whole = new();
 
     public RoutingAnalysis(Compilation compilation, GuardedCodeIndex codes, ReferenceFinder finder, PolicySymbols symbols, CallExemptions exemptions)
@@ -163,7 +163,7 @@ internal sealed class RoutingAnalysis
     /// <summary>The flow of a body.</summary>
     public BodyFlow FlowOf(BodyReference body, RoutingSession session)
     {
-        if (_whole.TryGetValue(body.Node, out var known) || _flows.TryGetValue((body.Node, session.Level), out known))
+        if ((_whole.TryGetValue(body.Node, out var known) && known.Depth <= session.Level) || _flows.TryGetValue((body.Node, session.Level), out known))
         {
             return known;
         }
@@ -198,12 +198,12 @@ internal sealed class RoutingAnalysis
     {
         if (caller.Session.Level == 0)
         {
-            caller.IsCut = true;
+            caller.Cut();
             return MethodSummary.None;
         }
 
         var flow = FlowOf(initializer, caller.Session.Below());
-        caller.IsCut |= flow.IsCut;
+        caller.Deepen(flow);
         return flow.SummaryFor(caller.Session);
     }
 
@@ -216,13 +216,17 @@ internal sealed class RoutingAnalysis
             summary = summary is null ? next : summary.And(next);
         }
 
-        caller.IsCut |= caller.Session.Level == 0 && summary is not null;
+        if (caller.Session.Level == 0 && summary is not null)
+        {
+            caller.Cut();
+        }
+
         return summary ?? MethodSummary.Unknown(method);
 
         MethodSummary Below(BodyReference body)
         {
             var flow = FlowOf(body, caller.Session.Below());
-            caller.IsCut |= flow.IsCut;
+            caller.Deepen(flow);
             return flow.SummaryFor(caller.Session);
         }
     }
@@ -303,7 +307,7 @@ internal sealed class RoutingAnalysis
 
             // From here on others ask, each with a token of their own.
             context.CancellationToken = CancellationToken.None;
-            return record.GaveUp is { } reason ? Empty(body, record, reason) : new BodyFlow(body, record, main, functions, null) { IsCut = context.IsCut };
+            return record.GaveUp is { } reason ? Empty(body, record, reason) : new BodyFlow(body, record, main, functions, null) { Depth = context.Depth };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -335,5 +339,5 @@ internal sealed class RoutingAnalysis
     }
 
     private static BodyFlow Empty(BodyReference body, FlowRecord record, string? why)
-        => new(body, record, null, ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why) { IsCut = true };
+        => new(body, record, null, ImmutableDictionary<DelegateTarget, KeptFunction>.Empty, why) { Depth = BodyFlow.CutDepth };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.CodeFixes;
 using ProloCodebook.CodeFixes;
 using ProloCodebook.Rules;
@@ -11,12 +12,14 @@ namespace ProloCodebook.Tests.CodeFixes;
 /// </summary>
 public sealed class RoutingCaseFixTests
 {
-    private const int Every = 9;
+    private const string HowMany = "PROLOCODEBOOK_FIXED_CASES_EVERY";
+
+    private static readonly int s_every = int.TryParse(Environment.GetEnvironmentVariable(HowMany), NumberStyles.None, CultureInfo.InvariantCulture, out var every) ? Math.Max(1, every) : 25;
 
     private static readonly Dictionary<string, RoutingCase> s_cases = CaseFile.ReadFolder("Routing/Cases")
         .Where(item => item.Project.Marked.Marks.Any(mark => mark.Id == RuleIdentifiers.UnroutedReference))
         .GroupBy(item => item.File)
-        .SelectMany(file => file.Where((_, index) => index % Every == 0))
+        .SelectMany(file => file.Where((_, index) => index % s_every == 0))
         .ToDictionary(item => item.ToString());
 
     public static TheoryData<string> Names => [.. s_cases.Keys];

@@ -40,9 +40,9 @@ internal sealed class AllCases
         var parse = new CSharpParseOptions(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
         var trees = CaseFile.ReadFolder("Routing/Cases")
             .Where((_, number) => number % every == 0)
-            .Select((item, number) => (item.Project.Marked.Text, Name: $"Case{number}"))
-            .Where(item => CanStandInNamespace(item.Text))
-            .Select(item => (item.Name + ".cs", $"namespace {item.Name}\n{{\n{item.Text}\n}}\n"))
+            .Select((item, number) => (item.Project.Marked, Name: $"Case{number}"))
+            .Where(item => CaseBatch.CanStandInNamespace(item.Marked.Text))
+            .Select(item => (item.Name + ".cs", CaseBatch.InNamespace(item.Marked, item.Name).Text))
             .Append((CasePrelude.FileName, CasePrelude.Source))
             .Append((ContractStub.FileName, ContractStub.Source))
             .Select(file => CSharpSyntaxTree.ParseText(SourceText.From(change(file.Item2)), parse, folder + file.Item1));
@@ -106,14 +106,6 @@ internal sealed class AllCases
         Assert.Contains(answer, line => line.Contains("PCB1001", StringComparison.Ordinal));
         Assert.Contains(answer, line => line.Contains("PCB2", StringComparison.Ordinal));
         Assert.DoesNotContain(answer, line => line.Contains("AD0001", StringComparison.Ordinal) || line.Contains(RoutingAnalysis.InternalError, StringComparison.Ordinal));
-    }
-
-    private static bool CanStandInNamespace(string text)
-    {
-        var unit = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
-        return unit.Usings.Count == 0 && unit.AttributeLists.Count == 0 && unit.Externs.Count == 0
-            && !unit.Members.Any(SyntaxKind.GlobalStatement) && !unit.Members.Any(SyntaxKind.FileScopedNamespaceDeclaration)
-            && !unit.DescendantTrivia().Any(trivia => trivia.IsDirective);
     }
 
     private static string PolicyText(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy", name));

@@ -141,8 +141,14 @@ internal sealed class BodyContext
     /// <summary>A lambda is being run for what it leaves in the variables around it.</summary>
     public bool IsRunningForEffects { get; set; }
 
+    /// <summary>So many levels of callees were looked into.</summary>
+    public int Depth { get; private set; }
+
     /// <summary>What was found depends on how deep callees were looked into.</summary>
-    public bool IsCut { get; set; }
+    public void Cut() => Depth = BodyFlow.CutDepth;
+
+    /// <summary>A callee was looked into.</summary>
+    public void Deepen(BodyFlow callee) => Depth = Math.Max(Depth, callee.IsCut ? BodyFlow.CutDepth : callee.Depth + 1);
 
     /// <summary>By code: the lists without a name in which it stands, as the name of all their elements.</summary>
     public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Listed { get; } = [];
@@ -181,7 +187,7 @@ internal sealed class BodyContext
     /// <summary>Looks up what delegates from elsewhere may be. It is as seen from this deep, and so is then all that is found of the body.</summary>
     public KnownDelegates LookUpDelegates()
     {
-        IsCut = true;
+        Cut();
         return Analysis.KnownDelegates;
     }
 

@@ -23,19 +23,34 @@ internal sealed partial class FlowAnalysis
         }
 
         var isAsked = IsAsked(value, _state.Completed);
-        if ((!isAsked && !HasTestedDecision) || value.Sources.All(source => IsKeptCopy(source, isAsked)))
+        if ((!isAsked && !_state.HasTestedDecision) || value.Sources.All(source => IsKeptCopy(source, isAsked)))
         {
             return value;
         }
 
-        if (_recording)
-        {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None) { Groups = value.Groups });
-            _position++;
-        }
-
+        NoteCopied(value, at, DecidedArguments.None);
         return value with { Sources = value.Sources.Select(source => IsKeptCopy(source, isAsked) ? source : new CopiedSource(Source.Origin(source), at) { IsAsked = isAsked }).ToImmutableHashSet() };
     }
+
+    private void NoteCopied(AbstractValue value, SyntaxNode at, DecidedArguments others)
+    {
+        if (_recording)
+        {
+            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others) { Groups = value.Groups });
+            _position++;
+        }
+    }
+
+    /// <summary>The references in the members of an object.</summary>
+    private IEnumerable<(MemberPath Inside, Source Source)> ReferencesInside(AbstractValue value)
+        => value.Objects.IsEmpty ? [] : Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => (found.Inside, found.Source));
+
+    private ImmutableHashSet<CopiedSource> CopiesInside(AbstractValue value, SyntaxNode at)
+        => ReferencesInside(value).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+
+    /// <summary>Something in the one may be what is in the other, copies or not.</summary>
+    private static bool ShareOrigin(AbstractValue one, AbstractValue other)
+        => other.Sources.Any(theirs => one.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(theirs))));
 
     /// <summary>It is a copy already, and the next one would tell no more.</summary>
     private static bool IsKeptCopy(Source source, bool isAsked) => source is CopiedSource copied && (copied.IsAsked || !isAsked || copied.Inside.Length > 0 || !copied.LetThrough.IsEmpty);
@@ -43,8 +58,6 @@ internal sealed partial class FlowAnalysis
     /// <summary>The value itself, of something that nothing else can be in: its name is that of all there is.</summary>
     private AbstractValue CopiedIfFlat(AbstractValue value, IOperation operation)
         => !value.Sources.IsEmpty && Carriers.WithoutConversions(operation).Type is var type && (KnownTypes.IsFlat(type) || _context.Symbols.IsProcedureCode(type)) ? Copied(value, operation.Syntax) : value;
-
-    private bool HasTestedDecision => _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
 
     /// <summary>Somebody has asked about the value, by whichever of its names.</summary>
     private static bool IsAsked(AbstractValue value, KeySet completed)
@@ -54,7 +67,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary><c>foreach (var c in codes) if (Evaluate(c, payer).IsGoverned) return c;</c></summary>
     private bool IsAskedAbout(AbstractValue value)
-        => value.Key is not ConstantKey && TurnsOf(value).Any(_state.Completed.Contains) && HasTestedDecision;
+        => value.Key is not ConstantKey && TurnsOf(value).Any(_state.Completed.Contains) && _state.HasTestedDecision;
 
     /// <summary>It was copied before somebody asked about it; what counts now is the copy that is made behind the test.</summary>
     private static AbstractValue CopiedAnew(AbstractValue value)
@@ -63,18 +76,13 @@ internal sealed partial class FlowAnalysis
     /// <summary>What is handed to something that a decision picked is followed as a copy of its own, with what is in it.</summary>
     private AbstractValue CopiedFor(AbstractValue value, SyntaxNode at, DecidedArguments others)
     {
-        var inside = value.Objects.IsEmpty ? ImmutableHashSet<CopiedSource>.Empty : Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+        var inside = CopiesInside(value, at);
         if (value.Sources.IsEmpty && inside.IsEmpty)
         {
             return value;
         }
 
-        if (_recording)
-        {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, others) { Groups = value.Groups });
-            _position++;
-        }
-
+        NoteCopied(value, at, others);
         return value with { Sources = value.Sources.Select(source => CopiedAgain(source, at)).ToImmutableHashSet(), Copies = value.Copies.Union(inside) };
     }
 
@@ -89,23 +97,18 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>if (!Evaluate(line.Code, payer).IsGoverned) ok.Add(line);</c>: what is in the object is copied with it.</summary>
     private AbstractValue CopiedInside(AbstractValue value, SyntaxNode at)
     {
-        if (value.Objects.IsEmpty || !HasTestedDecision)
+        if (!_state.HasTestedDecision)
         {
             return value;
         }
 
-        var copies = Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => new CopiedSource(found.Source, at) { Inside = found.Inside }).ToImmutableHashSet();
+        var copies = CopiesInside(value, at);
         if (copies.IsEmpty)
         {
             return value;
         }
 
-        if (_recording)
-        {
-            _context.Record.Copies.Add(new CopyVisit(at, Here, value.Key, DecidedArguments.None) { Groups = value.Groups });
-            _position++;
-        }
-
+        NoteCopied(value, at, DecidedArguments.None);
         return value with { Copies = value.Copies.Union(copies) };
     }
 
@@ -123,7 +126,7 @@ internal sealed partial class FlowAnalysis
         foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)).Where(pair => !pair.Value.Sources.IsEmpty || !pair.Value.Objects.IsEmpty))
         {
             var copied = value;
-            if (!value.Sources.IsEmpty && IsOnlyHere(location, theirs => !theirs.Sources.Any(source => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(source))))))
+            if (!value.Sources.IsEmpty && IsOnlyHere(location, theirs => !ShareOrigin(value, theirs)))
             {
                 var isAsked = IsAsked(value, state.Completed);
                 copied = value with { Sources = value.Sources.Select(source => source is CopiedSource ? source : new CopiedSource(source, at) { Location = location, IsAsked = isAsked }).ToImmutableHashSet() };
@@ -146,10 +149,10 @@ internal sealed partial class FlowAnalysis
 
         return state;
 
-        List<(Source Source, MemberPath Inside)> ReferencesIn(FlowState at, AbstractValue value)
+        List<(MemberPath Inside, Source Source)> ReferencesIn(FlowState at, AbstractValue value)
         {
             _state = at;
-            return Reach(value).Where(found => found.Inside.Length > 0 && found.Source is ReferenceSource).Select(found => (found.Source, found.Inside)).ToList();
+            return [.. ReferencesInside(value)];
         }
 
         bool IsOnlyHere(object location, Func<AbstractValue, bool> isAnother)
@@ -173,17 +176,18 @@ internal sealed partial class FlowAnalysis
     private FlowState AskedAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
     {
         var state = states[index];
-        var block = _graph.Blocks[edge.Source];
-        if ((block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax is not { } at)
-        {
-            return state;
-        }
-
+        SyntaxNode? at = null;
         foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)))
         {
             if (value.Sources.IsEmpty || value.Sources.All(source => IsKeptCopy(source, isAsked: true)) || !IsAsked(value, state.Completed) || !IsAnother(location, value))
             {
                 continue;
+            }
+
+            at ??= EndOf(_graph.Blocks[edge.Source]);
+            if (at is null)
+            {
+                return state;
             }
 
             state = state.Set(location, value with { Sources = value.Sources.Select(source => IsKeptCopy(source, isAsked: true) ? source : new CopiedSource(Source.Origin(source), at) { IsAsked = true, Location = location }).ToImmutableHashSet() });
@@ -204,7 +208,7 @@ internal sealed partial class FlowAnalysis
                 }
 
                 isAnother |= !Equals(other.Key, value.Key);
-                if (!HaveSameOutcomes(states[i], states[index]) && other.Sources.Any(theirs => value.Sources.Any(mine => Source.Origin(mine).Equals(Source.Origin(theirs)))))
+                if (!HaveSameOutcomes(states[i], states[index]) && ShareOrigin(value, other))
                 {
                     return false;
                 }
@@ -217,12 +221,13 @@ internal sealed partial class FlowAnalysis
             => ReferenceEquals(one.Tests, two.Tests) || (one.Tests.Count == two.Tests.Count && one.Tests.All(pair => two.Tests.TryGetValue(pair.Key, out var theirs) && theirs == pair.Value));
     }
 
+    private static SyntaxNode? EndOf(BasicBlock block) => (block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax;
+
     /// <summary><c>if (denied) codes.Remove("M0076");</c>: the same of what is in the members of objects that are made here, and in collections.</summary>
     private FlowState WithMembersOnlyAlong(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
     {
         var state = states[index];
-        var block = _graph.Blocks[edge.Source];
-        if ((block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax is not { } at)
+        if (EndOf(_graph.Blocks[edge.Source]) is not { } at)
         {
             return state;
         }

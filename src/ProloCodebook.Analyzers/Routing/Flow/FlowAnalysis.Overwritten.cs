@@ -169,7 +169,7 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>if (denied) claim.Reject();</c>: under a test of a decision a call changes members of what it is given.</summary>
     private void NoteChanged(IOperation operation, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
     {
-        if (!HasTestedDecision)
+        if (!_state.HasTestedDecision)
         {
             return;
         }

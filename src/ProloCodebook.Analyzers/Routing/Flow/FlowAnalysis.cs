@@ -219,7 +219,7 @@ internal sealed partial class FlowAnalysis
                     (decided ??= []).Add((states.Count - 1, edge));
                 }
 
-                if (isOutcome && state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False))
+                if (isOutcome && state.HasTestedDecision)
                 {
                     ways.Add((states.Count - 1, edge));
                 }

@@ -46,6 +46,9 @@ internal sealed record FlowState
     /// <summary>Structs and tuples of which there may be copies that are still the same object here.</summary>
     public ImmutableHashSet<ValueKey> Copied { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
+    /// <summary>Some test of a decision has had its outcome.</summary>
+    public bool HasTestedDecision => Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
 
