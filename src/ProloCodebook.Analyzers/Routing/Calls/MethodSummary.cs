@@ -48,6 +48,9 @@ internal sealed record Outflow(
     /// <summary>What it says by its outcome: what a decision says about other values where it is true, say, than where it is false.</summary>
     public Evaluated Decided { get; init; } = Evaluated.Nothing;
 
+    /// <summary>The groups in it, by where they are, whose key says what the decisions say about the elements of that very group, or about those members of each.</summary>
+    public ImmutableArray<(MemberPath At, MemberPath Asked)> Groups { get; init; } = ImmutableArray<(MemberPath, MemberPath)>.Empty;
+
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
@@ -55,6 +58,7 @@ internal sealed record Outflow(
             && CopyOf.SetEquals(other.CopyOf)
             && Rewritten.SetEquals(other.Rewritten)
             && Captured.SequenceEqual(other.Captured)
+            && Groups.SequenceEqual(other.Groups)
             && Members.Count == other.Members.Count
             && Members.All(pair => other.Members.TryGetValue(pair.Key, out var theirs) && pair.Value.SetEquals(theirs))
             && Equals(Key, other.Key)

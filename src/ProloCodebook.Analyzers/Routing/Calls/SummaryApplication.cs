@@ -300,6 +300,11 @@ internal sealed partial class FlowAnalysis
                 }
             }
 
+            foreach (var group in outflow.Groups.GroupBy(group => group.At, group => group.Asked))
+            {
+                flow.MarkGroup(group.Key.From(_result), [.. group], operation);
+            }
+
             if (MatchedByCall(outflow.Matched.Elements) is { IsEmpty: false } matched)
             {
                 var elements = flow.ReadMember(value, Member.Elements);

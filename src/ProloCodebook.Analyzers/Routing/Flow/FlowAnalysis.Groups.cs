@@ -504,6 +504,19 @@ internal sealed partial class FlowAnalysis
         return group;
     }
 
+    /// <summary>The groups in what a body gives back whose key says what the decisions say about their elements.</summary>
+    private ImmutableArray<(MemberPath At, MemberPath Asked)> GroupsAskedIn(IReadOnlyList<(MemberPath Inside, AbstractValue Holder)> holders)
+        => holders.Where(found => found.Holder.Objects.Count == 1 && found.Inside.IsExact)
+            .SelectMany(found => _state.Heap.TryGetValue((found.Holder.Objects.First(), Member.GroupKey), out var key) ? key.DecidedAbout.Where(key.Evaluated.Anyway.Contains).Select(PathIn).OfType<MemberPath>().Select(asked => (found.Inside, asked)) : [])
+            .Distinct().OrderBy(group => group.Inside.ToString(), StringComparer.Ordinal).ThenBy(group => group.asked.ToString(), StringComparer.Ordinal).ToImmutableArray();
+
+    /// <summary>The same of what a call gave.</summary>
+    private void MarkGroup(ValueKey group, IReadOnlyList<MemberPath> asked, IOperation operation)
+    {
+        var about = asked.Select(path => path.From(MemberKey.AllOf(group))).ToImmutableHashSet();
+        _state = _state with { Heap = _state.Heap.SetItem((group, Member.GroupKey), AbstractValue.Decision(about, new MemberKey(group, Member.GroupKey), operation.Syntax)) };
+    }
+
     /// <summary>The key of a group: what it says, it says of the elements of this very group.</summary>
     private AbstractValue? KeyOfGroup(AbstractValue group)
     {
