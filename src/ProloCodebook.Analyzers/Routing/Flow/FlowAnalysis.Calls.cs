@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.References;
+using ProloCodebook.Rules;
 
 namespace ProloCodebook.Routing;
 
@@ -148,6 +149,11 @@ internal sealed partial class FlowAnalysis
 
             // `decision.GetValueOrDefault()`: there may be none. (`?.` makes such a call itself, where there is one.)
             return !operation.IsImplicit && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? read with { Evaluated = Evaluated.Always(receiver.Evaluated.Anyway) } : read;
+        }
+
+        if (receiver is { IsDecision: true, IsPending: false } && !method.ReturnsVoid && PolicySymbols.IsOfContract(method.ContainingType) && !symbols.IsServiceLine(method.ContainingType) && !symbols.IsProcedureCode(method.ContainingType))
+        {
+            return FromDecision(operation, receiver);
         }
 
         if (symbols.IsProcedureCode(method.ContainingType))

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.References;
+using ProloCodebook.Rules;
 
 namespace ProloCodebook.Routing;
 
@@ -133,6 +134,12 @@ internal sealed partial class FlowAnalysis
         if (symbols.IsProcedureCode(type))
         {
             return member.Name == "Value" ? owner : AbstractValue.Of(Fresh(operation));
+        }
+
+        if (owner is { IsDecision: true, IsPending: false } && PolicySymbols.IsOfContract(type))
+        {
+            // `decision.Reasons[0].Text`
+            return FromDecision(operation, owner);
         }
 
         if (member is IPropertySymbol property)

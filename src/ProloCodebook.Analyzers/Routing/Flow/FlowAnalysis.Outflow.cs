@@ -53,8 +53,11 @@ internal sealed partial class FlowAnalysis
         var copied = CopiedBy(value);
         var groups = GroupsAskedIn(holders);
 
+        // An iterator may end before it gives anything: what it has not asked by then, nothing that it gives says.
+        var isIterator = _context.Owner is IMethodSymbol owner && KnownTypes.IsIterator(owner);
+        var asked = value.DecidedAbout.Where(key => value.Evaluated.Anyway.Contains(key) && (!isIterator || exit.Completed.Contains(key) || !IsKnownToCallers(key))).ToList();
+
         // `return errors.Count == 0;`: what a loop over all of a collection has put there tells of each of its elements.
-        var asked = value.DecidedAbout.Where(value.Evaluated.Anyway.Contains).ToList();
         var decided = asked
             .Concat(groups.IsEmpty ? AllAsked(asked.Concat(value.DecidedAbout.Where(key => MemberKey.TurnsIn(key) is { } turns && value.KeepsPast(turns)))).Where(exit.Completed.Contains) : [])
             .Concat(decidedInside)
