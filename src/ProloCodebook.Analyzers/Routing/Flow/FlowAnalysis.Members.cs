@@ -623,6 +623,11 @@ internal sealed partial class FlowAnalysis
             if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
             {
                 stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
+                if (weak && member == Member.Elements && stored.Key is OperationKey)
+                {
+                    // By the same name in a loop, but another one in each turn.
+                    stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
+                }
             }
             else if (weak && copied.Key is CodeKey && !IsOwned(o))
             {
