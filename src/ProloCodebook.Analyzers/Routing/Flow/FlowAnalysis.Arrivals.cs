@@ -154,7 +154,7 @@ internal sealed partial class FlowAnalysis
     private static IEnumerable<ValueKey> GroupsOf(ValueKey? o, AbstractValue owner, Member member)
     {
         var groups = owner.Groups.IsEmpty ? [] : owner.Groups.Where(group => group.Depth < MaxGroupDepth).Select(group => (ValueKey)new MemberKey(group, member));
-        return member == Member.Elements && o is { Depth: < MaxGroupDepth } ? groups.Append(MemberKey.AllOf(o)) : groups;
+        return member == Member.Elements && o is { Depth: < MaxGroupDepth } && NameOfAll(owner, o) is { } all ? groups.Append(all) : groups;
     }
 
     /// <summary>Deeper names of groups are not kept.</summary>

@@ -503,6 +503,11 @@ internal sealed partial class FlowAnalysis
 
             if (method.Name == "GetEnumerator")
             {
+                if (WholeOfEach(collection) is { IsEmpty: false } whole)
+                {
+                    SetWhole(key, whole);
+                }
+
                 StartTurns(key);
             }
         }

@@ -379,8 +379,8 @@ internal sealed partial class FlowAnalysis
         if (trace.Turn is { } ended)
         {
             // No more: what holds of those so far holds of all, and of what is left of them.
-            var all = KeySet.Of(ended.All.OfType<MemberKey>().Where(key => key.Member == Member.Each).SelectMany(key => _state.Completed.Contains(ended.SoFar) ? new ValueKey[] { key, key.Left() } : [key.Left()]));
-            all = all.Union(KeySet.Of(_state.Completed.Keys.Where(key => !key.Equals(ended.SoFar) && ended.SoFar.Equals(MemberKey.TurnsIn(key))).SelectMany(key => ended.All.Where(each => MemberKey.TurnsIn(each) is null).Select(each => MemberKey.Moved(key, ended.SoFar, each)!))));
+            var all = KeySet.Of(ended.All.OfType<MemberKey>().Where(key => key.Member == Member.Each || MemberKey.IsInsideTurns(key)).SelectMany(key => (_state.Completed.Contains(ended.SoFar) ? new ValueKey[] { key } : []).Concat(key.Member == Member.Each ? [key.Left()] : [])));
+            all = all.Union(KeySet.Of(_state.Completed.Keys.Where(key => !key.Equals(ended.SoFar) && ended.SoFar.Equals(MemberKey.TurnsIn(key))).SelectMany(key => ended.All.Where(MemberKey.IsWhole).Select(each => MemberKey.Moved(key, ended.SoFar, each)!))));
             all = all.Union(KeySet.Of(ended.Picked.Where(picked => _state.Completed.Contains(picked.TakenOut)).Select(picked => picked.From.Left())));
             (trace.Conditional, trace.FallThrough) = jumpsWhen == ended.MoreWhen
                 ? (OneMore(trace.Conditional, ended), NoMore(trace.FallThrough, ended)?.Complete(all))

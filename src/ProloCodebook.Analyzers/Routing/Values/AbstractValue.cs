@@ -184,7 +184,7 @@ internal sealed record AbstractValue
     public AbstractValue AfterTurns(ValueKey turns, ImmutableHashSet<ValueKey> all)
         => !IsAboutTurns(turns) ? this
             : Evaluated.IsKnownTruth ? this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty }
-            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(each => MemberKey.TurnsIn(each) is null)))) }
+            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(MemberKey.IsWhole)))) }
             : this with { DecidedAbout = DecidedAbout.Where(about => !turns.Equals(MemberKey.TurnsIn(about)) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
 
     /// <summary>It says of the elements before the last one, too.</summary>
