@@ -477,14 +477,14 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>
     /// <param name="receiver">Which object, or which delegate, it is may be chosen by the decision as well.</param>
-    private static DecidedArguments DecidedByOthers(AbstractValue receiver, List<Argument> arguments, int index)
+    private DecidedArguments DecidedByOthers(AbstractValue receiver, List<Argument> arguments, int index)
     {
         var decided = receiver.IsDecision ? DecidedArguments.Of(receiver) : DecidedArguments.None;
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (i != index && arguments[i].Value is { IsDecision: true } other)
+            if (i != index)
             {
-                decided = decided.And(DecidedArguments.Of(other));
+                decided = decided.And(arguments[i].Value is { IsDecision: true } other ? DecidedArguments.Of(other) : DecidedByNumber(arguments[i].Value));
             }
         }
 

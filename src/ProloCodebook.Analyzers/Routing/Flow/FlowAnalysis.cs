@@ -23,6 +23,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>A loop needs a few rounds; a body that needs more than this is given up.</summary>
     private const int MaxRounds = 40;
 
+    /// <summary>From this round on what is certain only gets less, so that what would come and go by turns goes.</summary>
+    private const int NarrowingRound = 20;
+
     /// <summary>Where more ways than these meet, it is not looked into what only one of them has put into objects.</summary>
     private const int MaxWaysCompared = 16;
 
@@ -179,6 +182,7 @@ internal sealed partial class FlowAnalysis
                 dirty[block] = false;
                 var into = block == 0 ? start : StateInto(block);
                 var trace = _blocks[block];
+                into = round < NarrowingRound || trace.Start is not { } last ? into : into?.NoMoreThan(last);
                 if (into is null || (trace.Start is { } before && before.Same(into)))
                 {
                     continue;

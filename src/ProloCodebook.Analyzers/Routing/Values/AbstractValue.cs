@@ -207,6 +207,11 @@ internal sealed record AbstractValue
     /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
     public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Or(part.DecidedAbout), DecidedBy = DecidedBy.Or(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
 
+    /// <summary>This value, of which nothing is certain that was not of that.</summary>
+    public AbstractValue NoMoreThan(AbstractValue before)
+        => before.Evaluated.Equals(Evaluated) && Same(before.DecidedAbout, DecidedAbout) ? this
+            : this with { DecidedAbout = DecidedAbout.Or(before.DecidedAbout), DecidedBy = DecidedBy.Or(before.DecidedBy), Evaluated = Evaluated.Both(before.Evaluated) };
+
     /// <summary>A value made from this one and another.</summary>
     public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with
     {

@@ -96,6 +96,27 @@ internal sealed record FlowState
         return true;
     }
 
+    /// <summary>The same, where nothing is certain that was not before. (What is known of an answer may depend on itself in a loop, and have no end.)</summary>
+    public FlowState NoMoreThan(FlowState before)
+    {
+        var locations = Locations;
+        foreach (var pair in Locations)
+        {
+            locations = before.Locations.TryGetValue(pair.Key, out var old) && !ReferenceEquals(old, pair.Value) ? locations.SetItem(pair.Key, pair.Value.NoMoreThan(old)) : locations;
+        }
+
+        var heap = Heap;
+        foreach (var o in ReferenceEquals(Heap, before.Heap) ? [] : Heap.Objects.ToList())
+        {
+            foreach (var pair in Heap.Of(o))
+            {
+                heap = before.Heap.TryGetValue((o, pair.Key), out var old) && !ReferenceEquals(old, pair.Value) ? heap.SetItem((o, pair.Key), pair.Value.NoMoreThan(old)) : heap;
+            }
+        }
+
+        return this with { Locations = locations, Heap = heap, Completed = Completed.Both(before.Completed) };
+    }
+
     /// <summary>Where several paths meet: what may hold is united, what must hold is intersected.</summary>
     /// <param name="decidedBy">What a test of a decision is about; a value that differs by the test's outcome is computed from the decision.</param>
     public static FlowState Merge(IReadOnlyList<FlowState> states, SyntaxNode body, int block, Func<DecisionTest, AbstractValue?> decidedBy)
