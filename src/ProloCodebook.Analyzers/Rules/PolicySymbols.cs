@@ -78,6 +78,9 @@ internal sealed class PolicySymbols
         => TypeOf(type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type)
             == PolicyType.Decision;
 
+    /// <summary>One of the generated types, of those that a decision is made of, too: its reasons and their citations.</summary>
+    public static bool IsOfContract(ITypeSymbol? type) => type is INamedTypeSymbol { ContainingType: null } && IsSigned(type);
+
     /// <summary>A task that gives a decision once awaited.</summary>
     public bool IsDecisionTask(ITypeSymbol? type)
         => type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } && IsDecision(result);

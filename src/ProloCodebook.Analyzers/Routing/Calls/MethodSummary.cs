@@ -48,6 +48,9 @@ internal sealed record Outflow(
     /// <summary>What it says by its outcome: what a decision says about other values where it is true, say, than where it is false.</summary>
     public Evaluated Decided { get; init; } = Evaluated.Nothing;
 
+    /// <summary>The groups in it, by where they are, whose key says what the decisions say about the elements of that very group, or about those members of each.</summary>
+    public ImmutableArray<(MemberPath At, MemberPath Asked)> Groups { get; init; } = ImmutableArray<(MemberPath, MemberPath)>.Empty;
+
     public bool Same(Outflow other)
         => HasOwn == other.HasOwn
             && MayBeDefault == other.MayBeDefault
@@ -55,6 +58,7 @@ internal sealed record Outflow(
             && CopyOf.SetEquals(other.CopyOf)
             && Rewritten.SetEquals(other.Rewritten)
             && Captured.SequenceEqual(other.Captured)
+            && Groups.SequenceEqual(other.Groups)
             && Members.Count == other.Members.Count
             && Members.All(pair => other.Members.TryGetValue(pair.Key, out var theirs) && pair.Value.SetEquals(theirs))
             && Equals(Key, other.Key)
@@ -98,6 +102,9 @@ internal sealed record MethodSummary(
 
     /// <summary>The members of its parameters and its instance that hold something read from a decision where it returns, and what that is about.</summary>
     public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> Marked { get; init; } = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty;
+
+    /// <summary>By parameter that is a truth value: the one with which it never returns normally.</summary>
+    public ImmutableDictionary<int, bool> FailsWhen { get; init; } = ImmutableDictionary<int, bool>.Empty;
 
     private static readonly ImmutableDictionary<int, KeySet> s_noCallbacks = ImmutableDictionary<int, KeySet>.Empty;
 
@@ -155,7 +162,11 @@ internal sealed record MethodSummary(
             flow.OutflowOf(flow.Returned, exit) with { MayBeDefault = flow.ReturnsDefault },
             outs.ToImmutable(),
             stored,
-            flow.CallbacksOf(method, stored)) { Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty };
+            flow.CallbacksOf(method, stored))
+        {
+            Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty,
+            FailsWhen = FailingConditions.Of(method, flow),
+        };
     }
 
     /// <summary>Of a member's initializer: what it leaves in a new object.</summary>
@@ -189,6 +200,8 @@ internal sealed record MethodSummary(
             && Outs.Count == other.Outs.Count
             && Outs.All(pair => other.Outs.TryGetValue(pair.Key, out var theirs) && pair.Value.Same(theirs))
             && Stored.ToImmutableHashSet().SetEquals(other.Stored)
+            && FailsWhen.Count == other.FailsWhen.Count
+            && FailsWhen.All(pair => other.FailsWhen.TryGetValue(pair.Key, out var theirs) && pair.Value == theirs)
             && Marked.Length == other.Marked.Length
             && Marked.All(mark => other.Marked.Any(theirs => mark.Into.Equals(theirs.Into) && mark.About.SetEquals(theirs.About)))
             && Callbacks.Count == other.Callbacks.Count

@@ -300,6 +300,11 @@ internal sealed partial class FlowAnalysis
                 }
             }
 
+            foreach (var group in outflow.Groups.GroupBy(group => group.At, group => group.Asked))
+            {
+                flow.MarkGroup(group.Key.From(_result), [.. group], operation);
+            }
+
             if (MatchedByCall(outflow.Matched.Elements) is { IsEmpty: false } matched)
             {
                 var elements = flow.ReadMember(value, Member.Elements);
@@ -564,8 +569,14 @@ internal sealed partial class FlowAnalysis
         /// <summary>The name of a group in the caller's terms.</summary>
         private ValueKey? ResolveGroup(ValueKey key)
             => key is not MemberKey member ? null
-                : IsGroupOf(member) ? Resolve(member.Owner) is { Objects.Count: 1 } owner ? new MemberKey(owner.Objects.First(), member.Member) : null
+                : IsGroupOf(member) ? Resolve(member.Owner) is { Objects.Count: 1 } owner ? NameOfAll(owner, owner.Objects.First()) is MemberKey { Owner: var collection } ? new MemberKey(collection, member.Member) : null : null
                 : ResolveGroup(member.Owner) is { } outer ? new MemberKey(outer, member.Member) : null;
+
+        /// <summary>Of a collection that is in each element of which the caller gives one after the other: all elements of all these.</summary>
+        private IEnumerable<ValueKey> ResolveInside(ValueKey key)
+            => key is not MemberKey member ? []
+                : !IsGroupOf(member) ? ResolveInside(member.Owner).Select(outer => new MemberKey(outer, member.Member))
+                : member.Member == Member.Each && Resolve(member.Owner) is { } collection ? flow.WholeOfEach(collection).Where(MemberKey.IsInsideTurns) : [];
 
         private static bool IsGroupOf(MemberKey member) => !MemberKey.IsGroup(member.Owner) && (member.Member == Member.Each || member.Member == Member.Kept);
 
@@ -611,7 +622,7 @@ internal sealed partial class FlowAnalysis
 
             if (MemberKey.IsGroup(key))
             {
-                return ResolveGroup(key) is { } group ? [group] : [];
+                return ResolveGroup(key) is { } group ? ResolveInside(key).Prepend(group) : ResolveInside(key);
             }
 
             return key is CodeKey or ConstantKey ? IsOfOtherCalls(key) ? [] : [key] : Resolve(key) is { Key: { } mapped } value ? TurnsOf(value).Prepend(mapped) : [];

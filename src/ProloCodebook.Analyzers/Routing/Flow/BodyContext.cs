@@ -123,6 +123,9 @@ internal sealed class BodyContext
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
 
+    /// <summary>All elements of collections in the elements of another are looked at.</summary>
+    public bool AsksInside { get; set; }
+
     /// <summary>What those ask about of which an enumerator, or a library method, gives one after the other.</summary>
     public HashSet<(ValueKey Turns, ValueKey About)> Asked { get; } = [];
 

@@ -37,7 +37,7 @@ internal static partial class EvaluationQuery
 
         // A test of what was asked so far, which in a loop may be all but the one that is there now.
         var callsOfAll = names.Any(MemberKey.IsGroup) ? new HashSet<SyntaxNode>(calls.Except(CallsMattering(flow, tests, names.Where(name => !MemberKey.IsGroup(name))).Concat(CallsGuarded(point, keys, budget)))) : [];
-        var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting || flow.Replacements.Contains(loop.SoFar) ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop), .. TestsReplacing(flow, [loop.SoFar])], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), budget);
+        var turns = loops.Count == 0 ? null : new LoopTurns(flow, loops, handOns, loop => loop.IsSorting || flow.Replacements.Contains(loop.SoFar) ? CallsMattering(flow, [.. tests, .. TestsSorting(flow, loop), .. TestsReplacing(flow, [loop.SoFar])], [loop.SoFar]) : calls, (block, e) => IsMadeBefore(flow, block, e, budget), tests, budget);
         return Holds(point, handOns ? WithStored(flow, keys) : keys, onEntry, handOns, tests, calls, callsOfAll, turns, budget);
     }
 
@@ -250,6 +250,12 @@ internal static partial class EvaluationQuery
                     }
                 }
             }
+        }
+
+        if (loops is not null && loops.Select(loop => loop.SoFar).Where(soFar => MemberKey.IsInsideTurns(soFar) && !keys.Contains(soFar)).Distinct().ToList() is { Count: > 0 } inside)
+        {
+            // `foreach (var claim in claims) foreach (var line in claim.Lines)`: what an inner loop has looked at, where it ends.
+            loops.AddRange(LoopsOver(flow, inside));
         }
 
         return loops ?? (IReadOnlyList<Loop>)[];

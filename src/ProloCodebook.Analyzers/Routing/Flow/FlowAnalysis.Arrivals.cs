@@ -160,7 +160,7 @@ internal sealed partial class FlowAnalysis
     private static IEnumerable<ValueKey> GroupsOf(ValueKey? o, AbstractValue owner, Member member)
     {
         var groups = owner.Groups.IsEmpty ? [] : owner.Groups.Where(group => group.Depth < MaxGroupDepth).Select(group => (ValueKey)new MemberKey(group, member));
-        return member == Member.Elements && o is { Depth: < MaxGroupDepth } ? groups.Append(MemberKey.AllOf(o)) : groups;
+        return member == Member.Elements && o is { Depth: < MaxGroupDepth } && NameOfAll(owner, o) is { } all ? groups.Append(all) : groups;
     }
 
     /// <summary>Deeper names of groups are not kept.</summary>
@@ -233,7 +233,12 @@ internal sealed partial class FlowAnalysis
     private DecidedArguments DecidedByMembers(AbstractValue value)
         => value.Objects.Count != 1 || value.Objects.First() is not { } o || o is SymbolKey { Symbol: INamedTypeSymbol } ? DecidedArguments.None
             : _state.Heap.Of(o).Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
-                .Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedArguments.Of(pair.Value)));
+                .Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedArguments.Of(pair.Value)))
+                .And(_state.Heap.Of(o).Where(pair => pair.Key.Symbol is not null && !pair.Value.Objects.IsEmpty && KnownTypes.IsCollection(pair.Key.Type)).Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedByNumber(pair.Value))));
+
+    /// <summary><c>if (denied) modifiers.Add("GA"); claim.Add(code, modifiers);</c>: what is in a list beside the code a decision says.</summary>
+    private DecidedArguments DecidedByNumber(AbstractValue collection)
+        => SizeOf(collection) is { IsDecision: true, IsPending: false } size && Inside(collection).IsEmpty ? DecidedArguments.Of(size) : DecidedArguments.None;
 
     /// <returns>Something followed is compared.</returns>
     private bool ArriveCompared(AbstractValue value, AbstractValue with, IOperation operation, bool isTableKey = false)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.References;
+using ProloCodebook.Rules;
 
 namespace ProloCodebook.Routing;
 
@@ -148,6 +149,11 @@ internal sealed partial class FlowAnalysis
 
             // `decision.GetValueOrDefault()`: there may be none. (`?.` makes such a call itself, where there is one.)
             return !operation.IsImplicit && method.ContainingType.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? read with { Evaluated = Evaluated.Always(receiver.Evaluated.Anyway) } : read;
+        }
+
+        if (receiver is { IsDecision: true, IsPending: false } && !method.ReturnsVoid && PolicySymbols.IsOfContract(method.ContainingType) && !symbols.IsServiceLine(method.ContainingType) && !symbols.IsProcedureCode(method.ContainingType))
+        {
+            return FromDecision(operation, receiver);
         }
 
         if (symbols.IsProcedureCode(method.ContainingType))
@@ -439,6 +445,7 @@ internal sealed partial class FlowAnalysis
             ForgetAnswersGiven(receiver, arguments);
         }
 
+        FailByAttributes(arguments);
         if (method is IMethodSymbol { } called && KnownTypes.NeverReturns(called))
         {
             _dead = true;
@@ -470,14 +477,14 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What the other arguments of a call are computed from: <c>Bill(c, denied ? 0m : 120m)</c>.</summary>
     /// <param name="receiver">Which object, or which delegate, it is may be chosen by the decision as well.</param>
-    private static DecidedArguments DecidedByOthers(AbstractValue receiver, List<Argument> arguments, int index)
+    private DecidedArguments DecidedByOthers(AbstractValue receiver, List<Argument> arguments, int index)
     {
         var decided = receiver.IsDecision ? DecidedArguments.Of(receiver) : DecidedArguments.None;
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (i != index && arguments[i].Value is { IsDecision: true } other)
+            if (i != index)
             {
-                decided = decided.And(DecidedArguments.Of(other));
+                decided = decided.And(arguments[i].Value is { IsDecision: true } other ? DecidedArguments.Of(other) : DecidedByNumber(arguments[i].Value));
             }
         }
 

@@ -39,8 +39,7 @@ internal sealed partial class FlowAnalysis
 
         var created = AbstractValue.Of(Fresh(creation)) with { Evaluated = type.IsReferenceType ? Evaluated.Present : Evaluated.Nothing };
 
-        // In each turn of a loop there is nothing in it yet.
-        _state = _state with { Heap = _state.Heap.Remove((created.Key!, Member.Size)) };
+        MadeEmpty(created.Key!, creation);
         if (type.Locations.Any(location => location.IsInSource))
         {
             _context.OwnObjects.Add(created.Key!);
@@ -96,6 +95,33 @@ internal sealed partial class FlowAnalysis
 
         CallUnknown(creation, constructor, AbstractValue.Unknown, arguments);
         return created;
+    }
+
+    /// <summary>
+    /// In each turn of a loop there is nothing in a new collection yet: how many there are says nothing so far. What those of the turns before hold is known by the same name, so that is kept,
+    /// but what is put in from here on is told from it.
+    /// </summary>
+    private void MadeEmpty(ValueKey collection, IOperation operation)
+    {
+        _state = _state with { Heap = _state.Heap.Remove((collection, Member.Size)) };
+        if (_state.Heap.TryGetValue((collection, Member.Elements), out var before) && before is { Key: not CodeKey, Delegates.IsEmpty: true } && !IsHeldBesides())
+        {
+            _state = _state with { Heap = _state.Heap.SetItem((collection, Member.Elements), before with { Key = KeyOf(operation, 12) }) };
+        }
+
+        // `before = errors;`: the one of the turn before is still looked at.
+        bool IsHeldBesides()
+        {
+            var into = operation.Parent;
+            while (into is IConversionOperation)
+            {
+                into = into.Parent;
+            }
+
+            var target = into is ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } ? local : null;
+            _context.Budget.Spend(_state.Locations.Count / 8);
+            return _state.Locations.Any(pair => pair.Key is ISymbol holder && !SymbolEqualityComparer.Default.Equals(holder, target) && pair.Value.Objects.Contains(collection));
+        }
     }
 
     /// <summary>A collection class that gives elements of its own: they go where the object goes.</summary>

@@ -162,11 +162,62 @@ internal sealed partial class FlowAnalysis
             return decision;
         }
 
-        var about = About(decision, beside, [.. beside.Groups.OfType<MemberKey>().SelectMany(all => _state.Heap.TryGetValue((all.Owner, Member.Elements), out var same) && same.Key is CodeKey code ? new ValueKey[] { new ElementKey(all.Owner, index), code } : [new ElementKey(all.Owner, index)])]);
+        var about = About(decision, beside, [.. beside.Groups.OfType<MemberKey>().Select(all => new ElementKey(all.Owner, index))]);
+        if (CodesBeside(beside).ToImmutableHashSet() is { IsEmpty: false } codes)
+        {
+            about = about with { DecidedAbout = about.DecidedAbout.Union(codes), Evaluated = about.Evaluated.With(KeySet.Of(codes)) };
+        }
 
         // In a loop by index also about those that it has given so far.
         var turns = decision.Groups.IsEmpty ? [] : decision.DecidedAbout.Where(name => MemberKey.TurnsIn(name) is { } soFar && decision.Groups.Contains(soFar)).ToList();
         return turns.Count == 0 ? about : about with { DecidedAbout = about.DecidedAbout.Union(turns), Evaluated = about.Evaluated.With(KeySet.Of(turns)) };
+    }
+
+    /// <summary>The codes that decisions are about wherever in their collection they stand, since all its elements have the same.</summary>
+    private IEnumerable<ValueKey> CodesBeside(AbstractValue beside)
+    {
+        foreach (var all in beside.Groups.OfType<MemberKey>())
+        {
+            if (_state.Heap.TryGetValue((all.Owner, Member.Elements), out var same))
+            {
+                foreach (var name in beside.DecidedAbout)
+                {
+                    if (Read(same, name)?.Key is CodeKey code)
+                    {
+                        yield return code;
+                    }
+                }
+            }
+        }
+
+        AbstractValue? Read(AbstractValue element, ValueKey name)
+            => name is EntryKey ? element : name is MemberKey member && Read(element, member.Owner) is { } owner ? ReadMember(owner, member.Member) : null;
+    }
+
+    /// <summary><c>decisions.First()</c>, <c>decisions.Last()</c>: about what stands at the same place; of <c>decisions.Single()</c>, about all there is.</summary>
+    private AbstractValue DecidedBeside(AbstractValue decision, AbstractValue decisions, IMethodSymbol method, IReadOnlyList<Argument> arguments)
+    {
+        if (!decision.IsDecision || decision.IsPending || arguments.Any(argument => argument.Parameter?.Type.TypeKind == TypeKind.Delegate) || BesideOf(decisions) is not { } beside)
+        {
+            return decision;
+        }
+
+        ValueKey? index = method.Name switch
+        {
+            "First" or "Single" => new ConstantKey(0),
+            "Last" => new FromEndKey(new ConstantKey(1)),
+            "ElementAt" => arguments[arguments.Count - 1].Value.Key,
+            _ => null,
+        };
+        decision = AtSamePlace(decision, decisions, index);
+        if (method.Name != "Single")
+        {
+            return decision;
+        }
+
+        var only = beside.DecidedAbout.SelectMany(name => beside.Groups.Select(all => MemberKey.Moved(name, EntryKey.Instance, all))).OfType<ValueKey>().ToImmutableHashSet();
+        NoteAsked(only);
+        return decision with { DecidedAbout = decision.DecidedAbout.Union(only), Evaluated = decision.Evaluated.With(KeySet.Of(only)) };
     }
 
     /// <summary>Whether decisions are those about the elements of a collection, in the order of those.</summary>

@@ -18,6 +18,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var collection = AbstractValue.Of(Fresh(operation));
+        MadeEmpty(collection.Key!, operation);
         var isArguments = IsGathered(operation);
         var said = AbstractValue.Unknown;
         var whole = ImmutableHashSet<ValueKey>.Empty;

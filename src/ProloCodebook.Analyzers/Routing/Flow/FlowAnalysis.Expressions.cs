@@ -200,7 +200,14 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(Fresh(operation)) : WithObject(value.Derived(Fresh(operation)));
+        var made = Fresh(operation);
+        if (!operation.ChildOperations.Any() && KnownTypes.IsCollection(operation.Type))
+        {
+            // `[]`
+            MadeEmpty(made, operation);
+        }
+
+        return ReferenceEquals(value, AbstractValue.Unknown) ? AbstractValue.Of(made) : WithObject(value.Derived(made));
     }
 
     /// <summary>A variable or member that is read where there are no operations: it gets away.</summary>

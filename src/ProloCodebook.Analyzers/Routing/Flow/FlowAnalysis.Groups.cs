@@ -39,9 +39,26 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>The collections of which a value holds all elements: itself, and those that it is a copy of.</summary>
     private ImmutableHashSet<ValueKey> WholeOf(AbstractValue collection)
-        => collection.Objects.Count == 1 ? WholeOf(collection.Objects.First()).Add(MemberKey.AllOf(collection.Objects.First()))
+        => collection.Objects.Count == 1 ? NameOfAll(collection, collection.Objects.First()) is { } all ? WholeOf(collection.Objects.First()).Add(all) : WholeOf(collection.Objects.First())
             : ChosenOf(collection) is { } chosen ? WholeOf(chosen).Add(MemberKey.AllOf(chosen))
             : ImmutableHashSet<ValueKey>.Empty;
+
+    /// <summary>All elements of a collection, as a name. One that is an element itself goes by the name of that, since one and the same object in this analysis stands for all there.</summary>
+    private static ValueKey? NameOfAll(AbstractValue collection, ValueKey o)
+        => !MemberKey.IsElement(o) ? MemberKey.AllOf(o) : collection.Key is { Depth: < 4 } name && !name.Equals(o) ? MemberKey.AllOf(name) : null;
+
+    /// <summary>The same, and of a collection that is in each element given so far: those of all these.</summary>
+    private ImmutableHashSet<ValueKey> WholeOfEach(AbstractValue collection)
+    {
+        var inside = collection.Groups.Where(group => group.Depth < MaxGroupDepth && MemberKey.TurnsIn(group) is not null && !MemberKey.IsInsideTurns(group)).Select(group => (ValueKey)new MemberKey(group, Member.Elements)).ToList();
+        if (inside.Count == 0)
+        {
+            return WholeOf(collection);
+        }
+
+        _context.AsksInside = true;
+        return WholeOf(collection).Union(inside);
+    }
 
     private ImmutableHashSet<ValueKey> WholeOf(ValueKey o) => _state.Heap.TryGetValue((o, Member.Whole), out var whole) ? whole.Groups : ImmutableHashSet<ValueKey>.Empty;
 
@@ -122,6 +139,8 @@ internal sealed partial class FlowAnalysis
     private void Grown(AbstractValue collection)
     {
         ForgetLast(collection);
+        GrownInside(collection);
+        ForgetByOtherNames(collection);
         foreach (var o in NamesOf(collection))
         {
             var all = MemberKey.AllOf(o);
@@ -147,6 +166,63 @@ internal sealed partial class FlowAnalysis
                     _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Picked), AbstractValue.Unknown) };
                 }
             }
+        }
+    }
+
+    /// <summary>Something is put into a collection that may be in an element of another: what was asked about all of those in all of that.</summary>
+    private void GrownInside(AbstractValue collection)
+    {
+        if (!_context.AsksInside)
+        {
+            return;
+        }
+
+        var members = new HashSet<Member>(collection.Objects.Concat(collection.Groups).OfType<MemberKey>().Select(key => key.Member).Where(member => member.Symbol is not null));
+        var outer = new HashSet<ValueKey>(collection.Groups.Where(MemberKey.IsGroup));
+        foreach (var o in _state.Heap.Objects)
+        {
+            _context.Budget.Spend(1);
+            foreach (var pair in _state.Heap.Of(o).Where(pair => pair.Value.Objects.Overlaps(collection.Objects)))
+            {
+                if (pair.Key.Symbol is not null)
+                {
+                    members.Add(pair.Key);
+                }
+                else if (pair.Key == Member.Elements)
+                {
+                    outer.Add(MemberKey.AllOf(o));
+                }
+            }
+        }
+
+        foreach (var member in members)
+        {
+            ForgetWrittenIn(member);
+        }
+
+        var wholes = new HashSet<ValueKey>(outer.Concat(outer.OfType<MemberKey>().Where(group => group.Member == Member.Each).Select(group => group.Left())).Select(group => new MemberKey(group, Member.Elements)));
+        foreach (var whole in wholes)
+        {
+            foreach (var key in _state.Completed.Keys.Where(key => MemberKey.IsWithin(key, whole)).ToList())
+            {
+                Forget(key);
+            }
+
+            Forget(whole);
+        }
+    }
+
+    /// <summary>Something is put into a collection that is an element itself: what was asked about all elements of such by whatever name that goes.</summary>
+    private void ForgetByOtherNames(AbstractValue collection)
+    {
+        if (!collection.Objects.Any(MemberKey.IsElement))
+        {
+            return;
+        }
+
+        foreach (var key in _state.Completed.Keys.Where(key => EachIn(key) is MemberKey { Owner: var owner } && (owner.Equals(collection.Key) || (owner is ElementKey or OperationKey && _state.Heap.Of(owner).IsEmpty))).ToList())
+        {
+            Forget(key);
         }
     }
 
@@ -187,7 +263,7 @@ internal sealed partial class FlowAnalysis
 
     private void ForgetElements(AbstractValue collection, Func<ValueKey, bool> isMoved)
     {
-        var moved = _state.Locations.Select(pair => MemberKey.ElementIn(pair.Value.Key)).Where(IsMoved).Select(element => element!).ToImmutableHashSet();
+        var moved = _state.Locations.SelectMany(pair => pair.Value.IsDecision ? pair.Value.DecidedAbout.Select(MemberKey.ElementIn) : [MemberKey.ElementIn(pair.Value.Key)]).Where(IsMoved).Select(element => element!).ToImmutableHashSet();
         foreach (var element in moved)
         {
             StoodAt(element);
@@ -227,7 +303,7 @@ internal sealed partial class FlowAnalysis
             }
             else if (value.IsDecision)
             {
-                _state = _state.Set(location, value.AlsoAbout(element, stood));
+                _state = _state.Set(location, value.AlsoAbout(element, stood).NotAbout(element));
             }
         }
 
@@ -359,6 +435,11 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
+        ForgetWrittenIn(member);
+    }
+
+    private void ForgetWrittenIn(Member member)
+    {
         var written = new MemberKey(AnyKey.Instance, member);
         Happens(FlowEventKind.Forgotten, written);
         foreach (var key in _state.Completed.Keys.Where(IsTouched).ToList())
@@ -384,9 +465,13 @@ internal sealed partial class FlowAnalysis
         {
             if (MemberKey.TurnsIn(name) is { } soFar && _context.GivenAll.TryGetValue(soFar, out var all))
             {
-                foreach (var each in all.Where(key => MemberKey.TurnsIn(key) is null))
+                foreach (var asked in all.Where(MemberKey.IsWhole).Select(each => MemberKey.Moved(name, soFar, each)!))
                 {
-                    yield return MemberKey.Moved(name, soFar, each)!;
+                    yield return asked;
+                    foreach (var outer in MemberKey.IsInsideTurns(asked) && !soFar.Equals(MemberKey.TurnsIn(asked)) ? AllAsked([asked]) : [])
+                    {
+                        yield return outer;
+                    }
                 }
             }
         }
@@ -395,7 +480,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The base library has run a lambda on all elements of a collection, one after the other: what is evaluated, and matters, at the end of each run.</summary>
     private void RanOnAll(AbstractValue collection, IReadOnlyList<AbstractValue> given, KeySet completed, IReadOnlyCollection<FlowEvent> happened)
     {
-        if (WholeOf(collection) is not { IsEmpty: false } whole)
+        if (WholeOfEach(collection) is not { IsEmpty: false } whole)
         {
             return;
         }
@@ -405,7 +490,7 @@ internal sealed partial class FlowAnalysis
             _context.GivenAll[soFar] = whole;
             foreach (var key in completed.Keys.Where(key => soFar.Equals(MemberKey.TurnsIn(key))).ToList())
             {
-                foreach (var all in whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(key, soFar, all)!))
+                foreach (var all in whole.Where(MemberKey.IsWhole).Select(all => MemberKey.Moved(key, soFar, all)!))
                 {
                     _state = _state with { Completed = _state.Completed.Add(all) };
                     foreach (var e in happened.Where(e => e.Key.Equals(key) && e.Kind is FlowEventKind.Completed or FlowEventKind.Guarded))
@@ -418,7 +503,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The turns that a value is of: to ask about it is to ask about what they gave last.</summary>
-    private static IEnumerable<ValueKey> TurnsOf(AbstractValue value) => value.Groups.Where(group => MemberKey.TurnsIn(group) is not null);
+    private static IEnumerable<ValueKey> TurnsOf(AbstractValue value) => value.Groups.Where(group => MemberKey.TurnsIn(group) is not null && !MemberKey.IsInsideTurns(group));
 
     /// <summary>
     /// What a question put to the elements until one answers it tells of all: <c>codes.Any(c => Evaluate(c, payer).IsGoverned)</c> is false where
@@ -471,10 +556,10 @@ internal sealed partial class FlowAnalysis
     /// <summary>Of what a lambda asks of each element it is given, the names that speak of all elements of the collection.</summary>
     private ImmutableHashSet<ValueKey> AskedOfAll(AbstractValue each, KeySet evaluated, AbstractValue collection, IReadOnlyList<Argument> arguments)
     {
-        var whole = WholeOf(collection);
+        var whole = WholeOfEach(collection);
         return whole.IsEmpty ? whole : each.DecidedAbout.Where(evaluated.Contains)
             .Select(key => (Key: key, Turns: MemberKey.TurnsIn(key)!)).Where(asked => asked.Turns is { } turns && (whole.Contains(turns) || InsideParameter(turns.Owner, arguments) is not null))
-            .SelectMany(asked => asked.Key is MemberKey { Member.About: { } about } ? [about] : whole.Where(all => MemberKey.TurnsIn(all) is null).Select(all => MemberKey.Moved(asked.Key, asked.Turns, all)!)).ToImmutableHashSet();
+            .SelectMany(asked => asked.Key is MemberKey { Member.About: { } about } ? [about] : whole.Where(MemberKey.IsWhole).Select(all => MemberKey.Moved(asked.Key, asked.Turns, all)!)).ToImmutableHashSet();
     }
 
     /// <summary><c>codes.Where(c => Evaluate(c, payer).IsGoverned)</c>: how many come through says what the decisions about all of them say.</summary>
@@ -502,6 +587,19 @@ internal sealed partial class FlowAnalysis
         var shared = key.Derived(Fresh(operation, 5)) with { DecidedAbout = about, DecidedBy = about.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : key.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(about)) };
         _state = _state with { Heap = _state.Heap.SetItem((group.Key!, Member.GroupKey), shared) };
         return group;
+    }
+
+    /// <summary>The groups in what a body gives back whose key says what the decisions say about their elements.</summary>
+    private ImmutableArray<(MemberPath At, MemberPath Asked)> GroupsAskedIn(IReadOnlyList<(MemberPath Inside, AbstractValue Holder)> holders)
+        => holders.Where(found => found.Holder.Objects.Count == 1 && found.Inside.IsExact)
+            .SelectMany(found => _state.Heap.TryGetValue((found.Holder.Objects.First(), Member.GroupKey), out var key) ? key.DecidedAbout.Where(key.Evaluated.Anyway.Contains).Select(PathIn).OfType<MemberPath>().Select(asked => (found.Inside, asked)) : [])
+            .Distinct().OrderBy(group => group.Inside.ToString(), StringComparer.Ordinal).ThenBy(group => group.asked.ToString(), StringComparer.Ordinal).ToImmutableArray();
+
+    /// <summary>The same of what a call gave.</summary>
+    private void MarkGroup(ValueKey group, IReadOnlyList<MemberPath> asked, IOperation operation)
+    {
+        var about = asked.Select(path => path.From(MemberKey.AllOf(group))).ToImmutableHashSet();
+        _state = _state with { Heap = _state.Heap.SetItem((group, Member.GroupKey), AbstractValue.Decision(about, new MemberKey(group, Member.GroupKey), operation.Syntax)) };
     }
 
     /// <summary>The key of a group: what it says, it says of the elements of this very group.</summary>

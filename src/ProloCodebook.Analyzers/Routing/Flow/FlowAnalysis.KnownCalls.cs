@@ -96,7 +96,13 @@ internal sealed partial class FlowAnalysis
 
         return result.IsDecision || _dead ? result : result.DecidedAs(ComputedFrom(bodies, receiver, arguments));
 
-        AbstractValue LookInside() => application.Apply(bodies.Select(_context.Analysis.SummaryOf(_context)).ToList());
+        AbstractValue LookInside()
+        {
+            var summaries = bodies.Select(_context.Analysis.SummaryOf(_context)).ToList();
+            var given = application.Apply(summaries);
+            FailByArguments(summaries.ConvertAll(summary => summary.Summary), arguments);
+            return given;
+        }
     }
 
     /// <summary>A method that looks at a field in a test, where that holds something read from a decision, gets it like an argument.</summary>
@@ -235,7 +241,7 @@ internal sealed partial class FlowAnalysis
         => !receiver.Objects.Any(IsOwned)
             && receiver.DecidedAbout.IsEmpty
             && (receiver.Sources.IsEmpty || (!KnownTypes.CanHoldCode(method.ReturnType) && receiver.Sources.All(source => source is IncomingSource { Kind: IncomingKind.This, Path.Length: 0 })))
-            && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true }
+            && arguments.All(argument => argument.Value is { Sources.IsEmpty: true, Delegates.IsEmpty: true, DecidedAbout.IsEmpty: true, Comparisons.IsEmpty: true }
                 && (argument.Value.Objects.IsEmpty || !MayBeFilled(bodies, argument.Parameter?.Type))
                 && argument.Parameter is not { RefKind: RefKind.Ref or RefKind.Out }
                 && argument.Value.Objects.All(o => _state.Heap.Of(o).IsEmpty))

@@ -47,6 +47,12 @@ internal sealed partial class FlowAnalysis
             var each = RunOn(Content(counted, arguments.Count > 0 ? arguments[0].Parameter?.Type : method.ContainingType), arguments, operation, out _);
             var hasLambda = arguments.Any(argument => !argument.Value.Delegates.IsEmpty);
             var number = AbstractValue.Of(Fresh(operation)) with { Comparisons = hasLambda ? OfElements(method, each.Comparisons) : FilteredAway(counted, null, NumberMeaning.Amount) };
+            if (hasLambda && each.IsDecision && each.DecidedAbout.Where(key => each.Evaluated.Anyway.Contains(key) && _state.Completed.Contains(key)).ToImmutableHashSet() is { IsEmpty: false } said)
+            {
+                // `decision.Reasons.Count(r => r.RuleId == "…")`
+                number = number with { DecidedAbout = said, DecidedBy = each.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(said)) };
+            }
+
             return hasLambda ? OfAll(number, each, counted, method, arguments) : number.DecidedAs(AfterCounting(SizeOf(counted)));
         }
 
@@ -428,6 +434,13 @@ internal sealed partial class FlowAnalysis
         var result = kind == LibraryCall.SameValue && ReferenceEquals(results, AbstractValue.Unknown)
             ? first.Evaluated.ByConstant is null ? first : first with { Evaluated = first.Evaluated with { ByConstant = null } }
             : Transformed(operation, method, (method.Name == "WhenAll" ? Tasks(receiver, arguments) : arguments.Select(argument => argument.Value)).Aggregate(receiver, (all, value) => all.CombinedWith(value)), contents, results, first, arguments);
+        if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" })
+        {
+            // The text says what is in it, and that there is any.
+            var said = ReadMember(first, Member.Elements).CombinedWith(SizeOf(first));
+            result = result.DecidedAs(said with { Evaluated = Evaluated.Always(said.Evaluated.Anyway) });
+        }
+
         if (method.Name == "ContinueWith" || (method.Name == "ConfigureAwait" && arguments.Exists(argument => argument.Parameter?.Type.Name == "ConfigureAwaitOptions" && !(ConstantOf(argument) is int options && (options & SuppressThrowing) == 0))))
         {
             // Whether it has failed who waits for this does not learn.
@@ -490,6 +503,11 @@ internal sealed partial class FlowAnalysis
 
             if (method.Name == "GetEnumerator")
             {
+                if (WholeOfEach(collection) is { IsEmpty: false } whole)
+                {
+                    SetWhole(key, whole);
+                }
+
                 StartTurns(key);
             }
         }
@@ -594,7 +612,7 @@ internal sealed partial class FlowAnalysis
             Matched = carries && !isCollection ? elements.Matched : ImmutableHashSet<Match>.Empty,
             Groups = carries && !isCollection ? elements.Groups : ImmutableHashSet<ValueKey>.Empty,
         };
-        return OfAll(made, results, collection, method, arguments);
+        return OfAll(DecidedBeside(made, collection, method, arguments), results, collection, method, arguments);
     }
 
     /// <summary>Runs the lambdas among the arguments on what the call works on.</summary>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using ProloCodebook.References;
+using ProloCodebook.Rules;
 
 namespace ProloCodebook.Routing;
 
@@ -133,6 +134,12 @@ internal sealed partial class FlowAnalysis
         if (symbols.IsProcedureCode(type))
         {
             return member.Name == "Value" ? owner : AbstractValue.Of(Fresh(operation));
+        }
+
+        if (owner is { IsDecision: true, IsPending: false } && PolicySymbols.IsOfContract(type))
+        {
+            // `decision.Reasons[0].Text`
+            return FromDecision(operation, owner);
         }
 
         if (member is IPropertySymbol property)
@@ -616,6 +623,11 @@ internal sealed partial class FlowAnalysis
             if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
             {
                 stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
+                if (weak && member == Member.Elements && stored.Key is OperationKey)
+                {
+                    // By the same name in a loop, but another one in each turn.
+                    stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
+                }
             }
             else if (weak && copied.Key is CodeKey && !IsOwned(o))
             {

@@ -51,10 +51,15 @@ internal sealed partial class FlowAnalysis
         }
 
         var copied = CopiedBy(value);
+        var groups = GroupsAskedIn(holders);
+
+        // An iterator may end before it gives anything: what it has not asked by then, nothing that it gives says.
+        var isIterator = _context.Owner is IMethodSymbol owner && KnownTypes.IsIterator(owner);
+        var asked = value.DecidedAbout.Where(key => value.Evaluated.Anyway.Contains(key) && (!isIterator || exit.Completed.Contains(key) || !IsKnownToCallers(key))).ToList();
+
         // `return errors.Count == 0;`: what a loop over all of a collection has put there tells of each of its elements.
-        var asked = value.DecidedAbout.Where(value.Evaluated.Anyway.Contains).ToList();
         var decided = asked
-            .Concat(AllAsked(asked.Concat(value.DecidedAbout.Where(key => MemberKey.TurnsIn(key) is { } turns && value.KeepsPast(turns)))).Where(exit.Completed.Contains))
+            .Concat(groups.IsEmpty ? AllAsked(asked.Concat(value.DecidedAbout.Where(key => MemberKey.TurnsIn(key) is { } turns && value.KeepsPast(turns)))).Where(exit.Completed.Contains) : [])
             .Concat(decidedInside)
             .ToImmutableHashSet();
         var ifMade = decided.IsEmpty ? SaidIfMade(value, holders) : ImmutableHashSet<ValueKey>.Empty;
@@ -75,6 +80,7 @@ internal sealed partial class FlowAnalysis
             ByChoice = decided.Except(readOff).Except(asked.Where(key => !IsOnlyByChoice(value, key))),
             Members = decided.IsEmpty && ifMade.IsEmpty ? ImmutableDictionary<Member, ImmutableHashSet<ValueKey>>.Empty : SaidByMembers(value, exit, ifMade),
             Decided = ByOutcomeOf(value, decided),
+            Groups = groups,
             Whole = KnownTypes.IsCollection((_context.Owner as IMethodSymbol)?.ReturnType) ? WholeOf(value).Where(all => all is MemberKey { Owner: var owner } && ObjectHeap.IsFromBefore(owner)).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty,
         };
     }

@@ -51,12 +51,25 @@ internal sealed partial class FlowAnalysis
     {
         if (element.Groups.IsEmpty || element.Key is not { } key || PickedFrom(collection) is not { } picked)
         {
-            return AbstractValue.Unknown;
+            return ToldBySize(collection, element);
         }
 
         var names = TurnsOf(element).Prepend(key).ToList();
         var about = picked.DecidedAbout.SelectMany(asked => element.Groups.SelectMany(group => names.Select(name => MemberKey.Moved(asked, group, name)))).OfType<ValueKey>().ToImmutableHashSet();
         return about.IsEmpty ? AbstractValue.Unknown : new AbstractValue { DecidedAbout = about, DecidedBy = picked.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(about)) };
+    }
+
+    /// <summary><c>if (denied) held.Add(code); if (held.Contains(code)) return;</c>: where nothing else is ever put in there, it is in there by what the decision about it said.</summary>
+    private AbstractValue ToldBySize(AbstractValue collection, AbstractValue element)
+    {
+        if (element.Key is not { } key || collection.Objects.Count != 1 || collection.Objects.First() is not { } o || !IsOwned(o) || !_state.Heap.TryGetValue((o, Member.Size), out var size) || !size.IsDecision
+            || !_state.Heap.TryGetValue((o, Member.Elements), out var elements))
+        {
+            return AbstractValue.Unknown;
+        }
+
+        var about = size.DecidedAbout.Where(size.Evaluated.Anyway.Contains).ToImmutableHashSet();
+        return about.Contains(key) && ((key is CodeKey && key.Equals(elements.Key)) || TurnsOf(element).Any(elements.Groups.Contains)) ? new AbstractValue { DecidedAbout = about, DecidedBy = size.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(about)) } : AbstractValue.Unknown;
     }
 
     /// <summary>What is left of a collection without those that were picked from it, or of any but for those that were picked.</summary>

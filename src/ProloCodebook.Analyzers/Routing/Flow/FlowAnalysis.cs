@@ -23,6 +23,9 @@ internal sealed partial class FlowAnalysis
     /// <summary>A loop needs a few rounds; a body that needs more than this is given up.</summary>
     private const int MaxRounds = 40;
 
+    /// <summary>From this round on what is certain only gets less, so that what would come and go by turns goes.</summary>
+    private const int NarrowingRound = 20;
+
     /// <summary>Where more ways than these meet, it is not looked into what only one of them has put into objects.</summary>
     private const int MaxWaysCompared = 16;
 
@@ -179,6 +182,7 @@ internal sealed partial class FlowAnalysis
                 dirty[block] = false;
                 var into = block == 0 ? start : StateInto(block);
                 var trace = _blocks[block];
+                into = round < NarrowingRound || trace.Start is not { } last ? into : into?.NoMoreThan(last);
                 if (into is null || (trace.Start is { } before && before.Same(into)))
                 {
                     continue;
@@ -379,8 +383,8 @@ internal sealed partial class FlowAnalysis
         if (trace.Turn is { } ended)
         {
             // No more: what holds of those so far holds of all, and of what is left of them.
-            var all = KeySet.Of(ended.All.OfType<MemberKey>().Where(key => key.Member == Member.Each).SelectMany(key => _state.Completed.Contains(ended.SoFar) ? new ValueKey[] { key, key.Left() } : [key.Left()]));
-            all = all.Union(KeySet.Of(_state.Completed.Keys.Where(key => !key.Equals(ended.SoFar) && ended.SoFar.Equals(MemberKey.TurnsIn(key))).SelectMany(key => ended.All.Where(each => MemberKey.TurnsIn(each) is null).Select(each => MemberKey.Moved(key, ended.SoFar, each)!))));
+            var all = KeySet.Of(ended.All.OfType<MemberKey>().Where(key => key.Member == Member.Each || MemberKey.IsInsideTurns(key)).SelectMany(key => (_state.Completed.Contains(ended.SoFar) ? new ValueKey[] { key } : []).Concat(key.Member == Member.Each ? [key.Left()] : [])));
+            all = all.Union(KeySet.Of(_state.Completed.Keys.Where(key => !key.Equals(ended.SoFar) && ended.SoFar.Equals(MemberKey.TurnsIn(key))).SelectMany(key => ended.All.Where(MemberKey.IsWhole).Select(each => MemberKey.Moved(key, ended.SoFar, each)!))));
             all = all.Union(KeySet.Of(ended.Picked.Where(picked => _state.Completed.Contains(picked.TakenOut)).Select(picked => picked.From.Left())));
             (trace.Conditional, trace.FallThrough) = jumpsWhen == ended.MoreWhen
                 ? (OneMore(trace.Conditional, ended), NoMore(trace.FallThrough, ended)?.Complete(all))
@@ -416,6 +420,11 @@ internal sealed partial class FlowAnalysis
             }
         }
 
+        return AssumeCompared(state, condition, outcome);
+    }
+
+    private static FlowState AssumeCompared(FlowState state, AbstractValue condition, bool outcome)
+    {
         foreach (var comparison in condition.Comparisons)
         {
             if (comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None)

@@ -28,12 +28,16 @@ internal sealed class LoopTurns
     private readonly List<ISet<SyntaxNode>> _calls;
     private readonly Func<int, FlowEvent, bool> _isMadeBefore;
     private readonly ulong[] _start;
+    private readonly HashSet<int> _tests;
+    private readonly bool _isNested;
 
-    public LoopTurns(FlowAnalysis flow, IReadOnlyList<Loop> loops, bool handOns, Func<Loop, ISet<SyntaxNode>> calls, Func<int, FlowEvent, bool> isMadeBefore, RoutingBudget budget)
+    public LoopTurns(FlowAnalysis flow, IReadOnlyList<Loop> loops, bool handOns, Func<Loop, ISet<SyntaxNode>> calls, Func<int, FlowEvent, bool> isMadeBefore, HashSet<int> tests, RoutingBudget budget)
     {
         _flow = flow;
         _loops = loops.Take(MaxLoops).ToList();
         _handOns = handOns;
+        _tests = tests;
+        _isNested = _loops.Any(loop => MemberKey.IsInsideTurns(loop.SoFar));
         _calls = _loops.Select(calls).ToList();
         _isMadeBefore = isMadeBefore;
         _start = new ulong[flow.Blocks.Count];
@@ -95,8 +99,42 @@ internal sealed class LoopTurns
             return _start[edge.Source] & holds;
         }
 
+        if (_isNested)
+        {
+            holds = WithInner(edge, holds);
+        }
+
         // One more: it has not been looked at yet.
         return source.Turn is { } turn && IsMore(edge, turn) ? Without(holds, turn.SoFar) : holds;
+    }
+
+    /// <summary>An inner loop ends, or a test tells of all that one of its collections holds: that has been looked at.</summary>
+    private ulong WithInner(FlowEdge edge, ulong holds)
+    {
+        var source = _flow.Blocks[edge.Source];
+        for (var i = 0; i < _loops.Count; i++)
+        {
+            if (!MemberKey.IsInsideTurns(_loops[i].SoFar))
+            {
+                continue;
+            }
+
+            if (source.Turn is { } turn && !IsMore(edge, turn))
+            {
+                for (var inner = 0; inner < _loops.Count; inner++)
+                {
+                    holds |= _loops[inner].Block == edge.Source && _loops[inner].Name.Equals(_loops[i].SoFar) && (holds & (1UL << inner)) != 0 ? 1UL << i : 0;
+                }
+            }
+
+            if (source.Condition is { IsDecision: true } condition && _tests.Contains(edge.Source) && condition.DecidedAbout.Contains(_loops[i].SoFar)
+                && condition.Evaluated.When(edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue)) is { IsEverything: false } evaluated && evaluated.Contains(_loops[i].SoFar))
+            {
+                holds |= 1UL << i;
+            }
+        }
+
+        return holds;
     }
 
     private bool IsMore(FlowEdge edge, Turn turn) => (edge.IsConditional == (_flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue)) == turn.MoreWhen;

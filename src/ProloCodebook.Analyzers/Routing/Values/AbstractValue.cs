@@ -184,7 +184,7 @@ internal sealed record AbstractValue
     public AbstractValue AfterTurns(ValueKey turns, ImmutableHashSet<ValueKey> all)
         => !IsAboutTurns(turns) ? this
             : Evaluated.IsKnownTruth ? this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty }
-            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(each => MemberKey.TurnsIn(each) is null)))) }
+            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(MemberKey.IsWhole)))) }
             : this with { DecidedAbout = DecidedAbout.Where(about => !turns.Equals(MemberKey.TurnsIn(about)) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
 
     /// <summary>It says of the elements before the last one, too.</summary>
@@ -206,6 +206,11 @@ internal sealed record AbstractValue
 
     /// <summary>This object, one of whose members is another value: it says what that says of decisions, too.</summary>
     public AbstractValue Holding(AbstractValue part) => this with { DecidedAbout = DecidedAbout.Or(part.DecidedAbout), DecidedBy = DecidedBy.Or(part.DecidedBy), Evaluated = Evaluated.Combine(part.Evaluated) };
+
+    /// <summary>This value, of which nothing is certain that was not of that.</summary>
+    public AbstractValue NoMoreThan(AbstractValue before)
+        => before.Evaluated.Equals(Evaluated) && Same(before.DecidedAbout, DecidedAbout) ? this
+            : this with { DecidedAbout = DecidedAbout.Or(before.DecidedAbout), DecidedBy = DecidedBy.Or(before.DecidedBy), Evaluated = Evaluated.Both(before.Evaluated) };
 
     /// <summary>A value made from this one and another.</summary>
     public AbstractValue CombinedWith(AbstractValue other) => ReferenceEquals(other, Unknown) ? this : ReferenceEquals(this, Unknown) ? other : this with

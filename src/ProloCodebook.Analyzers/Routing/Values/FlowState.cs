@@ -96,6 +96,27 @@ internal sealed record FlowState
         return true;
     }
 
+    /// <summary>The same, where nothing is certain that was not before. (What is known of an answer may depend on itself in a loop, and have no end.)</summary>
+    public FlowState NoMoreThan(FlowState before)
+    {
+        var locations = Locations;
+        foreach (var pair in Locations)
+        {
+            locations = before.Locations.TryGetValue(pair.Key, out var old) && !ReferenceEquals(old, pair.Value) ? locations.SetItem(pair.Key, pair.Value.NoMoreThan(old)) : locations;
+        }
+
+        var heap = Heap;
+        foreach (var o in ReferenceEquals(Heap, before.Heap) ? [] : Heap.Objects.ToList())
+        {
+            foreach (var pair in Heap.Of(o))
+            {
+                heap = before.Heap.TryGetValue((o, pair.Key), out var old) && !ReferenceEquals(old, pair.Value) ? heap.SetItem((o, pair.Key), pair.Value.NoMoreThan(old)) : heap;
+            }
+        }
+
+        return this with { Locations = locations, Heap = heap, Completed = Completed.Both(before.Completed) };
+    }
+
     /// <summary>Where several paths meet: what may hold is united, what must hold is intersected.</summary>
     /// <param name="decidedBy">What a test of a decision is about; a value that differs by the test's outcome is computed from the decision.</param>
     public static FlowState Merge(IReadOnlyList<FlowState> states, SyntaxNode body, int block, Func<DecisionTest, AbstractValue?> decidedBy)
@@ -143,7 +164,7 @@ internal sealed record FlowState
         return new FlowState
         {
             Locations = locations,
-            Heap = WithSizes(heap, left, right, separating, body, block),
+            Heap = WithSizes(heap, left, right, WithTurn(separating, left, right, new DecisionTest(body, block), decidedBy), body, block),
             Completed = left.Completed.Intersect(right.Completed),
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
@@ -214,6 +235,10 @@ internal sealed record FlowState
     private static bool IsKnown(ValueKey key, FlowState state)
         => key is not OperationKey || !state.Heap.Of(key).IsEmpty
             || state.Locations.Values.Any(value => value.Objects.Contains(key)) || state.Heap.Objects.Any(o => state.Heap.Of(o).Values.Any(value => value.Objects.Contains(key)));
+
+    /// <summary><c>foreach (var reason in decision.Reasons) text.Append(reason.Text);</c>: whether something has been put in there a decision says at the head of a loop, too, to which one of the ways comes round.</summary>
+    private static IReadOnlyList<AbstractValue> WithTurn(IReadOnlyList<AbstractValue> separating, FlowState left, FlowState right, DecisionTest head, Func<DecisionTest, AbstractValue?> decidedBy)
+        => left.Tests.ContainsKey(head) != right.Tests.ContainsKey(head) && decidedBy(head) is { IsDecision: true } more ? [.. separating, more] : separating;
 
     /// <summary><c>if (denied) errors.Add(…);</c>: whether there is something in the collection says what the decision says.</summary>
     private static ObjectHeap WithSizes(ObjectHeap heap, FlowState left, FlowState right, IReadOnlyList<AbstractValue> separating, SyntaxNode body, int block)

@@ -110,6 +110,9 @@ internal sealed class KeySet : IEquatable<KeySet>
         }
     }
 
+    /// <summary>What is in both, and nothing that follows from them.</summary>
+    public KeySet Both(KeySet other) => IsEverything || ReferenceEquals(this, other) ? other : other.IsEverything ? this : Where(other.Contains);
+
     public bool Equals(KeySet? other)
         => ReferenceEquals(this, other)
             || (other is not null && IsEverything == other.IsEverything && _keys.Count == other._keys.Count && _keys.SetEquals(other._keys));
@@ -173,6 +176,9 @@ internal sealed record Evaluated(KeySet WhenTrue, KeySet WhenFalse, KeySet WhenN
         {
             ByConstant = ByConstant is null && other.ByConstant is null ? null : Constants.Intersect(other.Constants).Simplified(),
         };
+
+    /// <summary>What both tell of each outcome.</summary>
+    public Evaluated Both(Evaluated other) => Equals(other) ? this : new(WhenTrue.Both(other.WhenTrue), WhenFalse.Both(other.WhenFalse), WhenNeither.Both(other.WhenNeither));
 
     /// <summary>The same of other sets.</summary>
     public Evaluated Select(Func<KeySet, KeySet> change) => new(change(WhenTrue), change(WhenFalse), change(WhenNeither)) { ByConstant = ByConstant?.Select(change).Simplified() };

@@ -127,6 +127,12 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
     /// <summary>The element of a collection, known by its index, that a name speaks of, or of something in it; null of any other.</summary>
     public static ElementKey? ElementIn(ValueKey? value) => value is MemberKey member ? ElementIn(member.Owner) : value as ElementKey;
 
+    /// <summary>It speaks of the elements of collections that are in the elements given so far, all of them together: <c>foreach (var claim in claims) foreach (var line in claim.Lines)</c>.</summary>
+    public static bool IsInsideTurns(ValueKey value) => value is MemberKey member && member.Member != Member.Turns && (member.Member == Member.Elements ? TurnsIn(member.Owner) is not null : IsInsideTurns(member.Owner));
+
+    /// <summary>It speaks of all elements of a collection, or of those of a collection in each that was given so far.</summary>
+    public static bool IsWhole(ValueKey value) => TurnsIn(value) is null || IsInsideTurns(value);
+
     /// <summary>The elements given so far that a name speaks of; null where it speaks of none.</summary>
     public static MemberKey? TurnsIn(ValueKey value)
         => value is not MemberKey member ? null : member.Member == Member.Turns ? member : TurnsIn(member.Owner);
