@@ -81,6 +81,9 @@ internal sealed class BodyContext
     /// <summary>The objects made in the body whose classes are the compilation's own.</summary>
     public HashSet<ValueKey> OwnObjects { get; } = [];
 
+    /// <summary>The linked lists that have given a node.</summary>
+    public HashSet<ValueKey> LinkedLists { get; } = [];
+
     /// <summary>By the enumerator of a span: the span, through which what it stands on can be overwritten.</summary>
     public Dictionary<ValueKey, AbstractValue> Spans { get; } = [];
 

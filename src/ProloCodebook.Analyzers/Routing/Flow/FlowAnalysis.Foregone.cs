@@ -10,11 +10,23 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>denied || true</c>, <c>denied == denied</c>, <c>decision.Reasons.Count >= 0</c></summary>
     private static bool IsForegone(IBinaryOperation binary, AbstractValue left, AbstractValue right) => binary.OperatorKind switch
     {
-        BinaryOperatorKind.Or => left.Truth == true || right.Truth == true,
-        BinaryOperatorKind.And => left.Truth == false || right.Truth == false,
+        BinaryOperatorKind.Or => left.Truth == true || right.Truth == true || IsOpposite(left, right),
+        BinaryOperatorKind.And => left.Truth == false || right.Truth == false || IsOpposite(left, right),
+        BinaryOperatorKind.ExclusiveOr => IsSame(left, right) || IsOpposite(left, right),
         BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => IsSame(left, right),
         BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan => IsSame(left, right) || IsLeast(binary.LeftOperand, binary.RightOperand) || IsMost(binary.RightOperand, binary.LeftOperand),
         BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan => IsSame(left, right) || IsMost(binary.LeftOperand, binary.RightOperand) || IsLeast(binary.RightOperand, binary.LeftOperand),
+        _ => false,
+    };
+
+    private static bool IsOpposite(AbstractValue left, AbstractValue right) => left.Key is not null && right.Key is not null && NotKey.Of(left.Key).Equals(right.Key);
+
+    /// <summary>A truth value that was read off a decision: one and the same however often that is done.</summary>
+    private bool IsReadOff(ValueKey? key) => key switch
+    {
+        NotKey { Value: var opposite } => IsReadOff(opposite),
+        EqualKey { Value: var compared } => IsReadOff(compared),
+        MemberKey { Owner: OperationKey or SymbolKey, Member.Symbol: { } read } => _context.Symbols.IsDecision(read.ContainingType),
         _ => false,
     };
 

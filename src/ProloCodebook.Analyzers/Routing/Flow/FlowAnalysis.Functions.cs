@@ -303,7 +303,7 @@ internal sealed partial class FlowAnalysis
         if (_recording)
         {
             // What it puts somewhere else is there for those around it, too.
-            foreach (var place in inner._forgotten.Value.OfType<MemberKey>())
+            foreach (var place in inner._forgotten.Value.Where(key => key is MemberKey or StoredKey))
             {
                 Happens(FlowEventKind.Forgotten, place);
             }

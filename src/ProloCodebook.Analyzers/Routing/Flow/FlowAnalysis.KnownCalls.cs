@@ -70,11 +70,13 @@ internal sealed partial class FlowAnalysis
 
         HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
         ReadByCall(bodies, receiver, arguments);
-        FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
+        FinishCall(operation, arguments, isRead: argument => argument.Parameter is not { RefKind: RefKind.Ref } parameter || bodies.Any(body => parameter.Ordinal >= body.Parameters.Length || _context.Analysis.WrittenMembers.MayMention([body], body.Parameters[parameter.Ordinal].OriginalDefinition, _context.Budget, _context.CancellationToken)),
+            isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
         ForgetWrittenByFunctions(bodies);
         ForgetDelegatesWritten(bodies, receiver, arguments);
+        LoseOverwritten(bodies, receiver, arguments);
         ForgetAnswersWritten(bodies, receiver, arguments);
         NoteChanged(operation, bodies, receiver, arguments);
         AbstractValue result;

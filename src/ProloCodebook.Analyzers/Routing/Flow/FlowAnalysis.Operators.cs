@@ -158,7 +158,7 @@ internal sealed partial class FlowAnalysis
         {
             return operand with
             {
-                Key = Fresh(unary),
+                Key = operand.IsDecision && IsReadOff(operand.Key) ? NotKey.Of(operand.Key!) : Fresh(unary),
                 Evaluated = operand.Evaluated.Not(),
                 Comparisons = operand.Comparisons.Select(comparison => comparison.Not()).ToImmutableHashSet(),
             };

@@ -6,9 +6,9 @@ namespace ProloCodebook.Routing;
 /// <content>Decisions that are stored in members, and overwritten there before anybody has looked.</content>
 internal sealed partial class FlowAnalysis
 {
-    /// <summary>The field or property that is written, of an object that was there before; null where several may be meant.</summary>
+    /// <summary>The field or property that is written; null where several may be meant.</summary>
     private static MemberKey? PlaceOf(AbstractValue owner, Member member)
-        => member.Symbol is IFieldSymbol or IPropertySymbol && owner.Objects.Count == 1 && owner.Objects.First() is var o && !IsOwned(o) ? new MemberKey(o, member) : null;
+        => member.Symbol is IFieldSymbol or IPropertySymbol && owner.Objects.Count == 1 ? new MemberKey(owner.Objects.First(), member) : null;
 
     /// <summary>Something else is put into a member: what was stored there, and nobody has read, was not handed on.</summary>
     private void LoseUnread(MemberKey place)
@@ -107,6 +107,41 @@ internal sealed partial class FlowAnalysis
             if (member.Symbol is not (IFieldSymbol { DeclaredAccessibility: Accessibility.Private } or IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Private }))
             {
                 ForgetAnswer(o, member, answer);
+            }
+        }
+    }
+
+    /// <summary><c>_denied = Evaluate(c, payer).IsGoverned; Clear(); if (_denied) return;</c>: whatever was kept there is gone.</summary>
+    private void LoseOverwritten(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        if (bodies is not [var body] || (_state.Unread.IsEmpty && (_state.Completed.IsEmpty || _state.Heap.IsEmpty)))
+        {
+            return;
+        }
+
+        foreach (var ((parameter, written), constant) in _context.Analysis.SureWrites.Of(body, _context.CancellationToken).Select(write => (write.Key, write.Value)))
+        {
+            _context.Budget.Spend(1);
+            var owner = written.IsStatic ? StaticOwner(written) : parameter is null ? receiver : arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal).Value ?? AbstractValue.Unknown;
+            if (owner.Objects.Count != 1)
+            {
+                continue;
+            }
+
+            var place = new MemberKey(owner.Objects.First(), Member.Of(written));
+            LoseUnread(place);
+            if (!KnownTypes.IsFlat(place.Member.Type) || !_state.Heap.TryGetValue((place.Owner, place.Member), out var old) || !IsAnswer(old))
+            {
+                continue;
+            }
+
+            if (constant is not null && old.Sources.IsEmpty)
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((place.Owner, place.Member), new AbstractValue { Key = constant, Evaluated = Evaluated.Constant(constant.Value) }) };
+            }
+            else
+            {
+                ForgetAnswer(place.Owner, place.Member, old);
             }
         }
     }

@@ -377,7 +377,7 @@ internal sealed partial class FlowAnalysis
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         trace.Condition = condition;
         trace.Turn = condition.Key is { } answer && _context.Turns.TryGetValue(answer, out var turn) ? turn : CountedTurn(block);
-        var constant = ConstantOf(block.BranchValue);
+        var constant = ConstantOf(block.BranchValue) ?? (trace.Turn is null && condition.IsDecision ? _state.KnownOutcome(condition.Key) : null);
         trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
         trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
         if (trace.Turn is { } ended)
@@ -413,6 +413,11 @@ internal sealed partial class FlowAnalysis
             var test = new DecisionTest(_context.BodyOf(_graph), _block);
             _context.Remember(test, condition);
             state = state with { Tests = state.Tests.SetItem(test, outcome ? TestOutcomes.True : TestOutcomes.False) };
+            if (IsReadOff(condition.Key))
+            {
+                state = state with { Known = condition.Key is NotKey { Value: var opposite } ? state.Known.SetItem(opposite, !outcome) : state.Known.SetItem(condition.Key!, outcome) };
+            }
+
             foreach (var pair in state.Locations.Where(pair => pair.Key is ISymbol && pair.Value.IsDecision && pair.Value.Key is { } key && key.Equals(condition.Key)).ToList())
             {
                 // `if (bad) break;`
@@ -528,6 +533,12 @@ internal sealed partial class FlowAnalysis
     {
         var key = KeyOf(operation, part);
         Forget(key);
+        if (!_state.Unread.IsEmpty)
+        {
+            // A new object: what was stored in the last one is still there.
+            _state = _state with { Unread = _state.Unread.Except(_state.Unread.Where(place => place.Owner.Equals(key))) };
+        }
+
         return key;
     }
 
@@ -560,6 +571,15 @@ internal sealed partial class FlowAnalysis
             if (!ReferenceEquals(left, value))
             {
                 _state = _state.Set(location, left);
+            }
+        }
+
+        foreach (var (o, member, value) in _state.Heap.Objects.SelectMany(o => _state.Heap.Of(o).Where(pair => pair.Value.IsDecision && pair.Key.Symbol is not null).Select(pair => (o, pair.Key, pair.Value))).ToList())
+        {
+            var left = value.NotAbout(made);
+            if (!ReferenceEquals(left, value))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((o, member), left) };
             }
         }
     }
