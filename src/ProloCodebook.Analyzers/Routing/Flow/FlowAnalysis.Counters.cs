@@ -88,7 +88,19 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>What holds where there is none: an answer that each turn overwrites is that about the last element.</summary>
-    private FlowState? NoMore(FlowState? state, Turn turn) => OfAnswers(state, turn.SoFar, value => value.AfterTurns(turn.SoFar, turn.All));
+    private FlowState? NoMore(FlowState? state, Turn turn)
+    {
+        var inner = _context.AsksInside ? _context.GivenAll.Where(given => given.Value.Any(each => MemberKey.IsInsideTurns(each) && turn.SoFar.Equals(MemberKey.TurnsIn(each)))).Select(given => given.Key).ToImmutableHashSet() : ImmutableHashSet<ValueKey>.Empty;
+        return OfAnswers(state, turn.SoFar, After);
+
+        AbstractValue After(AbstractValue value)
+        {
+            // What only tells of the last one, and so only of what is in that, says nothing of what is in all.
+            var after = value.AfterTurns(turn.SoFar, turn.All);
+            return inner.IsEmpty || !value.IsAboutTurns(turn.SoFar) || after.IsAboutTurns(turn.SoFar) ? after
+                : after with { DecidedAbout = after.DecidedAbout.Where(about => MemberKey.TurnsIn(about) is not { } turns || !inner.Contains(turns)).ToImmutableHashSet() };
+        }
+    }
 
     /// <summary>Changes the answers that variables, and members of objects that were there before the loop, hold.</summary>
     private FlowState? OfAnswers(FlowState? state, ValueKey soFar, Func<AbstractValue, AbstractValue> change)

@@ -636,10 +636,12 @@ internal sealed partial class FlowAnalysis
             var stored = copied;
             if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
             {
-                stored = old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (o, member)));
-                if (weak && member == Member.Elements && stored.Key is OperationKey)
+                // Written into this object or into another: what is certain here is certain of a mark that is put there.
+                var isMark = !weak && !copied.IsDecision && copied.Key is ConstantKey && KnownTypes.IsFlat(member.Type) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+                stored = old.MergedWith(isMark ? copied with { Evaluated = copied.Evaluated.With(_state.Completed) } : copied, () => new PhiKey(_context.Body, _block, (o, member)));
+                if (isMark || (weak && member == Member.Elements && stored.Key is OperationKey))
                 {
-                    // By the same name in a loop, but another one in each turn.
+                    // By the same name in a loop, but another one, or put there once more, in each turn.
                     stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
                 }
             }

@@ -172,6 +172,10 @@ internal sealed partial class FlowAnalysis
     private static ImmutableHashSet<ValueKey> SaidAbout(AbstractValue value, FlowState exit, ImmutableHashSet<ValueKey>? ifMade = null)
         => value.IsPending ? ImmutableHashSet<ValueKey>.Empty : value.DecidedAbout.Where(key => value.Evaluated.Anyway.Contains(key) && (exit.Completed.Contains(key) || ifMade?.Contains(key) == true)).ToImmutableHashSet();
 
+    /// <summary>The same, and of all elements of a collection of which it says so one by one: <c>foreach (var c in claim.Codes) if (Evaluate(c, payer).IsGoverned) claim.Held = true;</c></summary>
+    private ImmutableHashSet<ValueKey> SaidOfAll(AbstractValue value, FlowState exit)
+        => SaidAbout(value, exit).Union(value.IsPending ? [] : AllAsked(value.DecidedAbout).Where(key => value.Evaluated.Anyway.Contains(key) && exit.Completed.Contains(key)));
+
     /// <summary>More members than these are not told.</summary>
     private const int MaxMarked = 40;
 
@@ -188,7 +192,7 @@ internal sealed partial class FlowAnalysis
 
             foreach (var pair in exit.Heap.Of(o))
             {
-                if (pair.Value.IsDecision && (KnownTypes.IsFlat(pair.Key.Type) || _context.Symbols.IsDecision(pair.Key.Type) || pair.Key == Member.Size) && SaidAbout(pair.Value, exit) is { IsEmpty: false } about)
+                if (pair.Value.IsDecision && (KnownTypes.IsFlat(pair.Key.Type) || _context.Symbols.IsDecision(pair.Key.Type) || pair.Key == Member.Size) && SaidOfAll(pair.Value, exit) is { IsEmpty: false } about)
                 {
                     // What the object itself holds is known by that name, too.
                     var names = exit.Heap.Of(o).Where(other => other.Value.Key is { } key && about.Contains(key)).Select(other => new MemberKey(o, other.Key));

@@ -185,12 +185,17 @@ internal sealed record AbstractValue
     {
         return !IsAboutTurns(turns) ? this
             : Evaluated.IsKnownTruth ? this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty }
-            : KeepsPast(turns) ? this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(MemberKey.IsWhole)))) }
+            : KeepsPast(turns) ? (this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(MemberKey.IsWhole)))) }).AboutInside(turns, all)
             : this with { DecidedAbout = DecidedAbout.Where(about => !IsOfElements(about) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
 
         // In a loop over the lines of each claim: `claims[..].Lines` by whichever of its elements.
         bool IsOfElements(ValueKey about) => MemberKey.TurnsIn(about) is { } others && (turns.Equals(others) || MemberKey.IsElement(about));
     }
+
+    /// <summary>What it says of all elements of a collection that is in one of those given so far, it says of that one.</summary>
+    private AbstractValue AboutInside(ValueKey turns, ImmutableHashSet<ValueKey> all)
+        => !all.Any(MemberKey.IsInsideTurns) ? this
+            : this with { DecidedAbout = DecidedAbout.Union(DecidedAbout.Where(about => turns.Equals(MemberKey.TurnsIn(about))).SelectMany(about => all.Where(MemberKey.IsInsideTurns).Select(each => MemberKey.Moved(about, turns, each)!)).Where(Evaluated.Anyway.Contains)) };
 
     /// <summary>It says of the elements before the last one, too.</summary>
     public bool KeepsPast(ValueKey turns) => DecidedAbout.Contains(new PastTurnsKey(turns));
