@@ -28,6 +28,7 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
     private static readonly ImmutableDictionary<MemberOfCall, ConstantKey?> s_none = ImmutableDictionary<MemberOfCall, ConstantKey?>.Empty;
 
     private readonly ConcurrentDictionary<(SyntaxNode Body, int Depth), ImmutableDictionary<MemberOfCall, ConstantKey?>> _writes = new();
+    private readonly ConcurrentDictionary<SyntaxNode, ImmutableHashSet<ISymbol>> _calls = new();
 
     private enum End
     {
@@ -36,25 +37,31 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
         Throws,
     }
 
-    /// <summary>By member: what is there then, where that is a constant.</summary>
+    /// <summary>By member: what is there then, where that is a constant; of a decision null where it is one that nobody made.</summary>
     public ImmutableDictionary<MemberOfCall, ConstantKey?> Of(IMethodSymbol method, CancellationToken cancellationToken) => Of(method, MaxDepth, cancellationToken);
 
-    private ImmutableDictionary<MemberOfCall, ConstantKey?> Of(IMethodSymbol method, int depth, CancellationToken cancellationToken)
-        => depth == 0 || method.IsAsync || KnownTypes.IsIterator(method) || bodies.ReferencesOf(method).FirstOrDefault() is not { Node: var node } ? s_none
-            : _writes.TryGetValue((node, depth), out var known) ? known
-            : _writes.GetOrAdd((node, depth), Find(node, depth, cancellationToken));
+    /// <summary>The delegates among its parameters that a method calls wherever it returns.</summary>
+    public ImmutableHashSet<ISymbol> CallsIn(IMethodSymbol method, CancellationToken cancellationToken)
+        => method.IsAsync || KnownTypes.IsIterator(method) || bodies.ReferencesOf(method).FirstOrDefault() is not { Node: var node } ? ImmutableHashSet<ISymbol>.Empty : _calls.GetOrAdd(node, _ => WalkThrough(node, 1, cancellationToken).Calls);
 
-    private ImmutableDictionary<MemberOfCall, ConstantKey?> Find(SyntaxNode body, int depth, CancellationToken cancellationToken)
+    private ImmutableDictionary<MemberOfCall, ConstantKey?> Of(IMethodSymbol method, int depth, CancellationToken cancellationToken)
+        => depth == 0 || KnownTypes.IsIterator(method) || bodies.ReferencesOf(method).FirstOrDefault() is not { Node: var node } ? s_none
+            : _writes.TryGetValue((node, depth), out var known) ? known
+            : _writes.GetOrAdd((node, depth), WalkThrough(node, depth, cancellationToken).Writes);
+
+    private Walk WalkThrough(SyntaxNode body, int depth, CancellationToken cancellationToken)
     {
         var walk = new Walk(this, depth, s_none, cancellationToken);
         walk.Run(bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken));
-        return walk.Writes;
+        return walk;
     }
 
     /// <summary>One way through a body.</summary>
     private sealed class Walk(SureWrites all, int depth, ImmutableDictionary<MemberOfCall, ConstantKey?> before, CancellationToken cancellationToken)
     {
         public ImmutableDictionary<MemberOfCall, ConstantKey?> Writes { get; private set; } = before;
+
+        public ImmutableHashSet<ISymbol> Calls { get; private set; } = ImmutableHashSet<ISymbol>.Empty.WithComparer(SymbolEqualityComparer.Default);
 
         public End Run(IOperation? operation)
         {
@@ -97,6 +104,8 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
             var (left, right) = (new Walk(all, depth, Writes, cancellationToken), new Walk(all, depth, Writes, cancellationToken));
             var (first, second) = (left.Run(whenTrue), right.Run(whenFalse));
 
+            Calls = Calls.Union(first == End.Throws ? right.Calls : second == End.Throws ? left.Calls : left.Calls.Intersect(right.Calls));
+
             // A way that throws says nothing of those that return.
             Writes = first == End.Throws ? right.Writes : second == End.Throws ? left.Writes
                 : left.Writes.Where(write => right.Writes.ContainsKey(write.Key)).ToImmutableDictionary(write => write.Key, write => Equals(write.Value, right.Writes[write.Key]) ? write.Value : null);
@@ -119,7 +128,15 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
                     }
 
                     break;
-                case IInvocationOperation call:
+                case IAwaitOperation { Operation: IInvocationOperation call }:
+                    Touch(call);
+                    Call(call.TargetMethod, call.Instance, call.Arguments);
+                    break;
+                case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: IParameterReferenceOperation { Parameter: var called } } call:
+                    Touch(call);
+                    Calls = Calls.Add(called.OriginalDefinition);
+                    break;
+                case IInvocationOperation { TargetMethod.IsAsync: false } call:
                     Touch(call);
                     Call(call.TargetMethod, call.Instance, call.Arguments);
                     break;
@@ -142,7 +159,7 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
             }
             else if (all.IsIndependent(value, member.Member))
             {
-                Writes = Writes.SetItem(new MemberOfCall(root, member.Member.OriginalDefinition), value.ConstantValue is { HasValue: true } constant ? new ConstantKey(constant.Value) : null);
+                Writes = Writes.SetItem(new MemberOfCall(root, member.Member.OriginalDefinition), ConstantIn(value));
             }
             else
             {
@@ -166,6 +183,11 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
                 }
             }
         }
+
+        private ConstantKey? ConstantIn(IOperation value)
+            => value.ConstantValue is { HasValue: true } constant ? new ConstantKey(constant.Value)
+                : Carriers.WithoutConversions(value) is IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true } && all.IsDecision(value.Type) ? ConstantKey.Null
+                : null;
 
         /// <summary>Something else may be put there once more: that it was overwritten is still so.</summary>
         private void Touch(IOperation? operation)
@@ -204,6 +226,8 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
             _ => (false, null),
         };
     }
+
+    private bool IsDecision(ITypeSymbol? type) => symbols.IsDecision(type);
 
     private bool IsOwn(IMethodSymbol method) => bodies.BodiesOf(method).Count > 0;
 

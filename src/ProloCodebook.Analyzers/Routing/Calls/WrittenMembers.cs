@@ -124,7 +124,9 @@ internal sealed class WrittenMembers(BodyFinder bodies)
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var operation in bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken)?.DescendantsAndSelf() ?? [])
         {
-            if (!(operation.Parent is ISimpleAssignmentOperation { IsRef: false, Target: var assigned } && assigned == operation))
+            var isPut = operation.Parent is ISimpleAssignmentOperation { IsRef: false, Target: var assigned } ? assigned == operation
+                : operation.Parent is ITupleOperation { Parent: IDeconstructionAssignmentOperation { Target: var several } } && several == operation.Parent;
+            if (!isPut)
             {
                 if (operation is IMemberReferenceOperation { Member: var known })
                 {

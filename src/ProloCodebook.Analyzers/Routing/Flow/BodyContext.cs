@@ -99,6 +99,9 @@ internal sealed class BodyContext
     /// <summary>There are lambdas or local functions in the body.</summary>
     public bool HasFunctions { get; init; }
 
+    /// <summary>The variables of the body that its lambdas and local functions assign; null as long as nobody has asked.</summary>
+    public HashSet<ISymbol>? AssignedByFunctions { get; set; }
+
     /// <summary>A service line is built in the body.</summary>
     public bool BuildsLines { get; set; }
 

@@ -308,7 +308,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var value = Copied(Evaluate(capture.Value), capture.Syntax);
-        if (value.IsDecision && _state.KnownOutcome(value.Key) is { } outcome)
+        if (KnownOutcome(capture.Value, value) is { } outcome)
         {
             // `denied || !denied`: where the second is asked it has one outcome.
             value = new AbstractValue { Key = new ConstantKey(outcome), Evaluated = Evaluated.Constant(outcome) };

@@ -30,6 +30,35 @@ internal sealed partial class FlowAnalysis
         _ => false,
     };
 
+    /// <summary>The one outcome that a question has which was asked before; null where it may have either, or a member is asked, which others may have written since.</summary>
+    private bool? KnownOutcome(IOperation? question, AbstractValue value)
+        => value.IsDecision && question is not null && _state.KnownOutcome(value.Key) is { } outcome && question.DescendantsAndSelf().All(IsOfHere) ? outcome : null;
+
+    private bool IsOfHere(IOperation part) => part switch
+    {
+        ILocalReferenceOperation { Local: var local } => !IsAssignedByFunction(local),
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind == RefKind.None && !IsAssignedByFunction(parameter),
+        IPropertyReferenceOperation { Property: var property } => _context.Symbols.IsDecision(property.ContainingType),
+        IBinaryOperation or IUnaryOperation or IConversionOperation or IParenthesizedOperation or ILiteralOperation or IFieldReferenceOperation { ConstantValue.HasValue: true } => true,
+        _ => false,
+    };
+
+    /// <summary>A lambda or local function of the method that has a variable assigns it.</summary>
+    private bool IsAssignedByFunction(ISymbol variable)
+    {
+        return _context.HasFunctions && (_context.AssignedByFunctions ??= new HashSet<ISymbol>(Inside().SelectMany(Assigned), SymbolEqualityComparer.Default)).Contains(variable);
+
+        IEnumerable<IOperation> Inside() => _context.Analysis.Bodies.ModelOf(_context.Body.SyntaxTree).GetOperation(_context.Body, _context.CancellationToken)?.Descendants()
+            .Where(function => function is IAnonymousFunctionOperation or ILocalFunctionOperation).SelectMany(function => function.Descendants()) ?? [];
+
+        static IEnumerable<ISymbol> Assigned(IOperation operation) => (operation switch
+        {
+            IAssignmentOperation { Target: var target } => target.DescendantsAndSelf(),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var passed } => [passed],
+            _ => [],
+        }).Select(target => target switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null }).OfType<ISymbol>();
+    }
+
     private static bool IsSame(AbstractValue left, AbstractValue right) => left.Key is not null && left.Key.Equals(right.Key);
 
     /// <summary>No value of the operand is below the limit.</summary>

@@ -261,7 +261,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is read off a decision says what the decision says, and is never null.</summary>
     private AbstractValue FromDecision(IOperation operation, AbstractValue decision)
-        => new() { Key = decision.Key is OperationKey or SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } } } && operation is IPropertyReferenceOperation { Property: var read } ? new MemberKey(decision.Key, Member.Of(read)) : Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = new Evaluated(decision.Evaluated.WhenNotNull, decision.Evaluated.WhenNotNull, KeySet.Everything) };
+        => new() { Key = decision.Key is OperationKey or SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } } } && operation is IPropertyReferenceOperation { Property: var read } ? new MemberKey(decision.Key, Member.Of(read)) : Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = new Evaluated(decision.Evaluated.WhenNotNull, decision.Evaluated.WhenNotNull, KeySet.Everything) };
 
     /// <summary>A service line's code read back is a reference of its own, since building the line already counted as handing it over.</summary>
     private AbstractValue ReadBack(IOperation operation, AbstractValue code)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
@@ -112,38 +113,40 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary><c>_denied = Evaluate(c, payer).IsGoverned; Clear(); if (_denied) return;</c>: whatever was kept there is gone.</summary>
-    private void LoseOverwritten(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    /// <returns>What is there instead.</returns>
+    private List<(ValueKey Object, Member Member, AbstractValue Value)> LoseOverwritten(IOperation operation, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
     {
-        if (bodies is not [var body] || (_state.Unread.IsEmpty && (_state.Completed.IsEmpty || _state.Heap.IsEmpty)))
+        var written = new List<(ValueKey Object, Member Member, AbstractValue Value)>();
+        if (bodies is not [var body] || (_state.Unread.IsEmpty && (_state.Completed.IsEmpty || _state.Heap.IsEmpty)) || (body.IsAsync && operation.Parent is not IAwaitOperation))
         {
-            return;
+            return written;
         }
 
-        foreach (var ((parameter, written), constant) in _context.Analysis.SureWrites.Of(body, _context.CancellationToken).Select(write => (write.Key, write.Value)))
+        foreach (var ((parameter, symbol), constant) in _context.Analysis.SureWrites.Of(body, _context.CancellationToken).Select(write => (write.Key, write.Value)))
         {
             _context.Budget.Spend(1);
-            var owner = written.IsStatic ? StaticOwner(written) : parameter is null ? receiver : arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal).Value ?? AbstractValue.Unknown;
+            var owner = symbol.IsStatic ? StaticOwner(symbol) : parameter is null ? receiver : arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal).Value ?? AbstractValue.Unknown;
             if (owner.Objects.Count != 1)
             {
                 continue;
             }
 
-            var place = new MemberKey(owner.Objects.First(), Member.Of(written));
-            LoseUnread(place);
-            if (!KnownTypes.IsFlat(place.Member.Type) || !_state.Heap.TryGetValue((place.Owner, place.Member), out var old) || !IsAnswer(old))
+            var (o, member) = (owner.Objects.First(), Member.Of(symbol));
+            var isDecision = _context.Symbols.IsDecision(member.Type);
+            LoseUnread(new MemberKey(o, member));
+            if (!_state.Heap.TryGetValue((o, member), out var old) || !IsAnswer(old) || !(isDecision || KnownTypes.IsFlat(member.Type)))
             {
                 continue;
             }
 
+            ForgetAnswer(o, member, old);
             if (constant is not null && old.Sources.IsEmpty)
             {
-                _state = _state with { Heap = _state.Heap.SetItem((place.Owner, place.Member), new AbstractValue { Key = constant, Evaluated = Evaluated.Constant(constant.Value) }) };
-            }
-            else
-            {
-                ForgetAnswer(place.Owner, place.Member, old);
+                written.Add((o, member, isDecision && KnownTypes.IsNeverNull(member.Type) ? DefaultDecision(operation) : new AbstractValue { Key = constant, Evaluated = Evaluated.Constant(constant.Value) }));
             }
         }
+
+        return written;
     }
 
     /// <summary>It says what a decision says, and is no code that a decision chose.</summary>

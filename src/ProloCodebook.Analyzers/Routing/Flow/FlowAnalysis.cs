@@ -377,7 +377,7 @@ internal sealed partial class FlowAnalysis
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         trace.Condition = condition;
         trace.Turn = condition.Key is { } answer && _context.Turns.TryGetValue(answer, out var turn) ? turn : CountedTurn(block);
-        var constant = ConstantOf(block.BranchValue) ?? (trace.Turn is null && condition.IsDecision ? _state.KnownOutcome(condition.Key) : null);
+        var constant = ConstantOf(block.BranchValue) ?? (trace.Turn is null ? KnownOutcome(block.BranchValue, condition) : null);
         trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
         trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
         if (trace.Turn is { } ended)

@@ -207,8 +207,11 @@ internal sealed record FlowState
 
         if (value.IsDecision)
         {
+            // `if (_denied == null) _denied = Evaluate(code, payer).IsGoverned;`: there may have been an answer about another code.
+            var mayBeOfAnother = ObjectHeap.IsFromBefore(slot.Object) && KnownTypes.IsFlat(slot.Member.Type) && value.DecidedAbout.Any(about => about is not (CodeKey or ConstantKey or AnyKey) && !MemberKey.IsWithin(about, slot.Object));
+
             // A decision may have been stored before; of a flag nobody knows where it comes from, unless on the other path there is no such object.
-            return (KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size) || (slot.Member.Symbol is not null && !IsKnown(slot.Object, other)) ? value
+            return (!mayBeOfAnother && KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size) || (slot.Member.Symbol is not null && !IsKnown(slot.Object, other)) ? value
                 : value with { Evaluated = ObjectHeap.IsFromBefore(slot.Object) ? Evaluated.Nothing : value.Evaluated.Intersect(Evaluated.Always(other.Completed)) };
         }
 
