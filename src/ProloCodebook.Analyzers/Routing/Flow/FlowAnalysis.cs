@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -43,6 +44,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<HashSet<ValueKey>> _forgotten;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
     private readonly Lazy<ILookup<ValueKey, int>> _replacements;
+    private ConcurrentDictionary<(int Block, int Position, ValueKey About, ImmutableHashSet<SyntaxNode> Calls), bool>? _madeBefore;
     private readonly Dictionary<CaptureId, ImmutableList<IOperation>> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At, object? Location), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
@@ -107,6 +109,10 @@ internal sealed partial class FlowAnalysis
     /// <summary>Where each evaluation of this body completes, by its call. To be asked once the flow is finished.</summary>
     public ILookup<SyntaxNode, (int Block, int Position)> Completions => _completions.Value;
 
+    /// <summary>By place, value and calls: one of these calls has been made before. To be asked once the flow is finished, by many threads.</summary>
+    public ConcurrentDictionary<(int Block, int Position, ValueKey About, ImmutableHashSet<SyntaxNode> Calls), bool> MadeBefore
+        => LazyInitializer.EnsureInitialized(ref _madeBefore, () => new())!;
+
     /// <summary>What holds where the body ends normally; null where it never does.</summary>
     public FlowState? Exit => _blocks[_blocks.Length - 1].Start;
 
@@ -119,6 +125,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Runs to the fixpoint, and where <paramref name="record"/> says so writes down what happens.</summary>
     public void Run(FlowState start, bool record)
     {
+        _madeBefore = null;
         if (record && _edges.OnlyLeadOn && !_context.HasFunctions)
         {
             RunOnce(start);
