@@ -565,14 +565,26 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>codes.Where(c => Evaluate(c, payer).IsGoverned)</c>: how many come through says what the decisions about all of them say.</summary>
     private void SizedBy(ValueKey filtered, AbstractValue each, AbstractValue collection, IReadOnlyList<Argument> arguments, bool isDeferred)
     {
-        var asked = AskedOfAll(each, each.Evaluated.Anyway, collection, arguments);
-        if (!asked.IsEmpty)
+        if (SizeOfAll(each, collection, arguments, isDeferred) is { IsDecision: true } size)
         {
-            NoteAsked(asked);
-            var size = new AbstractValue { DecidedAbout = asked, DecidedBy = each.DecidedBy, Evaluated = new(KeySet.Empty, KeySet.Of(asked), KeySet.Of(asked)) };
-            _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), isDeferred ? size : AfterCounting(size)) };
-            PickedBy(filtered, asked, each.DecidedBy);
+            _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), size) };
+            PickedBy(filtered, size.DecidedAbout, each.DecidedBy);
         }
+    }
+
+    /// <summary>What a number says that depends on what a lambda says of all elements of a collection.</summary>
+    /// <param name="isDeferred">They are looked at one by one, and not all of them where there is one.</param>
+    private AbstractValue SizeOfAll(AbstractValue each, AbstractValue collection, IReadOnlyList<Argument> arguments, bool isDeferred)
+    {
+        var asked = AskedOfAll(each, each.Evaluated.Anyway, collection, arguments);
+        if (asked.IsEmpty)
+        {
+            return AbstractValue.Unknown;
+        }
+
+        NoteAsked(asked);
+        var size = new AbstractValue { DecidedAbout = asked, DecidedBy = each.DecidedBy, Evaluated = new(KeySet.Empty, KeySet.Of(asked), KeySet.Of(asked)) };
+        return isDeferred ? size : AfterCounting(size);
     }
 
     /// <summary>The number of those that came through a filter, all of which have been counted: each was asked about, whatever the number is.</summary>

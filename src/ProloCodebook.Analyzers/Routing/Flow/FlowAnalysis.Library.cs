@@ -523,6 +523,7 @@ internal sealed partial class FlowAnalysis
         else if (KnownLibrary.IsSelection(method) && KnownTypes.IsCollection(method.ReturnType))
         {
             SelectedFromAll(key, results, collection);
+            SelectedFromPicked(key, results, collection);
         }
         else if (method.Name == "MoveNext" && collection.Key is { } enumerator)
         {
@@ -593,10 +594,22 @@ internal sealed partial class FlowAnalysis
         {
             SizedBy(key, results, collection, arguments, KnownLibrary.IsDeferred(method));
         }
+        else if (isCollection && results.IsDecision && arguments.Any(argument => GenericRoles.LambdaAt(method, argument.Parameter) is { } lambda && GenericRoles.IsFlattened(method, lambda)))
+        {
+            // `decisions.SelectMany(d => d.Reasons)`: how many there are says what the decisions say.
+            var flattened = SizeOf(collection) is { IsDecision: true } known ? known : SizeOfAll(results, collection, arguments, isDeferred: true);
+            _state = flattened.IsDecision ? _state with { Heap = _state.Heap.SetItem((key, Member.Size), flattened) } : _state;
+        }
         else if (isCollection && KnownLibrary.KeepsNumber(method) && SizeOf(collection) is { IsDecision: true } before)
         {
             // A list has been filled; anything else is still to be asked for.
             _state = _state with { Heap = _state.Heap.SetItem((key, Member.Size), method.ReturnType.TypeKind == TypeKind.Interface ? before : AfterCounting(before)) };
+        }
+
+        if (KnownLibrary.MakesText(method) && arguments.Aggregate(AbstractValue.Unknown, (said, argument) => said.CombinedWith(AfterCounting(SizeOf(argument.Value)))) is { IsDecision: true } told)
+        {
+            // `string.Join("; ", denied)`: whether there is anything in the text.
+            made = made with { DecidedAbout = made.DecidedAbout.Union(told.DecidedAbout), DecidedBy = made.DecidedBy.Union(told.DecidedBy), Evaluated = made.Evaluated.With(told.Evaluated.Anyway) };
         }
 
         made = made with

@@ -29,21 +29,30 @@ internal sealed partial class FlowAnalysis
             return null;
         }
 
-        var asked = AllAsked(size.DecidedAbout.Where(name => MemberKey.TurnsIn(name) is { } turns && elements.Groups.Contains(turns))).Where(_state.Completed.Contains).ToImmutableHashSet();
+        var asked = AllAsked(size.DecidedAbout.Where(name => MemberKey.TurnsIn(name) is { } turns && (elements.Groups.Contains(turns) || elements.Groups.Contains(name)))).Where(_state.Completed.Contains).ToImmutableHashSet();
         return asked.IsEmpty ? null : Picked(asked, size.DecidedBy);
     }
 
     private static AbstractValue Picked(ImmutableHashSet<ValueKey> asked, ImmutableHashSet<SyntaxNode> calls)
         => new() { Groups = asked.Select(EachIn).OfType<ValueKey>().ToImmutableHashSet(), DecidedAbout = asked, DecidedBy = calls, Evaluated = Evaluated.Always(KeySet.Of(asked)) };
 
-    /// <summary>The elements, as one name, of which a name speaks or of whose members.</summary>
-    private static ValueKey? EachIn(ValueKey name) => name is not MemberKey member ? null : member.Member == Member.Each ? member : EachIn(member.Owner);
+    private static ValueKey? EachIn(ValueKey name) => MemberKey.EachIn(name);
 
     private void PickedBy(ValueKey picked, ImmutableHashSet<ValueKey> asked, ImmutableHashSet<SyntaxNode> calls)
     {
         NoteAsked(asked);
         _context.Copies.Add(picked);
         _state = _state with { Heap = _state.Heap.SetItem((picked, Member.Picked), Picked(asked, calls)) };
+    }
+
+    /// <summary><c>lines.Where(l => Evaluate(l.Code, payer).IsGoverned).Select(l => l.Code)</c>: of what was picked the very member that was asked about.</summary>
+    private void SelectedFromPicked(ValueKey selected, AbstractValue each, AbstractValue collection)
+    {
+        if (PickedFrom(collection) is { } picked && each.Groups.Overlaps(picked.DecidedAbout))
+        {
+            _context.Copies.Add(selected);
+            _state = _state with { Heap = _state.Heap.SetItem((selected, Member.Picked), picked) };
+        }
     }
 
     /// <summary>What it tells of a value that it is, or is not, in a collection that was picked, or what it stands for in a table of answers.</summary>

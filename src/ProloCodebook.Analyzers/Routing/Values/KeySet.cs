@@ -91,6 +91,17 @@ internal sealed class KeySet : IEquatable<KeySet>
             foreach (var key in members._keys)
             {
                 var member = key is PastTurnsKey past ? past.Turns : key;
+                if (MemberKey.EachIn(member) is { } all && !all.Equals(member))
+                {
+                    // The same where the collection had none at all.
+                    if (none._keys.Contains(all) && !members._keys.Contains(all))
+                    {
+                        yield return key;
+                    }
+
+                    continue;
+                }
+
                 if (MemberKey.TurnsIn(member) is not { } turns || turns.Equals(member))
                 {
                     continue;

@@ -147,6 +147,9 @@ internal sealed record MemberKey(ValueKey Owner, Member Member) : ValueKey
     /// <summary>It speaks of all elements of a collection, or of those of a collection in each that was given so far.</summary>
     public static bool IsWhole(ValueKey value) => TurnsIn(value) is null || IsInsideTurns(value);
 
+    /// <summary>All elements of a collection, as one name, of which a name speaks or of whose members; null of any other.</summary>
+    public static MemberKey? EachIn(ValueKey value) => value is not MemberKey member ? null : member.Member == Member.Each ? member : EachIn(member.Owner);
+
     /// <summary>The elements given so far that a name speaks of; null where it speaks of none.</summary>
     public static MemberKey? TurnsIn(ValueKey value)
         => value is not MemberKey member ? null : member.Member == Member.Turns ? member : TurnsIn(member.Owner);
