@@ -98,14 +98,17 @@ internal static partial class EvaluationQuery
         return false;
     }
 
-    /// <summary>Where in a block one of the values goes somewhere first. What stands there as a code is a reference of its own.</summary>
+    /// <summary>
+    /// Where in a block one of the values goes somewhere first. What stands there as a code is a reference of its own, and to keep what failed (<c>catch { _failed.Add(code); }</c>) is not to bill it.
+    /// </summary>
     private static int? UseIn(FlowAnalysis flow, int block, int from, IReadOnlyCollection<ValueKey> keys)
     {
         int? first = null;
+        var isInHandler = FlowEdges.RegionsAround(flow.Graph, flow.Graph.Blocks[block]).Any(around => around.Region.Kind == ControlFlowRegionKind.Catch);
         foreach (var arrival in flow.Context.Record.Arrivals)
         {
             if (arrival.Point.Flow == flow && arrival.Point.Block == block && arrival.Point.Position >= from && arrival.Key is not (null or CodeKey) && arrival.Place is not ComparisonPlace && keys.Contains(arrival.Key)
-                && !(first <= arrival.Point.Position))
+                && (!isInHandler || arrival.Place is EscapePlace) && !(first <= arrival.Point.Position))
             {
                 first = arrival.Point.Position;
             }
