@@ -11,6 +11,11 @@ internal static partial class SourceLanguage
 
     public static StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
 
+    public static object? LiteralValue(SyntaxNode syntax) => (syntax as LiteralExpressionSyntax)?.Token.Value;
+
+    /// <summary>An <c>Out</c> argument looks like any other.</summary>
+    public static bool MayPassOut(SyntaxNode call) => true;
+
     public static string? NameIn(SyntaxNode node) => (node as SimpleNameSyntax)?.Identifier.ValueText;
 
     /// <summary><c>Private Sub Send(…) Implements IBiller.Bill</c>: who calls Bill may run Send.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.Routing;
 using ProloCodebook.Rules;
 
 namespace ProloCodebook.Exemptions;
@@ -195,7 +196,7 @@ internal sealed class Exemptions
     }
 
     private static bool IsExceptionMember(IMethodSymbol method)
-        => (method.MethodKind == MethodKind.Constructor || method.IsStatic) && method.ContainingType.IsOrInherits("Exception", "System");
+        => (method.MethodKind == MethodKind.Constructor || method.IsStatic) && method.ContainingType.IsOrInherits("Exception", "System") && !KnownLibrary.GoesOnWhereEqual(method);
 
     /// <summary>Text building, comparison and look-up in the base library: whatever it is given stays inside the surrounding expression.</summary>
     private static bool CannotBill(IMethodSymbol method)

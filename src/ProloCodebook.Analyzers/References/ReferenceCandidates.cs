@@ -59,7 +59,8 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
         switch (operation.Kind)
         {
             case OperationKind.Literal:
-                return operation.ConstantValue is { HasValue: true, Value: var value } && MayHold(value);
+                // The parser has the value in a box already; the operation makes a new one each time.
+                return SourceLanguage.LiteralValue(operation.Syntax) is { } literal ? MayHold(literal) : operation.ConstantValue is { HasValue: true, Value: var value } && MayHold(value);
             case OperationKind.FieldReference:
                 return ((IFieldReferenceOperation)operation).Field is { } field && (field.IsConst || (field.IsStatic && field.IsReadOnly))
                     && (_fields.TryGetValue(field, out var known) ? known : _fields.GetOrAdd(field, Holds(field, cancellationToken)));

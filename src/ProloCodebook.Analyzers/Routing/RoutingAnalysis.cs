@@ -41,6 +41,7 @@ internal sealed class RoutingAnalysis
         Access = new Access(compilation);
         Mentions = new Mentions(sources, Bodies);
         WrittenMembers = new WrittenMembers(Bodies);
+        SureWrites = new SureWrites(Bodies, symbols);
         EvaluatingNames = new EvaluatingNames(sources, symbols);
         ReferringNames = new ReferringNames(sources, codes);
         LoggingBodies = new LoggingBodies(Bodies, symbols, exemptions);
@@ -68,6 +69,8 @@ internal sealed class RoutingAnalysis
     public Mentions Mentions { get; }
 
     public WrittenMembers WrittenMembers { get; }
+
+    public SureWrites SureWrites { get; }
 
     /// <summary>By method: it is mentioned other than in a call.</summary>
     public ConcurrentDictionary<IMethodSymbol, bool> UsedAsDelegate { get; } = new(SymbolEqualityComparer.Default);

@@ -268,7 +268,7 @@ internal sealed partial class RoutingVerdicts(RoutingAnalysis analysis, RoutingS
                 AddIfKnown(names, (comparison.With as PhiKey)?.Present);
                 AddIfKnown(names, arrival.Key);
                 return (!comparison.IsTableKey && (IsEvaluatedAfterMatch(arrival.Point, names, comparison.Syntax, comparison.Groups) || IsThereAlready(flow, arrival, comparison) || IsAddedOnce(flow, arrival, comparison)))
-                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with, .. comparison.Groups]) || EvaluationQuery.IsAskedBefore(arrival.Point, with) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
+                    || (comparison.With is { } with && (IsEvaluatedBefore(arrival.Point, [with, .. comparison.Groups]) || (!comparison.IsTableKey && EvaluationQuery.IsAskedBefore(arrival.Point, with)) || EvaluationQuery.IsReachedThroughTests(arrival.Point, comparison.Syntax, with, _code, _budget)))
                     ? null
                     : new Leak(comparison.IsTableKey ? "is the key of a table" : "is compared, and what matches is not evaluated on every path", way);
             case ParameterPlace parameter:

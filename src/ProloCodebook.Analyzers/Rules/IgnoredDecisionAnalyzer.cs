@@ -55,17 +55,17 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
     private static string? HowIgnored(IInvocationOperation call, PolicySymbols symbols, CancellationToken cancellationToken)
     {
         var method = call.TargetMethod;
-        if (symbols.IsDecision(method.ReturnType) && method.OriginalDefinition.ReturnType.TypeKind != TypeKind.TypeParameter)
+        if (!method.ReturnsVoid && symbols.IsDecision(method.ReturnType) && method.OriginalDefinition.ReturnType.TypeKind != TypeKind.TypeParameter)
         {
             return HowIgnored(call, isTask: false, cancellationToken);
         }
 
-        if (symbols.IsDecisionTask(method.ReturnType))
+        if (!method.ReturnsVoid && symbols.IsDecisionTask(method.ReturnType))
         {
             return IsTaskPlumbing(method) ? null : HowIgnored(call, isTask: true, cancellationToken);
         }
 
-        if (!HasOut(method))
+        if (!SourceLanguage.MayPassOut(call.Syntax) || !HasOut(method))
         {
             return null;
         }

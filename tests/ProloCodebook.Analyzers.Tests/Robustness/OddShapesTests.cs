@@ -41,6 +41,7 @@ public sealed class OddShapesTests
         ["5,000 statements with 1,000 references"] = (() => Method(Join("\n", 1000, i => $"var c{i} = \"M0076\"; Note(\"\"); var d{i} = c{i}; if (Flag()) Bill(d{i}); Note(\"\");")), true),
         ["5,000 statements with 1,000 evaluated references"] = (() => Method(Guard + Join("\n", 1000, i => $"var c{i} = \"M0076\"; Note(\"\"); var d{i} = c{i}; if (Flag()) Bill(d{i}); Note(\"\");")), false),
         ["1,000 evaluations one after another"] = (() => Method(Join("\n", 1000, i => $"var d{i} = PolicyEvaluator.Evaluate(\"M0076\", AnyPayer()); if (d{i}.IsGoverned) {{ Note(\"\"); }} else {{ {Bill} }}")), false),
+        ["250 evaluations that add to one total"] = (() => Method("var total = 0m; var held = new List<string>();" + Join("\n", 250, i => $"var d{i} = PolicyEvaluator.Evaluate(\"M0076\", AnyPayer()); if (!d{i}.IsGoverned) {{ {Bill} total += {i}m; }} else {{ held.Add(\"M0076\"); }}") + "Take(total);"), false),
         ["an else-if chain of 500 tests"] = (() => Method(Join(" else ", 500, i => $"if (Console.ReadLine() == \"{i}\") {{ Note(\"\"); }}") + $" else {{ {Bill} }}"), true),
         ["400 labels and jumps"] = (() => Method(Join("\n", 400, i => $"L{i}: if (Flag()) goto L{(i * 7 + 3) % 400};") + Bill), true),
         ["a local that goes round in a loop of 300 assignments"] = (() => Method($"string c0 = \"M0076\"{Join("", 299, i => $", c{i + 1} = \"\"")}; while (Flag()) {{ {Join("", 300, i => $"c{(i + 1) % 300} = c{i};")} }} Bill(c150);"), true),

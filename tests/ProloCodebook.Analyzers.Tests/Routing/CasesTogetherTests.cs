@@ -17,8 +17,9 @@ public sealed class CasesTogetherTests
         "misses-collection-hooks.cs.txt: collection-without-an-override",
         "r2-checked-by-helpers.cs.txt: own-enumerable-implicit-constructor",
 
-        // A comment that must be the first of its file.
+        // Comments that must be the first of their files.
         "r4-generated.cs.txt: generated-header",
+        "r4-generated.cs.txt: generated-header-long",
     ];
 
     private static readonly IReadOnlyList<CaseBatch> s_batches = CaseBatch.Of(CaseFile.ReadFolder("Routing/Cases").Where(item => !s_apart.Contains(item.ToString())), size: 60);

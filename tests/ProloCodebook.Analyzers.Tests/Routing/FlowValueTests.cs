@@ -575,12 +575,29 @@ public sealed class FlowValueTests
         FlowState[] others =
         [
             state.Set("x", AbstractValue.Of(s_b)), state.Set("y", AbstractValue.Of(s_a)), state.Complete(KeySet.Of([s_b])), state with { Tests = state.Tests.SetItem(test, TestOutcomes.False) }, state with { Tests = state.Tests.Clear() },
-            state with { Equal = state.Equal.Clear() }, state with { MayMatch = MatchSet.Empty }, state with { Heap = ObjectHeap.Empty.SetItem((s_a, s_x), AbstractValue.Of(s_c)) },
+            state with { Equal = state.Equal.Clear() }, state with { Known = state.Known.Add(s_a, true) }, state with { MayMatch = MatchSet.Empty }, state with { Heap = ObjectHeap.Empty.SetItem((s_a, s_x), AbstractValue.Of(s_c)) },
         ];
 
         Assert.True(state.Same(FlowState.Start.Set("x", AbstractValue.Of(s_a)).Complete(KeySet.Of([s_a])) with { Tests = FlowState.Start.Tests.SetItem(new DecisionTest(s_call, 1), TestOutcomes.True), Equal = FlowState.Start.Equal.Add((s_b, s_a)), MayMatch = MatchSet.Empty.Add(Compared(s_a)) }));
         Assert.All(others, other => Assert.False(state.Same(other)));
         Assert.All(others, other => Assert.False(other.Same(state)));
+    }
+
+    [Fact]
+    public void What_was_answered_before_is_known_where_every_way_has_the_same_answer()
+    {
+        var yes = FlowState.Start with { Known = FlowState.Start.Known.Add(s_a, true) };
+        var no = FlowState.Start with { Known = FlowState.Start.Known.Add(s_a, false) };
+
+        Assert.True(yes.KnownOutcome(s_a));
+        Assert.False(yes.KnownOutcome(NotKey.Of(s_a)));
+        Assert.True(yes.KnownOutcome(NotKey.Of(NotKey.Of(s_a))));
+        Assert.True(yes.KnownOutcome(s_b) is null);
+        Assert.True(Merge(yes, yes).KnownOutcome(s_a));
+        Assert.True(Merge(yes, no).KnownOutcome(s_a) is null);
+        Assert.True(Merge(yes, FlowState.Start).KnownOutcome(s_a) is null);
+        Assert.True(Merge(FlowState.Start, yes).KnownOutcome(s_a) is null);
+        Assert.True(yes.Forget(s_a).KnownOutcome(s_a) is null);
     }
 
     [Fact]

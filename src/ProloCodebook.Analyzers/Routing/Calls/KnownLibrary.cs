@@ -201,6 +201,9 @@ internal static class KnownLibrary
         => method is { IsStatic: true, ReturnsVoid: true } && method.Name.StartsWith("ThrowIf", StringComparison.Ordinal) && !method.Name.StartsWith("ThrowIfNull", StringComparison.Ordinal)
             && method.ContainingType.Name.EndsWith("Exception", StringComparison.Ordinal);
 
+    /// <summary><c>ArgumentOutOfRangeException.ThrowIfNotEqual(code, "M0076")</c>: a comparison, and only what matches goes on.</summary>
+    public static bool GoesOnWhereEqual(IMethodSymbol method) => method is { Name: "ThrowIfNotEqual", Parameters.Length: > 1 } && IsThrowHelper(method);
+
     /// <summary>Locks an object, or keeps it alive, and does nothing with what is in it.</summary>
     public static bool IsLock(IMethodSymbol method)
         => (method.ContainingType is { Name: "Monitor" } || method is { Name: "KeepAlive" or "SuppressFinalize", ContainingType.Name: "GC" }) && IsFramework(method.ContainingType);

@@ -69,7 +69,7 @@ internal sealed class LoggedContainers(BodyFinder bodies, LoggingBodies loggingB
                     into = SourceLanguage.IsPrimaryConstructor(constructor) ? FlowAnalysis.MembersOf(constructor)[parameter.Ordinal] : null;
                     parent = made;
                     break;
-                case IConversionOperation or IParenthesizedOperation or IObjectCreationOperation or IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation }:
+                case IConversionOperation or IParenthesizedOperation or IObjectCreationOperation or IWithOperation or IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation or IWithOperation }:
                     break;
                 case IInvocationOperation call when call.Instance == current && (IsHarmless(call.TargetMethod) || IsStoreInChain(call)):
                 case IArrayInitializerOperation or IArrayCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation or IObjectOrCollectionInitializerOperation or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:

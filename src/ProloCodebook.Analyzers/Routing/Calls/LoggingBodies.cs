@@ -26,7 +26,7 @@ internal sealed class LoggingBodies(BodyFinder bodies, PolicySymbols symbols, Ca
     private bool OnlyLogs(IMethodSymbol method, int depth, CancellationToken cancellationToken)
     {
         if (depth > MaxDepth || method.IsVirtual || method.IsOverride || method.IsAbstract || method.ContainingType.TypeKind == TypeKind.Interface
-            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension) || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref))
+            || method.MethodKind is not (MethodKind.Ordinary or MethodKind.ReducedExtension or MethodKind.LocalFunction) || method.Parameters.Any(parameter => parameter.RefKind is RefKind.Out or RefKind.Ref))
         {
             return false;
         }
@@ -37,15 +37,22 @@ internal sealed class LoggingBodies(BodyFinder bodies, PolicySymbols symbols, Ca
     private bool Look(IMethodSymbol method, int depth, CancellationToken cancellationToken)
     {
         var logs = false;
-        foreach (var body in bodies.ReferencesOf(method))
+        var isLocal = method.MethodKind == MethodKind.LocalFunction;
+        foreach (var node in isLocal ? method.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)) : bodies.ReferencesOf(method).Select(body => body.Node))
         {
-            if (bodies.ModelOf(body.Node.SyntaxTree).GetOperation(body.Node, cancellationToken) is not { } root)
+            if (bodies.ModelOf(node.SyntaxTree).GetOperation(node, cancellationToken) is not { } root)
             {
                 return false;
             }
 
             foreach (var operation in root.Descendants())
             {
+                if (isLocal && operation is IAssignmentOperation { Target: ILocalReferenceOperation { Local: var local } } && !SymbolEqualityComparer.Default.Equals(local.ContainingSymbol, method))
+                {
+                    // A variable of the method around it.
+                    return false;
+                }
+
                 switch (WhatDoes(operation, depth, cancellationToken))
                 {
                     case Effect.Logs:

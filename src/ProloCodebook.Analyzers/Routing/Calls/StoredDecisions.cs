@@ -214,6 +214,7 @@ internal sealed class StoredDecisions(RoutingAnalysis analysis)
             switch (value)
             {
                 case IDefaultValueOperation or IThrowOperation or { ConstantValue: { HasValue: true, Value: null } }:
+                case IObjectCreationOperation { Arguments.IsEmpty: true, Type.IsValueType: true } when HoldsDecision(value):
                     return true;
                 case IConversionOperation conversion:
                     return Add(conversion.Operand);

@@ -19,7 +19,7 @@ internal sealed partial class FlowAnalysis
         {
             _bodies.UnionWith(summaries.Select(summary => summary.Body));
             HandOver(summaries);
-            RunCallbacks();
+            RunCallbacks(summaries);
             AbstractValue? result = null;
             var completed = new List<HashSet<ValueKey>>();
             var guarded = new List<HashSet<ValueKey>>();
@@ -182,8 +182,17 @@ internal sealed partial class FlowAnalysis
         }
 
         /// <summary>What the lambdas among the arguments do to the variables around them: <c>InTransaction(() => code = "M0076")</c>.</summary>
-        private void RunCallbacks()
+        private void RunCallbacks(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> summaries)
         {
+            if (summaries is [var (body, _)] && arguments.FindAll(argument => argument.Parameter is { } parameter && argument.Value.Delegates.Count == 1 && parameter.Ordinal < body.Parameters.Length
+                && flow._context.Analysis.SureWrites.CallsIn(body, flow._context.CancellationToken).Contains(body.Parameters[parameter.Ordinal].OriginalDefinition)) is [var called] && arguments.TrueForAll(argument => argument.Value.Delegates.IsEmpty || argument.Equals(called))
+                && called.Value.Delegates.First() is { Lambda: not null } lambda)
+            {
+                // `Run(() => denied = false)`: it has run.
+                flow.RunForEffects(lambda, operation, isCertain: true);
+                return;
+            }
+
             foreach (var target in arguments.SelectMany(argument => DelegateTarget.InOrder(argument.Value.Delegates)).Where(target => target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction))
             {
                 flow.RunForEffects(target, operation);

@@ -35,7 +35,7 @@ internal sealed class WrittenMembers(BodyFinder bodies)
     public bool MayTest(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
         => May(methods, effects => effects.Tested.Contains(member), budget, cancellationToken);
 
-    /// <summary>A method, or one that it calls, mentions a member.</summary>
+    /// <summary>A method, or one that it calls, mentions a member, or a <c>ref</c> parameter, other than to put something there.</summary>
     public bool MayMention(IEnumerable<IMethodSymbol> methods, ISymbol member, RoutingBudget budget, CancellationToken cancellationToken)
         => May(methods, effects => effects.Mentioned.Contains(member), budget, cancellationToken);
 
@@ -124,9 +124,18 @@ internal sealed class WrittenMembers(BodyFinder bodies)
         var calls = ImmutableArray.CreateBuilder<IMethodSymbol>();
         foreach (var operation in bodies.ModelOf(body.SyntaxTree).GetOperation(body, cancellationToken)?.DescendantsAndSelf() ?? [])
         {
-            if (operation is IMemberReferenceOperation { Member: var known })
+            var isPut = operation.Parent is ISimpleAssignmentOperation { IsRef: false, Target: var assigned } ? assigned == operation
+                : operation.Parent is ITupleOperation { Parent: IDeconstructionAssignmentOperation { Target: var several } } && several == operation.Parent;
+            if (!isPut)
             {
-                mentioned.Add(known.OriginalDefinition);
+                if (operation is IMemberReferenceOperation { Member: var known })
+                {
+                    mentioned.Add(known.OriginalDefinition);
+                }
+                else if (operation is IParameterReferenceOperation { Parameter: { RefKind: RefKind.Ref } referred })
+                {
+                    mentioned.Add(referred.OriginalDefinition);
+                }
             }
 
             switch (operation)

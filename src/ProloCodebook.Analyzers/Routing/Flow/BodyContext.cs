@@ -82,6 +82,9 @@ internal sealed class BodyContext
     /// <summary>The objects made in the body whose classes are the compilation's own.</summary>
     public HashSet<ValueKey> OwnObjects { get; } = [];
 
+    /// <summary>The linked lists that have given a node.</summary>
+    public HashSet<ValueKey> LinkedLists { get; } = [];
+
     /// <summary>By the enumerator of a span: the span, through which what it stands on can be overwritten.</summary>
     public Dictionary<ValueKey, AbstractValue> Spans { get; } = [];
 
@@ -96,6 +99,9 @@ internal sealed class BodyContext
 
     /// <summary>There are lambdas or local functions in the body.</summary>
     public bool HasFunctions { get; init; }
+
+    /// <summary>The variables of the body that its lambdas and local functions assign; null as long as nobody has asked.</summary>
+    public HashSet<ISymbol>? AssignedByFunctions { get; set; }
 
     /// <summary>A service line is built in the body.</summary>
     public bool BuildsLines { get; set; }

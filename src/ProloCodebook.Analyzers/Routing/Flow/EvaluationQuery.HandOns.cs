@@ -1,7 +1,4 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
@@ -115,7 +112,17 @@ internal static partial class EvaluationQuery
     }
 
     private static bool IsMadeBefore(FlowAnalysis flow, int block, FlowEvent handOn, RoutingBudget budget)
-        => handOn.ChosenBy is not { } calls || IsMade(new FlowPoint(flow, block, handOn.Position), [handOn.Key is StoredKey stored ? stored.About : handOn.Key], calls, budget);
+    {
+        if (handOn.ChosenBy is not { } calls)
+        {
+            return true;
+        }
+
+        // A sum of many is handed on as the decision of each of their calls, chosen by all of them: that is one question, asked for every reference of the body.
+        var question = (block, handOn.Position, handOn.Key is StoredKey stored ? stored.About : handOn.Key, calls);
+        return flow.MadeBefore.TryGetValue(question, out var known) ? known
+            : flow.MadeBefore.GetOrAdd(question, IsMade(new FlowPoint(flow, block, handOn.Position), [question.Item3], calls, budget));
+    }
 
     /// <summary>The blocks from which a way leads to a block.</summary>
     public static HashSet<int> BlocksBefore(FlowAnalysis flow, int to, RoutingBudget budget)

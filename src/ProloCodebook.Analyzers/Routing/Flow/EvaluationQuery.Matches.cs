@@ -98,18 +98,37 @@ internal static partial class EvaluationQuery
         return false;
     }
 
+    /// <summary>
+    /// Where in a block one of the values goes somewhere first. What stands there as a code is a reference of its own, and to keep what failed (<c>catch { _failed.Add(code); }</c>) is not to bill it.
+    /// </summary>
+    private static int? UseIn(FlowAnalysis flow, int block, int from, IReadOnlyCollection<ValueKey> keys)
+    {
+        int? first = null;
+        var isInHandler = FlowEdges.RegionsAround(flow.Graph, flow.Graph.Blocks[block]).Any(around => around.Region.Kind == ControlFlowRegionKind.Catch);
+        foreach (var arrival in flow.Context.Record.Arrivals)
+        {
+            if (arrival.Point.Flow == flow && arrival.Point.Block == block && arrival.Point.Position >= from && arrival.Key is not (null or CodeKey) && arrival.Place is not ComparisonPlace && keys.Contains(arrival.Key)
+                && (!isInHandler || arrival.Place is EscapePlace) && !(first <= arrival.Point.Position))
+            {
+                first = arrival.Point.Position;
+            }
+        }
+
+        return first;
+    }
+
     /// <summary>Every normal path from a place to the end of the body meets an event about one of the values.</summary>
     /// <param name="match">Only those paths on which it matched.</param>
     private static bool AfterFrom(FlowAnalysis flow, int first, int position, IReadOnlyCollection<ValueKey> keys, Func<int, FlowEvent, bool> isWanted, SoughtMatch? match, RoutingBudget budget)
     {
         var blocks = flow.Blocks;
         // Of a path that took something out of a filtered sequence, the end of the sequence does not say that nothing matched.
-        var seen = new HashSet<(int Block, bool HasTaken)>();
-        var queue = new Queue<(int Block, int From, bool HasTaken)>();
-        queue.Enqueue((first, position, false));
+        var seen = new HashSet<(int Block, bool HasTaken, bool HasFailed)>();
+        var queue = new Queue<(int Block, int From, bool HasTaken, bool HasFailed)>();
+        queue.Enqueue((first, position, false, false));
         while (queue.Count > 0)
         {
-            var (block, from, hasTaken) = queue.Dequeue();
+            var (block, from, hasTaken, hasFailed) = queue.Dequeue();
             budget.Spend(1);
             var trace = blocks[block];
             if (!trace.IsReached)
@@ -124,8 +143,25 @@ internal static partial class EvaluationQuery
                 Fail(basic);
             }
 
+            if (hasFailed && UseIn(flow, block, from, keys) is { } use && (wanted < 0 || use < trace.Events[wanted].Position))
+            {
+                return false;
+            }
+
             if (wanted >= 0)
             {
+                if (match is not null && trace.Events[wanted].Kind == FlowEventKind.Completed && flow.Edges.MayThrow(block))
+                {
+                    // "A swallowing catch loses what the try established."
+                    Fail(basic, hasFailed: true);
+                }
+
+                continue;
+            }
+
+            if (hasFailed && (block == blocks.Count - 1 || trace.Events.Exists(e => e.Kind == FlowEventKind.Forgotten && e.Key is not CodeKey && keys.Contains(e.Key))))
+            {
+                // Nothing was done with what matched.
                 continue;
             }
 
@@ -207,7 +243,7 @@ internal static partial class EvaluationQuery
                 if (branch.Destination is { } destination)
                 {
                     // A match that comes round again in a loop is a new one.
-                    Enqueue(destination.Ordinal, takes);
+                    Enqueue(destination.Ordinal, takes, hasFailed);
                 }
                 else if (match is null && branch.Semantics is ControlFlowBranchSemantics.Throw or ControlFlowBranchSemantics.Rethrow)
                 {
@@ -221,7 +257,7 @@ internal static partial class EvaluationQuery
         return true;
 
         // An exception that a `catch` of this body swallows: the way goes on there.
-        void Fail(BasicBlock block)
+        void Fail(BasicBlock block, bool hasFailed = false)
         {
             foreach (var (region, outer) in FlowEdges.RegionsAround(flow.Graph, block))
             {
@@ -242,7 +278,7 @@ internal static partial class EvaluationQuery
 
                 foreach (var handler in outer.NestedRegions.Skip(1))
                 {
-                    Enqueue((handler.Kind == ControlFlowRegionKind.FilterAndHandler ? handler.NestedRegions[1] : handler).FirstBlockOrdinal);
+                    Enqueue((handler.Kind == ControlFlowRegionKind.FilterAndHandler ? handler.NestedRegions[1] : handler).FirstBlockOrdinal, hasFailed: hasFailed);
                     if (handler is { Kind: ControlFlowRegionKind.Catch, ExceptionType: null or { SpecialType: SpecialType.System_Object } or { Name: "Exception", ContainingNamespace.Name: "System" } })
                     {
                         return;
@@ -251,11 +287,11 @@ internal static partial class EvaluationQuery
             }
         }
 
-        void Enqueue(int block, bool hasTaken = false)
+        void Enqueue(int block, bool hasTaken = false, bool hasFailed = false)
         {
-            if (seen.Add((block, hasTaken)))
+            if (seen.Add((block, hasTaken, hasFailed)))
             {
-                queue.Enqueue((block, 0, hasTaken));
+                queue.Enqueue((block, 0, hasTaken, hasFailed));
             }
         }
     }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
@@ -136,7 +134,7 @@ internal static partial class EvaluationQuery
                 var outcome = edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue);
                 foreach (var unequal in unequals)
                 {
-                    holds |= compared.Comparisons.Any(comparison => comparison.Outcome == !outcome && comparison.Number == NumberMeaning.None && IsSame(flow, comparison, unequal, budget.CancellationToken)) ? bits[unequal] : 0;
+                    holds |= compared.Comparisons.Any(comparison => comparison.Outcome == !outcome && comparison is { IsPartial: false, Number: NumberMeaning.None } && IsSame(flow, comparison, unequal, budget.CancellationToken)) ? bits[unequal] : 0;
                 }
             }
 

@@ -108,6 +108,12 @@ internal sealed partial class FlowAnalysis
     /// <param name="isByWay">An object that sits in two places is found in both.</param>
     private IEnumerable<(MemberPath Inside, AbstractValue Holder)> Holders(AbstractValue value, bool withLines = false, bool isByWay = true, bool isMadeHere = false)
     {
+        if (value.Objects.IsEmpty)
+        {
+            yield return (MemberPath.Empty, value);
+            yield break;
+        }
+
         var ways = new Dictionary<ValueKey, int>();
         var seen = new HashSet<(ValueKey, MemberPath)>();
         var queue = new Queue<(AbstractValue Value, MemberPath Path)>();
@@ -173,7 +179,8 @@ internal sealed partial class FlowAnalysis
         var others = (decidedBy ?? DecidedArguments.None).And(DecidedByMembers(value));
 
         // By path, since the order of the heap is not the same in two runs, and the first leak found is the one that is shown.
-        foreach (var (inside, holder) in Holders(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList())
+        IReadOnlyList<(MemberPath Inside, AbstractValue Holder)> holders = value.Objects.IsEmpty ? [(MemberPath.Empty, value)] : Holders(value).OrderBy(found => found.Inside.ToString(), StringComparer.Ordinal).ToList();
+        foreach (var (inside, holder) in holders)
         {
             foreach (var source in holder.Sources)
             {

@@ -166,6 +166,14 @@ internal sealed partial class FlowAnalysis
             return CallLogger(operation, method, arguments);
         }
 
+        if (KnownLibrary.GoesOnWhereEqual(method) && arguments.Count > 1)
+        {
+            ArriveCompared(arguments[0].Value, arguments[1].Value, operation);
+            ArriveCompared(arguments[1].Value, arguments[0].Value, operation);
+            FinishCall(operation, arguments);
+            return AbstractValue.Unknown;
+        }
+
         if (_context.Exemptions.IsExemptCall(method, operation.Syntax.SyntaxTree))
         {
             if (KnownLibrary.IsThrowHelper(method))
@@ -493,11 +501,12 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Decisions among the arguments are handed on; <c>ref</c> and <c>out</c> arguments hold something new.</summary>
     /// <param name="isLogging">The method does nothing but log.</param>
-    private void FinishCall(IOperation operation, List<Argument> arguments, bool isLogging = false)
+    /// <param name="isRead">Of a <c>ref</c> argument: the method looks at what it was. Null where nobody can tell.</param>
+    private void FinishCall(IOperation operation, List<Argument> arguments, bool isLogging = false, Func<Argument, bool>? isRead = null)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (!isLogging)
+            if (!isLogging && isRead?.Invoke(arguments[i]) != false)
             {
                 HandOn(arguments[i].Value);
             }

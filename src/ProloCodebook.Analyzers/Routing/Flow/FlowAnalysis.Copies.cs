@@ -177,8 +177,9 @@ internal sealed partial class FlowAnalysis
     {
         var state = states[index];
         SyntaxNode? at = null;
-        foreach (var (location, value) in state.Locations.Select(pair => (pair.Key, pair.Value)))
+        foreach (var pair in state.Locations)
         {
+            var (location, value) = (pair.Key, pair.Value);
             if (value.Sources.IsEmpty || value.Sources.All(source => IsKeptCopy(source, isAsked: true)) || !IsAsked(value, state.Completed) || !IsAnother(location, value))
             {
                 continue;

@@ -108,6 +108,8 @@ internal sealed partial class FlowAnalysis
                 return Evaluate(parenthesized.Operand);
             case IInvocationOperation invocation:
                 return Invoke(invocation);
+            case IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null, Type: { IsValueType: true } made } creation when _context.Symbols.IsDecision(made):
+                return DefaultDecision(creation);
             case IObjectCreationOperation creation:
                 return Create(creation);
             case ITypeParameterObjectCreationOperation { Type: ITypeParameterSymbol type } made:
@@ -306,6 +308,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var value = Copied(Evaluate(capture.Value), capture.Syntax);
+        if (KnownOutcome(capture.Value, value) is { } outcome)
+        {
+            // `denied || !denied`: where the second is asked it has one outcome.
+            value = new AbstractValue { Key = new ConstantKey(outcome), Evaluated = Evaluated.Constant(outcome) };
+        }
+
         if (SourceLanguage.IsCopiedByWith(capture.Syntax))
         {
             // Of a struct; a class is cloned by a call.

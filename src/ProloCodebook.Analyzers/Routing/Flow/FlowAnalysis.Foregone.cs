@@ -10,13 +10,54 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>denied || true</c>, <c>denied == denied</c>, <c>decision.Reasons.Count >= 0</c></summary>
     private static bool IsForegone(IBinaryOperation binary, AbstractValue left, AbstractValue right) => binary.OperatorKind switch
     {
-        BinaryOperatorKind.Or => left.Truth == true || right.Truth == true,
-        BinaryOperatorKind.And => left.Truth == false || right.Truth == false,
+        BinaryOperatorKind.Or => left.Truth == true || right.Truth == true || IsOpposite(left, right),
+        BinaryOperatorKind.And => left.Truth == false || right.Truth == false || IsOpposite(left, right),
+        BinaryOperatorKind.ExclusiveOr => IsSame(left, right) || IsOpposite(left, right),
         BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals => IsSame(left, right),
         BinaryOperatorKind.GreaterThanOrEqual or BinaryOperatorKind.LessThan => IsSame(left, right) || IsLeast(binary.LeftOperand, binary.RightOperand) || IsMost(binary.RightOperand, binary.LeftOperand),
         BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan => IsSame(left, right) || IsMost(binary.LeftOperand, binary.RightOperand) || IsLeast(binary.RightOperand, binary.LeftOperand),
         _ => false,
     };
+
+    private static bool IsOpposite(AbstractValue left, AbstractValue right) => left.Key is not null && right.Key is not null && NotKey.Of(left.Key).Equals(right.Key);
+
+    /// <summary>A truth value that was read off a decision: one and the same however often that is done.</summary>
+    private bool IsReadOff(ValueKey? key) => key switch
+    {
+        NotKey { Value: var opposite } => IsReadOff(opposite),
+        EqualKey { Value: var compared } => IsReadOff(compared),
+        MemberKey { Owner: OperationKey or SymbolKey, Member.Symbol: { } read } => _context.Symbols.IsDecision(read.ContainingType),
+        _ => false,
+    };
+
+    /// <summary>The one outcome that a question has which was asked before; null where it may have either, or a member is asked, which others may have written since.</summary>
+    private bool? KnownOutcome(IOperation? question, AbstractValue value)
+        => value.IsDecision && question is not null && _state.KnownOutcome(value.Key) is { } outcome && question.DescendantsAndSelf().All(IsOfHere) ? outcome : null;
+
+    private bool IsOfHere(IOperation part) => part switch
+    {
+        ILocalReferenceOperation { Local: var local } => !IsAssignedByFunction(local),
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind == RefKind.None && !IsAssignedByFunction(parameter),
+        IPropertyReferenceOperation { Property: var property } => _context.Symbols.IsDecision(property.ContainingType),
+        IBinaryOperation or IUnaryOperation or IConversionOperation or IParenthesizedOperation or ILiteralOperation or IFieldReferenceOperation { ConstantValue.HasValue: true } => true,
+        _ => false,
+    };
+
+    /// <summary>A lambda or local function of the method that has a variable assigns it.</summary>
+    private bool IsAssignedByFunction(ISymbol variable)
+    {
+        return _context.HasFunctions && (_context.AssignedByFunctions ??= new HashSet<ISymbol>(Inside().SelectMany(Assigned), SymbolEqualityComparer.Default)).Contains(variable);
+
+        IEnumerable<IOperation> Inside() => _context.Analysis.Bodies.ModelOf(_context.Body.SyntaxTree).GetOperation(_context.Body, _context.CancellationToken)?.Descendants()
+            .Where(function => function is IAnonymousFunctionOperation or ILocalFunctionOperation).SelectMany(function => function.Descendants()) ?? [];
+
+        static IEnumerable<ISymbol> Assigned(IOperation operation) => (operation switch
+        {
+            IAssignmentOperation { Target: var target } => target.DescendantsAndSelf(),
+            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var passed } => [passed],
+            _ => [],
+        }).Select(target => target switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null }).OfType<ISymbol>();
+    }
 
     private static bool IsSame(AbstractValue left, AbstractValue right) => left.Key is not null && left.Key.Equals(right.Key);
 

@@ -303,7 +303,7 @@ internal sealed partial class FlowAnalysis
         if (_recording)
         {
             // What it puts somewhere else is there for those around it, too.
-            foreach (var place in inner._forgotten.Value.OfType<MemberKey>())
+            foreach (var place in inner._forgotten.Value.Where(key => key is MemberKey or StoredKey))
             {
                 Happens(FlowEventKind.Forgotten, place);
             }
@@ -382,8 +382,21 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>Runs a lambda that a method may call, for what it leaves in the variables around it. What happens in it is written down elsewhere.</summary>
-    private void RunForEffects(DelegateTarget target, IOperation operation)
-        => RunForEffects(target, () => RunUncertain(target, target.Method.Parameters.Select(GivenByOthers).ToList(), operation));
+    /// <param name="isCertain">The method calls it wherever it returns.</param>
+    private void RunForEffects(DelegateTarget target, IOperation operation, bool isCertain = false)
+        => RunForEffects(target, () =>
+        {
+            var before = _state;
+            var given = target.Method.Parameters.Select(GivenByOthers).ToList();
+            if (!isCertain)
+            {
+                RunUncertain(target, given, operation);
+                return;
+            }
+
+            RunNested(target, given, operation, isCertain: false);
+            _state = _state with { Completed = before.Completed.Where(_state.Completed.Contains) };
+        });
 
     /// <summary><c>codes.ForEach(c => denied = Evaluate(c, payer).IsGoverned)</c>: a variable that the next run overwrites says nothing of all elements.</summary>
     private void ForgetOverwrittenByNext(DelegateTarget target, IReadOnlyList<AbstractValue> given, IOperation operation)

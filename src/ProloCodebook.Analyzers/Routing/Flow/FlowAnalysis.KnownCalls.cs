@@ -70,12 +70,15 @@ internal sealed partial class FlowAnalysis
 
         HandOnMembers(bodies, method.IsStatic ? null : receiver.Key);
         ReadByCall(bodies, receiver, arguments);
-        FinishCall(operation, arguments, isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
+        FinishCall(operation, arguments, isRead: argument => argument.Parameter is not { RefKind: RefKind.Ref } parameter || bodies.Any(body => parameter.Ordinal >= body.Parameters.Length || _context.Analysis.WrittenMembers.MayMention([body], body.Parameters[parameter.Ordinal].OriginalDefinition, _context.Budget, _context.CancellationToken)),
+            isLogging: bodies is [var only] && !IsThroughInterface(method) && arguments.Any(argument => argument.Value.IsDecision) && _context.Analysis.LoggingBodies.Contains(only, _context.CancellationToken));
         var application = new SummaryApplication(this, operation, method, receiver, arguments);
+        var overwritten = LoseOverwritten(operation, bodies, receiver, arguments);
         ForgetWritten(bodies, method.IsStatic ? null : receiver.Key);
         ForgetWrittenByFunctions(bodies);
         ForgetDelegatesWritten(bodies, receiver, arguments);
         ForgetAnswersWritten(bodies, receiver, arguments);
+        overwritten.ForEach(place => _state = _state with { Heap = _state.Heap.SetItem((place.Object, place.Member), place.Value) });
         NoteChanged(operation, bodies, receiver, arguments);
         AbstractValue result;
         if (isPlain)
@@ -108,7 +111,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>A method that looks at a field in a test, where that holds something read from a decision, gets it like an argument.</summary>
     private void HandOnMembers(IReadOnlyList<IMethodSymbol> bodies, ValueKey? receiver)
     {
-        if (!_recording)
+        if (!_recording || _state.Heap.IsEmpty)
         {
             return;
         }

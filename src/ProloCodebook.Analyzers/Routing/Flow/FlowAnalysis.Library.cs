@@ -155,6 +155,7 @@ internal sealed partial class FlowAnalysis
             return Next(operation, method, receiver, result, arguments);
         }
 
+        result = InList(result, receiver, method.ReturnType);
         if (KnownLibrary.IsPartOfView(method))
         {
             return result with { Objects = result.Objects.Union(receiver.Objects) };

@@ -203,6 +203,12 @@ internal sealed partial class FlowAnalysis
                     return shown;
                 }
 
+                var whole = owner;
+                if (KnownLibrary.IsNode(property.ContainingType) && property.Name != "List" && ListsOf(owner) is { IsEmpty: false } lists)
+                {
+                    owner = owner with { Objects = owner.Objects.Except(lists) };
+                }
+
                 // Of a list or an enumerator anything that is in it may come out.
                 var isFilled = owner.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements)));
                 var key = property is { SetMethod: null, Name: not "Current" } && owner.Key is { Depth: < 4 } of ? new MemberKey(of, Member.Of(property)) : Fresh(operation);
@@ -219,7 +225,7 @@ internal sealed partial class FlowAnalysis
                     read = read with { Evaluated = Evaluated.Present };
                 }
 
-                return property.Name == "Current" && owner.Key is { } enumerator ? Current(read, owner, enumerator) : read;
+                return property.Name == "Current" && owner.Key is { } enumerator ? Current(read, owner, enumerator) : InList(read, whole, property.Type);
             }
 
             if (property.GetMethod is { } getter && _context.Analysis.Bodies.BodiesOf(getter).Count > 0)
@@ -255,7 +261,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What is read off a decision says what the decision says, and is never null.</summary>
     private AbstractValue FromDecision(IOperation operation, AbstractValue decision)
-        => new() { Key = Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = new Evaluated(decision.Evaluated.WhenNotNull, decision.Evaluated.WhenNotNull, KeySet.Everything) };
+        => new() { Key = decision.Key is OperationKey or SymbolKey { Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: not (MethodKind.AnonymousFunction or MethodKind.LocalFunction) } } } && operation is IPropertyReferenceOperation { Property: var read } ? new MemberKey(decision.Key, Member.Of(read)) : Fresh(operation), DecidedAbout = decision.DecidedAbout, DecidedBy = decision.DecidedBy, Evaluated = new Evaluated(decision.Evaluated.WhenNotNull, decision.Evaluated.WhenNotNull, KeySet.Everything) };
 
     /// <summary>A service line's code read back is a reference of its own, since building the line already counted as handing it over.</summary>
     private AbstractValue ReadBack(IOperation operation, AbstractValue code)
@@ -362,6 +368,12 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
+        if (KnownLibrary.IsNode(property.Property.ContainingType))
+        {
+            PutInNode(owner, value, property);
+            return;
+        }
+
         if (property.Arguments.Length == 0)
         {
             if (IsOfBase(property))
@@ -402,7 +414,9 @@ internal sealed partial class FlowAnalysis
     /// <param name="pickedBy">What decides which table it is.</param>
     private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol type, IOperation? table, DecidedArguments? pickedBy = null)
     {
-        if (_recording && !_context.Symbols.HoldsDecisions(type) && !(HasItself(value, key) && table is not null && SymbolOf(table) is { } symbol && _context.Analysis.ValueTables.HidesKeys(symbol, symbol is ILocalSymbol ? RootOf(table) : null, _context.CancellationToken)))
+        // `decisions[code] = Evaluate("99213", payer)`: who reads the keys finds codes that nobody asked about.
+        var isAnswer = _context.Symbols.HoldsDecisions(type) && !(value.IsDecision && value.DecidedAbout.All(about => about is CodeKey or ConstantKey { Value: not null }));
+        if (_recording && !isAnswer && !(HasItself(value, key) && table is not null && SymbolOf(table) is { } symbol && _context.Analysis.ValueTables.HidesKeys(symbol, symbol is ILocalSymbol ? RootOf(table) : null, _context.CancellationToken)))
         {
             Escape(key, operation, "is the key of a table", DecidedArguments.Of(value).And(pickedBy ?? DecidedArguments.None));
         }

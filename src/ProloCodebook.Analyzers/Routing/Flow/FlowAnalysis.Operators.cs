@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
@@ -159,7 +158,7 @@ internal sealed partial class FlowAnalysis
         {
             return operand with
             {
-                Key = Fresh(unary),
+                Key = operand.IsDecision && IsReadOff(operand.Key) ? NotKey.Of(operand.Key!) : Fresh(unary),
                 Evaluated = operand.Evaluated.Not(),
                 Comparisons = operand.Comparisons.Select(comparison => comparison.Not()).ToImmutableHashSet(),
             };

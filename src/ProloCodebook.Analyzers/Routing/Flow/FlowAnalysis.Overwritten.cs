@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace ProloCodebook.Routing;
 
 /// <content>Decisions that are stored in members, and overwritten there before anybody has looked.</content>
 internal sealed partial class FlowAnalysis
 {
-    /// <summary>The field or property that is written, of an object that was there before; null where several may be meant.</summary>
+    /// <summary>The field or property that is written; null where several may be meant.</summary>
     private static MemberKey? PlaceOf(AbstractValue owner, Member member)
-        => member.Symbol is IFieldSymbol or IPropertySymbol && owner.Objects.Count == 1 && owner.Objects.First() is var o && !IsOwned(o) ? new MemberKey(o, member) : null;
+        => member.Symbol is IFieldSymbol or IPropertySymbol && owner.Objects.Count == 1 ? new MemberKey(owner.Objects.First(), member) : null;
 
     /// <summary>Something else is put into a member: what was stored there, and nobody has read, was not handed on.</summary>
     private void LoseUnread(MemberKey place)
@@ -109,6 +110,43 @@ internal sealed partial class FlowAnalysis
                 ForgetAnswer(o, member, answer);
             }
         }
+    }
+
+    /// <summary><c>_denied = Evaluate(c, payer).IsGoverned; Clear(); if (_denied) return;</c>: whatever was kept there is gone.</summary>
+    /// <returns>What is there instead.</returns>
+    private List<(ValueKey Object, Member Member, AbstractValue Value)> LoseOverwritten(IOperation operation, IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
+    {
+        var written = new List<(ValueKey Object, Member Member, AbstractValue Value)>();
+        if (bodies is not [var body] || (_state.Unread.IsEmpty && (_state.Completed.IsEmpty || _state.Heap.IsEmpty)) || (body.IsAsync && operation.Parent is not IAwaitOperation))
+        {
+            return written;
+        }
+
+        foreach (var ((parameter, symbol), constant) in _context.Analysis.SureWrites.Of(body, _context.CancellationToken).Select(write => (write.Key, write.Value)))
+        {
+            _context.Budget.Spend(1);
+            var owner = symbol.IsStatic ? StaticOwner(symbol) : parameter is null ? receiver : arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal).Value ?? AbstractValue.Unknown;
+            if (owner.Objects.Count != 1)
+            {
+                continue;
+            }
+
+            var (o, member) = (owner.Objects.First(), Member.Of(symbol));
+            var isDecision = _context.Symbols.IsDecision(member.Type);
+            LoseUnread(new MemberKey(o, member));
+            if (!_state.Heap.TryGetValue((o, member), out var old) || !IsAnswer(old) || !(isDecision || KnownTypes.IsFlat(member.Type)))
+            {
+                continue;
+            }
+
+            ForgetAnswer(o, member, old);
+            if (constant is not null && old.Sources.IsEmpty)
+            {
+                written.Add((o, member, isDecision && KnownTypes.IsNeverNull(member.Type) ? DefaultDecision(operation) : new AbstractValue { Key = constant, Evaluated = Evaluated.Constant(constant.Value) }));
+            }
+        }
+
+        return written;
     }
 
     /// <summary>It says what a decision says, and is no code that a decision chose.</summary>

@@ -32,12 +32,22 @@ internal sealed partial class FlowAnalysis
             result = result.Undecided();
         }
 
+        if (result.IsDecision && IsExact(operation) && (right.Key is ConstantKey limit ? EqualTo(left, limit) : left.Key is ConstantKey bound ? EqualTo(right, bound) : null) is { } equal)
+        {
+            result = result with { Key = equal };
+        }
+
         return matchesWhenTrue ? result : result with
         {
+            Key = IsReadOff(result.Key) ? NotKey.Of(result.Key!) : result.Key,
             Evaluated = result.Evaluated.Not(),
             Comparisons = result.Comparisons.Select(comparison => comparison.Not()).ToImmutableHashSet(),
         };
     }
+
+    /// <summary>What was read off a decision is compared with a constant: asked again, it says the same. (A truth value is the answer itself.)</summary>
+    private ValueKey? EqualTo(AbstractValue read, ConstantKey constant)
+        => !IsReadOff(read.Key) ? null : constant.Value is bool truth ? truth ? read.Key : NotKey.Of(read.Key!) : new EqualKey(read.Key!, constant);
 
     private ComparisonOutcome Noted(ComparisonOutcome comparison, bool isFollowed)
     {
@@ -161,11 +171,28 @@ internal sealed partial class FlowAnalysis
     {
         IDiscardPatternOperation => true,
         INegatedPatternOperation negated => MatchesAll(negated.Pattern),
+        IBinaryPatternOperation binary => IsOfAll(binary),
         IRecursivePatternOperation { DeconstructionSubpatterns.IsEmpty: true, PropertySubpatterns: var properties } recursive => IsOfAnyInput(recursive.MatchedType, recursive) && properties.All(property => property.Pattern is IDiscardPatternOperation),
         IDeclarationPatternOperation { MatchesNull: false, MatchedType: { } type } => IsOfAnyInput(type, pattern),
         ITypePatternOperation type => IsOfAnyInput(type.MatchedType, pattern),
         _ => WhenPresent(pattern) is not null,
     };
+
+    /// <summary><c>true or false</c>, <c>x or not x</c>, <c>x and not x</c></summary>
+    private static bool IsOfAll(IBinaryPatternOperation binary)
+    {
+        var (left, isLeft) = ConstantIn(binary.LeftPattern, true);
+        var (right, isRight) = ConstantIn(binary.RightPattern, true);
+        return left is { HasValue: true } && right is { HasValue: true }
+            && (Equals(left.Value, right.Value) ? isLeft != isRight : isLeft == isRight && left.Value is bool && right.Value is bool);
+
+        static (Optional<object?> Constant, bool IsIt) ConstantIn(IPatternOperation pattern, bool isIt) => pattern switch
+        {
+            INegatedPatternOperation negated => ConstantIn(negated.Pattern, !isIt),
+            IConstantPatternOperation constant => (constant.Value.ConstantValue, isIt),
+            _ => (default, isIt),
+        };
+    }
 
     /// <summary>Whatever is there is of the type: that which the pattern is given, or a decision's, which boxed is still one.</summary>
     private bool IsOfAnyInput(ITypeSymbol type, IPatternOperation pattern)
@@ -176,7 +203,7 @@ internal sealed partial class FlowAnalysis
         var value = WithoutPending(Evaluate(operation.Value));
         var isDecided = !((value.IsAlwaysThere || IsAlwaysThere(operation.Value)) && MatchesAll(operation.Pattern));
         var comparisons = new List<ComparisonOutcome>();
-        var parts = Match(operation.Pattern, value, positive: true, certain: true, comparisons);
+        var parts = Match(operation.Pattern, value, positive: true, alone: true, comparisons);
         if (operation.Pattern is IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } })
         {
             comparisons.AddRange(Inner(value, truth));
@@ -268,8 +295,8 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>Compares a value with a pattern: its constants are comparisons, its variables take the value.</summary>
     /// <param name="positive">Not inside an odd number of <c>not</c>.</param>
-    /// <param name="certain">A match of this part decides the whole.</param>
-    private AbstractValue Match(IPatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
+    /// <param name="alone">There is nothing else in the whole that may not match.</param>
+    private AbstractValue Match(IPatternOperation pattern, AbstractValue value, bool positive, bool alone, List<ComparisonOutcome> comparisons)
     {
         switch (pattern)
         {
@@ -277,14 +304,14 @@ internal sealed partial class FlowAnalysis
                 var other = Evaluate(constant.Value);
                 var isFollowed = ArriveCompared(other, value, constant.Value, SourceLanguage.IsTableKey(constant.Syntax));
                 isFollowed |= ArriveCompared(value, other, constant.Value);
-                comparisons.Add(Noted(new ComparisonOutcome(constant.Value.Syntax, certain ? positive : null, value.Key, other.Key), isFollowed));
+                comparisons.Add(Noted(new ComparisonOutcome(constant.Value.Syntax, positive, value.Key, other.Key) { IsPartial = !alone }, isFollowed));
                 return AbstractValue.Unknown;
             case INegatedPatternOperation negated:
-                return Match(negated.Pattern, value, !positive, certain, comparisons);
+                return Match(negated.Pattern, value, !positive, alone, comparisons);
             case IBinaryPatternOperation binary:
-                // Of `a or b`, each match makes the whole true; of `a and b`, a match of one part does not decide.
-                var left = Match(binary.LeftPattern, value, positive, certain, comparisons);
-                return left.CombinedWith(Match(binary.RightPattern, value, positive, certain, comparisons));
+                var isAlone = alone && (binary.OperatorKind == BinaryOperatorKind.Or) == positive;
+                var left = Match(binary.LeftPattern, value, positive, isAlone, comparisons);
+                return left.CombinedWith(Match(binary.RightPattern, value, positive, isAlone, comparisons));
             case IDeclarationPatternOperation declaration:
                 if (declaration.DeclaredSymbol is { } local)
                 {
@@ -294,7 +321,7 @@ internal sealed partial class FlowAnalysis
 
                 return AbstractValue.Unknown;
             case IRecursivePatternOperation recursive:
-                return MatchRecursive(recursive, value, positive, certain, comparisons);
+                return MatchRecursive(recursive, value, positive, alone, comparisons);
             case IListPatternOperation list:
                 var elements = AbstractValue.Unknown;
                 for (var i = 0; i < list.Patterns.Length; i++)
@@ -303,12 +330,12 @@ internal sealed partial class FlowAnalysis
                     var isCounted = !list.Patterns.Take(i).OfType<ISlicePatternOperation>().Any();
                     var index = new AbstractValue { Key = isCounted ? new ConstantKey(i) : new FromEndKey(new ConstantKey(list.Patterns.Length - i)) };
                     var element = ReadByOwnIndexer(list.Patterns[i], SymbolRead(list, list.Patterns[i]), value, index) ?? ReadElement(value, [index]);
-                    elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, certain, comparisons));
+                    elements = elements.CombinedWith(Match(list.Patterns[i], element, positive, alone: false, comparisons));
                 }
 
                 return elements;
             case ISlicePatternOperation { Pattern: { } slice }:
-                return Match(slice, value, positive, certain, comparisons);
+                return Match(slice, value, positive, alone, comparisons);
             case IRelationalPatternOperation relational:
                 return Evaluate(relational.Value);
             default:
@@ -324,27 +351,29 @@ internal sealed partial class FlowAnalysis
         _ => list.IndexerSymbol,
     };
 
-    private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool certain, List<ComparisonOutcome> comparisons)
+    private AbstractValue MatchRecursive(IRecursivePatternOperation pattern, AbstractValue value, bool positive, bool alone, List<ComparisonOutcome> comparisons)
     {
         if (pattern.DeclaredSymbol is { } local)
         {
             _state = _state.Set(local, value);
         }
 
+        // `{ Code: "M0076", Units: > 4 }`: where the whole does not match, one of the parts may.
+        alone &= pattern.DeconstructionSubpatterns.Length + pattern.PropertySubpatterns.Length == 1;
         var result = AbstractValue.Unknown;
         for (var i = 0; i < pattern.DeconstructionSubpatterns.Length; i++)
         {
             var part = pattern.MatchedType.IsTupleType || pattern.DeconstructSymbol is null
                 ? ReadMember(value, Member.TupleElement(i))
                 : Deconstructed(pattern, pattern.MatchedType, pattern.DeconstructSymbol as IMethodSymbol, value, i);
-            result = result.CombinedWith(Match(pattern.DeconstructionSubpatterns[i], part, positive, certain, comparisons));
+            result = result.CombinedWith(Match(pattern.DeconstructionSubpatterns[i], part, positive, alone, comparisons));
         }
 
         foreach (var property in pattern.PropertySubpatterns)
         {
             var member = property.Member is IMemberReferenceOperation reference ? ReadSubpattern(reference, value) : AbstractValue.Unknown;
             result = result.CombinedWith(member with { Sources = ImmutableHashSet<Source>.Empty })
-                .CombinedWith(Match(property.Pattern, member, positive, certain, comparisons));
+                .CombinedWith(Match(property.Pattern, member, positive, alone, comparisons));
         }
 
         return result;

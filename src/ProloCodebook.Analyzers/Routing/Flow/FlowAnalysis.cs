@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -43,6 +44,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<HashSet<ValueKey>> _forgotten;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
     private readonly Lazy<ILookup<ValueKey, int>> _replacements;
+    private ConcurrentDictionary<(int Block, int Position, ValueKey About, ImmutableHashSet<SyntaxNode> Calls), bool>? _madeBefore;
     private readonly Dictionary<CaptureId, ImmutableList<IOperation>> _captured = [];
     private readonly List<LambdaCreation> _created = [];
     private readonly Dictionary<(int Block, bool IsConditional, SyntaxNode At, object? Location), (FlowEdge Edge, ValueKey? Key)> _broughtAlong = [];
@@ -107,6 +109,10 @@ internal sealed partial class FlowAnalysis
     /// <summary>Where each evaluation of this body completes, by its call. To be asked once the flow is finished.</summary>
     public ILookup<SyntaxNode, (int Block, int Position)> Completions => _completions.Value;
 
+    /// <summary>By place, value and calls: one of these calls has been made before. To be asked once the flow is finished, by many threads.</summary>
+    public ConcurrentDictionary<(int Block, int Position, ValueKey About, ImmutableHashSet<SyntaxNode> Calls), bool> MadeBefore
+        => LazyInitializer.EnsureInitialized(ref _madeBefore, () => new())!;
+
     /// <summary>What holds where the body ends normally; null where it never does.</summary>
     public FlowState? Exit => _blocks[_blocks.Length - 1].Start;
 
@@ -119,6 +125,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Runs to the fixpoint, and where <paramref name="record"/> says so writes down what happens.</summary>
     public void Run(FlowState start, bool record)
     {
+        _madeBefore = null;
         if (record && _edges.OnlyLeadOn && !_context.HasFunctions)
         {
             RunOnce(start);
@@ -377,7 +384,7 @@ internal sealed partial class FlowAnalysis
         var jumpsWhen = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
         trace.Condition = condition;
         trace.Turn = condition.Key is { } answer && _context.Turns.TryGetValue(answer, out var turn) ? turn : CountedTurn(block);
-        var constant = ConstantOf(block.BranchValue);
+        var constant = ConstantOf(block.BranchValue) ?? (trace.Turn is null ? KnownOutcome(block.BranchValue, condition) : null);
         trace.Conditional = constant is null || constant == jumpsWhen ? Assume(condition, jumpsWhen) : null;
         trace.FallThrough = constant is null || constant != jumpsWhen ? Assume(condition, !jumpsWhen) : null;
         if (trace.Turn is { } ended)
@@ -413,6 +420,11 @@ internal sealed partial class FlowAnalysis
             var test = new DecisionTest(_context.BodyOf(_graph), _block);
             _context.Remember(test, condition);
             state = state with { Tests = state.Tests.SetItem(test, outcome ? TestOutcomes.True : TestOutcomes.False) };
+            if (IsReadOff(condition.Key))
+            {
+                state = state with { Known = condition.Key is NotKey { Value: var opposite } ? state.Known.SetItem(opposite, !outcome) : state.Known.SetItem(condition.Key!, outcome) };
+            }
+
             foreach (var pair in state.Locations.Where(pair => pair.Key is ISymbol && pair.Value.IsDecision && pair.Value.Key is { } key && key.Equals(condition.Key)).ToList())
             {
                 // `if (bad) break;`
@@ -528,6 +540,12 @@ internal sealed partial class FlowAnalysis
     {
         var key = KeyOf(operation, part);
         Forget(key);
+        if (!_state.Unread.IsEmpty)
+        {
+            // A new object: what was stored in the last one is still there.
+            _state = _state with { Unread = _state.Unread.Except(_state.Unread.Where(place => place.Owner.Equals(key))) };
+        }
+
         return key;
     }
 
@@ -560,6 +578,15 @@ internal sealed partial class FlowAnalysis
             if (!ReferenceEquals(left, value))
             {
                 _state = _state.Set(location, left);
+            }
+        }
+
+        foreach (var (o, member, value) in _state.Heap.Objects.SelectMany(o => _state.Heap.Of(o).Where(pair => pair.Value.IsDecision && pair.Key.Symbol is not null).Select(pair => (o, pair.Key, pair.Value))).ToList())
+        {
+            var left = value.NotAbout(made);
+            if (!ReferenceEquals(left, value))
+            {
+                _state = _state with { Heap = _state.Heap.SetItem((o, member), left) };
             }
         }
     }

@@ -18,14 +18,18 @@ internal static class IdleLoops
             return false;
         }
 
-        var loop = Reached(test, block => flow.Edges.Into(block).Select(edge => edge.Source), budget);
-        loop.IntersectWith(Reached(test, flow.Edges.DependentsOf, budget));
+        var loop = LoopOf(flow, test, budget);
         var inside = OperationsIn(flow, loop).ToList();
         budget.Spend(inside.Count);
         var written = new HashSet<ISymbol>(inside.Select(Written).OfType<ILocalSymbol>().Where(local => !SymbolEqualityComparer.Default.Equals(local, counter)), SymbolEqualityComparer.Default);
-        return flow.Context.Analysis.LoggingBodies.DoNoMore(inside, budget.CancellationToken)
+        return flow.Context.Analysis.LoggingBodies.DoNoMore(inside.Where(operation => !IsKeptForLog(flow, operation, budget)), budget.CancellationToken)
             && (written.Count == 0 || !OperationsIn(flow, Enumerable.Range(0, flow.Blocks.Count).Where(block => !loop.Contains(block))).Any(operation => operation is ILocalReferenceOperation { Local: var local } && written.Contains(local) && !IsOnlyLogged(flow, operation)));
     }
+
+    /// <summary><c>texts.Add(reason.Text)</c> into a list that only a logger gets to see.</summary>
+    private static bool IsKeptForLog(FlowAnalysis flow, IOperation operation, RoutingBudget budget)
+        => operation is IInvocationOperation { Arguments: { IsEmpty: false } arguments } call && KnownLibrary.Classify(call.TargetMethod) == LibraryCall.Store
+            && arguments.All(argument => flow.Context.Analysis.LoggedContainers.Contains(argument.Value.Syntax, budget.CancellationToken));
 
     /// <summary>It is set anew there, or is an argument of a call that logs.</summary>
     private static bool IsOnlyLogged(FlowAnalysis flow, IOperation local)
@@ -56,19 +60,31 @@ internal static class IdleLoops
     private static IEnumerable<IOperation> OperationsIn(FlowAnalysis flow, IEnumerable<int> blocks)
         => blocks.Select(block => flow.Graph.Blocks[block]).SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(operation => operation.DescendantsAndSelf());
 
-    private static HashSet<int> Reached(int from, Func<int, IEnumerable<int>> next, RoutingBudget budget)
+    /// <summary>The blocks of the innermost loop around a test: those from which a way leads back to where the loop begins, and not by way of that. Blocks are numbered as they stand in the text.</summary>
+    private static HashSet<int> LoopOf(FlowAnalysis flow, int test, RoutingBudget budget)
     {
-        var reached = new HashSet<int> { from };
-        var pending = new Stack<int>(reached);
+        var back = SourcesOf(test).Where(source => source >= test).ToList();
+        var first = test;
+        if (back.Count == 0)
+        {
+            // `do { … } while (reasons.MoveNext());`
+            first = flow.Edges.DependentsOf(test).Where(next => next <= test).DefaultIfEmpty(test).Max();
+            back = [test];
+        }
+
+        var loop = new HashSet<int>(back) { first };
+        var pending = new Stack<int>(loop.Where(block => block != first));
         while (pending.Count > 0)
         {
             budget.Spend(1);
-            foreach (var block in next(pending.Pop()).Where(reached.Add))
+            foreach (var block in SourcesOf(pending.Pop()).Where(loop.Add))
             {
                 pending.Push(block);
             }
         }
 
-        return reached;
+        return loop;
+
+        IEnumerable<int> SourcesOf(int block) => flow.Edges.Into(block).Select(edge => edge.Source);
     }
 }

@@ -182,10 +182,15 @@ internal sealed record AbstractValue
     /// <summary>This value where all elements have been given: what is only said of the last of them is not said of all.</summary>
     /// <param name="all">All elements of the collections.</param>
     public AbstractValue AfterTurns(ValueKey turns, ImmutableHashSet<ValueKey> all)
-        => !IsAboutTurns(turns) ? this
+    {
+        return !IsAboutTurns(turns) ? this
             : Evaluated.IsKnownTruth ? this with { DecidedAbout = ImmutableHashSet<ValueKey>.Empty, DecidedBy = ImmutableHashSet<SyntaxNode>.Empty }
             : KeepsPast(turns) ? (this with { Evaluated = Evaluated.Select(keys => keys.Union(keys.OfAll(turns, all.Where(MemberKey.IsWhole)))) }).AboutInside(turns, all)
-            : this with { DecidedAbout = DecidedAbout.Where(about => !turns.Equals(MemberKey.TurnsIn(about)) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
+            : this with { DecidedAbout = DecidedAbout.Where(about => !IsOfElements(about) && !all.Any(each => MemberKey.IsWithin(about, each))).ToImmutableHashSet() };
+
+        // In a loop over the lines of each claim: `claims[..].Lines` by whichever of its elements.
+        bool IsOfElements(ValueKey about) => MemberKey.TurnsIn(about) is { } others && (turns.Equals(others) || MemberKey.IsElement(about));
+    }
 
     /// <summary>What it says of all elements of a collection that is in one of those given so far, it says of that one.</summary>
     private AbstractValue AboutInside(ValueKey turns, ImmutableHashSet<ValueKey> all)
@@ -338,6 +343,9 @@ internal sealed record ComparisonOutcome(SyntaxNode Syntax, bool? Outcome, Value
 {
     /// <summary>The other way round: the comparison matched where the value is this.</summary>
     public bool? Proof { get; init; } = Outcome;
+
+    /// <summary>It is part of a pattern that looks at other things as well: where the whole does not match, this may.</summary>
+    public bool IsPartial { get; init; }
 
     /// <summary>The comparison itself, whatever became of it.</summary>
     public ComparisonOutcome Itself() => this with { Outcome = null, Proof = null };

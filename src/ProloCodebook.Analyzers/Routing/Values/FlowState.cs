@@ -37,6 +37,9 @@ internal sealed record FlowState
     /// <summary>Values that on every path to here equal a code.</summary>
     public ImmutableHashSet<(ValueKey Value, ValueKey Code)> Equal { get; init; } = ImmutableHashSet<(ValueKey, ValueKey)>.Empty;
 
+    /// <summary>What was read off a decision and has been tested, by the outcome that every path to here has taken.</summary>
+    public ImmutableDictionary<ValueKey, bool> Known { get; init; } = ImmutableDictionary<ValueKey, bool>.Empty;
+
     /// <summary>The comparisons that on some path to here may have matched: not those that were made and had the other outcome.</summary>
     public MatchSet MayMatch { get; init; } = MatchSet.Empty;
 
@@ -58,8 +61,19 @@ internal sealed record FlowState
     public FlowState Forget(ValueKey key)
     {
         var state = MayMatch.Without(key) is var matches && ReferenceEquals(matches, MayMatch) ? this : this with { MayMatch = matches };
+        if (!Known.IsEmpty && Known.RemoveRange(Known.Keys.Where(known => IsAbout(known, key))) is var left && !ReferenceEquals(left, Known))
+        {
+            state = state with { Known = left };
+        }
+
         return !Completed.IsEverything && Completed.Contains(key) ? state with { Completed = Completed.Remove(key) } : state;
     }
+
+    private static bool IsAbout(ValueKey known, ValueKey key) => known is EqualKey { Value: var compared } ? IsAbout(compared, key) : MemberKey.IsWithin(known, key);
+
+    /// <summary>The outcome that a truth value has wherever a way leads here; null where it may have either.</summary>
+    public bool? KnownOutcome(ValueKey? key)
+        => Known.IsEmpty || key is null ? null : key is NotKey { Value: var opposite } ? !KnownOutcome(opposite) : Known.TryGetValue(key, out var outcome) ? outcome : null;
 
     public bool Same(FlowState other)
         => ReferenceEquals(this, other)
@@ -67,6 +81,7 @@ internal sealed record FlowState
                 && Same(Locations, other.Locations)
                 && Heap.Same(other.Heap)
                 && Same(Tests, other.Tests)
+                && Same(Known, other.Known)
                 && MayMatch.Equals(other.MayMatch)
                 && (ReferenceEquals(Copied, other.Copied) || Copied.SetEquals(other.Copied))
                 && (ReferenceEquals(Unread, other.Unread) || Unread.SetEquals(other.Unread))
@@ -168,6 +183,7 @@ internal sealed record FlowState
             Completed = left.Completed.Intersect(right.Completed),
             Tests = tests,
             Equal = left.Equal.Intersect(right.Equal),
+            Known = ReferenceEquals(left.Known, right.Known) || left.Known.IsEmpty ? left.Known : left.Known.RemoveRange(left.Known.Where(known => !right.Known.TryGetValue(known.Key, out var outcome) || outcome != known.Value).Select(known => known.Key)),
             MayMatch = left.MayMatch.Union(right.MayMatch),
             Copied = left.Copied.Or(right.Copied),
             Unread = ReferenceEquals(left.Unread, right.Unread) ? left.Unread : left.Unread.Intersect(right.Unread),
@@ -191,8 +207,11 @@ internal sealed record FlowState
 
         if (value.IsDecision)
         {
+            // `if (_denied == null) _denied = Evaluate(code, payer).IsGoverned;`: there may have been an answer about another code.
+            var mayBeOfAnother = ObjectHeap.IsFromBefore(slot.Object) && KnownTypes.IsFlat(slot.Member.Type) && value.DecidedAbout.Any(about => about is not (CodeKey or ConstantKey or AnyKey) && !MemberKey.IsWithin(about, slot.Object));
+
             // A decision may have been stored before; of a flag nobody knows where it comes from, unless on the other path there is no such object.
-            return (KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size) || (slot.Member.Symbol is not null && !IsKnown(slot.Object, other)) ? value
+            return (!mayBeOfAnother && KnownTypes.CanHoldDecision(slot.Member.Type) && slot.Member != Member.Size) || (slot.Member.Symbol is not null && !IsKnown(slot.Object, other)) ? value
                 : value with { Evaluated = ObjectHeap.IsFromBefore(slot.Object) ? Evaluated.Nothing : value.Evaluated.Intersect(Evaluated.Always(other.Completed)) };
         }
 

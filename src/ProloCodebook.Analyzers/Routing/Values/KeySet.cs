@@ -18,7 +18,7 @@ internal sealed class KeySet : IEquatable<KeySet>
 
     public bool IsEverything { get; }
 
-    public IEnumerable<ValueKey> Keys => _keys;
+    public ImmutableHashSet<ValueKey> Keys => _keys;
 
     /// <summary>What it says of the elements given so far, it says of those given before the next one.</summary>
     public KeySet PastOf(ValueKey turns)

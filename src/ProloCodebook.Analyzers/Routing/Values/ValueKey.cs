@@ -82,6 +82,20 @@ internal sealed record PastTurnsKey(ValueKey Turns) : ValueKey;
 /// <summary>A lambda or method that a collection of delegates certainly holds.</summary>
 internal sealed record CalleeKey(DelegateTarget Target) : ValueKey;
 
+/// <summary>The opposite of a truth value.</summary>
+internal sealed record NotKey(ValueKey Value) : ValueKey
+{
+    public override int Depth => Value.Depth;
+
+    public static ValueKey Of(ValueKey value) => value is NotKey not ? not.Value : new NotKey(value);
+}
+
+/// <summary>Whether a value is a certain constant.</summary>
+internal sealed record EqualKey(ValueKey Value, ConstantKey Constant) : ValueKey
+{
+    public override int Depth => Value.Depth;
+}
+
 /// <summary>A parameter's value on entry, or the instance (the symbol is the containing type).</summary>
 internal sealed record SymbolKey(ISymbol Symbol) : ValueKey;
 
