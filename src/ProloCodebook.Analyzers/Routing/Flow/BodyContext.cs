@@ -21,6 +21,7 @@ internal sealed class BodyContext
     private readonly Dictionary<ControlFlowGraph, FlowEdges> _edges = [];
     private readonly Dictionary<ControlFlowGraph, IReadOnlyDictionary<ILocalSymbol, Counter>> _counters = [];
     private readonly Dictionary<ValueKey, Member> _taken = [];
+    private readonly Dictionary<(ValueKey Turns, ValueKey Collection), Member> _added = [];
     private readonly Dictionary<DecisionTest, AbstractValue> _conditions = [];
     private readonly Dictionary<object, AbstractValue> _assigned = [];
     private readonly HashSet<DelegateTarget> _active = [];
@@ -242,6 +243,20 @@ internal sealed class BodyContext
 
         return new MemberKey(turns, member);
     }
+
+    /// <summary>Of the elements given so far, as a name: that for each of them a decision about it was put into a collection.</summary>
+    public MemberKey AddedTo(ValueKey turns, ValueKey collection)
+    {
+        if (!_added.TryGetValue((turns, collection), out var member))
+        {
+            _added.Add((turns, collection), member = new Member("[added " + _added.Count + "]", null));
+        }
+
+        return new MemberKey(turns, member);
+    }
+
+    /// <summary>The collections into which a decision about an element was put, with the name of that.</summary>
+    public IEnumerable<(ValueKey Collection, MemberKey Added)> AddedOf(ValueKey turns) => _added.Where(pair => pair.Key.Turns.Equals(turns)).Select(pair => (pair.Key.Collection, new MemberKey(turns, pair.Value)));
 
     /// <summary>Those that have been asked for one more, by their name.</summary>
     public Dictionary<ValueKey, Counter> Counting { get; } = [];

@@ -125,6 +125,32 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary><c>foreach (var c in codes) tasks.Add(EvaluateAsync(c, payer));</c>: the same, once all have been given.</summary>
+    private void NoteDecidedEach(AbstractValue decisions, AbstractValue decision)
+    {
+        if (decisions.Objects.Count != 1 || decisions.Objects.First() is not { } o || !IsOwned(o) || !decision.IsDecision)
+        {
+            return;
+        }
+
+        foreach (var turns in decision.DecidedAbout.Where(decision.Evaluated.Anyway.Contains).Select(MemberKey.TurnsIn).OfType<MemberKey>().Distinct().ToList())
+        {
+            _state = _state with { Completed = _state.Completed.Add(_context.AddedTo(turns, o)) };
+        }
+    }
+
+    private FlowState? WithDecidedEach(FlowState? state, Turn ended)
+    {
+        foreach (var (collection, added) in state is null ? [] : _context.AddedOf(ended.SoFar).Where(pair => state.Completed.Contains(pair.Added)).ToList())
+        {
+            _context.Copies.Add(collection);
+            var before = state!.Heap.TryGetValue((collection, Member.Whole), out var whole) ? whole.Groups : ImmutableHashSet<ValueKey>.Empty;
+            state = state with { Heap = state.Heap.SetItem((collection, Member.Whole), new AbstractValue { Groups = before.Union(ended.All).Add(ended.SoFar) }) };
+        }
+
+        return state;
+    }
+
     /// <summary><c>pairs.Select(pair => pair.Value)</c>: a part of each of a collection, so all of them by the name of that part.</summary>
     private void SelectedFromAll(ValueKey selected, AbstractValue each, AbstractValue collection)
     {

@@ -614,6 +614,7 @@ internal sealed partial class FlowAnalysis
 
             NoteElement(owner, value);
             NoteAdded(owner, value);
+            NoteDecidedEach(owner, value);
         }
         else
         {

@@ -394,8 +394,8 @@ internal sealed partial class FlowAnalysis
             all = all.Union(KeySet.Of(_state.Completed.Keys.Where(key => !key.Equals(ended.SoFar) && ended.SoFar.Equals(MemberKey.TurnsIn(key))).SelectMany(key => ended.All.Where(MemberKey.IsWhole).Select(each => MemberKey.Moved(key, ended.SoFar, each)!))));
             all = all.Union(KeySet.Of(ended.Picked.Where(picked => _state.Completed.Contains(picked.TakenOut)).Select(picked => picked.From.Left())));
             (trace.Conditional, trace.FallThrough) = jumpsWhen == ended.MoreWhen
-                ? (OneMore(trace.Conditional, ended), NoMore(trace.FallThrough, ended)?.Complete(all))
-                : (NoMore(trace.Conditional, ended)?.Complete(all), OneMore(trace.FallThrough, ended));
+                ? (OneMore(trace.Conditional, ended), WithDecidedEach(NoMore(trace.FallThrough, ended)?.Complete(all), ended))
+                : (WithDecidedEach(NoMore(trace.Conditional, ended)?.Complete(all), ended), OneMore(trace.FallThrough, ended));
         }
     }
 
