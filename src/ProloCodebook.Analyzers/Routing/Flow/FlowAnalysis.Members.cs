@@ -414,9 +414,11 @@ internal sealed partial class FlowAnalysis
     /// <param name="pickedBy">What decides which table it is.</param>
     private void Keyed(AbstractValue key, AbstractValue value, IOperation operation, ITypeSymbol type, IOperation? table, DecidedArguments? pickedBy = null)
     {
-        // `decisions[code] = Evaluate("99213", payer)`: who reads the keys finds codes that nobody asked about.
-        var isAnswer = _context.Symbols.HoldsDecisions(type) && !(value.IsDecision && value.DecidedAbout.All(about => about is CodeKey or ConstantKey { Value: not null }));
-        if (_recording && !isAnswer && !(HasItself(value, key) && table is not null && SymbolOf(table) is { } symbol && _context.Analysis.ValueTables.HidesKeys(symbol, symbol is ILocalSymbol ? RootOf(table) : null, _context.CancellationToken)))
+        // `decisions[code] = Evaluate("99213", payer)`: who reads the keys finds codes that nobody asked about. Not who asks by key.
+        var holdsAnswers = _context.Symbols.HoldsDecisions(type);
+        var isAnswer = holdsAnswers && !(value.IsDecision && value.DecidedAbout.All(about => about is CodeKey or ConstantKey { Value: not null }));
+        if (_recording && !isAnswer
+            && !((holdsAnswers || HasItself(value, key)) && table is not null && SymbolOf(table) is { } symbol && _context.Analysis.ValueTables.HidesKeys(symbol, symbol is ILocalSymbol ? RootOf(table) : null, isAsked: holdsAnswers, _context.CancellationToken)))
         {
             Escape(key, operation, "is the key of a table", DecidedArguments.Of(value).And(pickedBy ?? DecidedArguments.None));
         }
