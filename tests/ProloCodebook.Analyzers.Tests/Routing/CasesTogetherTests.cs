@@ -14,7 +14,6 @@ public sealed class CasesTogetherTests
     [
         // An interface or class of the library, a call of which may land in any implementation that the compilation has.
         "miss-objects-and-places.cs.txt: own-collection-that-evaluates-behind-icollection",
-        "misses-collection-hooks.cs.txt: collection-without-an-override",
         "r2-checked-by-helpers.cs.txt: own-enumerable-implicit-constructor",
 
         // Comments that must be the first of their files.
@@ -22,7 +21,10 @@ public sealed class CasesTogetherTests
         "r4-generated.cs.txt: generated-header-long",
     ];
 
-    private static readonly IReadOnlyList<CaseBatch> s_batches = CaseBatch.Of(CaseFile.ReadFolder("Routing/Cases").Where(item => !s_apart.Contains(item.ToString())), size: 60);
+    /// <summary>What a collection of the library calls when something is put into it may be any override that the compilation has.</summary>
+    private const string OfHooks = "misses-collection-hooks.cs.txt";
+
+    private static readonly IReadOnlyList<CaseBatch> s_batches = CaseBatch.Of(CaseFile.ReadFolder("Routing/Cases").Where(item => item.File != OfHooks && !s_apart.Contains(item.ToString())), size: 60);
 
     public static TheoryData<int> Numbers => [.. Enumerable.Range(0, s_batches.Count)];
 

@@ -28,6 +28,7 @@ public sealed class TranslatedCaseTests
         ["hasvalue-then-value"] = "If(asked, decision, Nothing) is of the decision's own type there, so Nothing is a default decision and always has a value; reported",
         ["nullable-decision"] = "If(asked, decision, Nothing) is of the decision's own type there, so Nothing is a default decision and always has a value; reported",
         ["task-run-writes-the-variable"] = "a function of an assignment is a comparison there",
+        ["default-in-tuple-on-one-path"] = "KNOWN LIMIT: Nothing in a tuple is converted with the tuple as a whole, and not seen to be a default decision; silent",
         ["message-in-try"] = "KNOWN LIMIT: Visual Basic does not see that the message of an exception is annotated as never null; reported",
         ["x5-t-exempt-lambda"] = "the attribute of a lambda is not translated",
     };

@@ -186,7 +186,7 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
 
         private ConstantKey? ConstantIn(IOperation value)
             => value.ConstantValue is { HasValue: true } constant ? new ConstantKey(constant.Value)
-                : Carriers.WithoutConversions(value) is IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true } && all.IsDecision(value.Type) ? ConstantKey.Null
+                : Carriers.WithoutConversions(value) is IDefaultValueOperation or IObjectCreationOperation { Arguments.IsEmpty: true } or { ConstantValue: { HasValue: true, Value: null } } && all.IsDecision(value.Type) ? ConstantKey.Null
                 : null;
 
         /// <summary>Something else may be put there once more: that it was overwritten is still so.</summary>

@@ -91,7 +91,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>An operator of the language, and no method that may compare in its own way. (Visual Basic compares texts as the file says.)</summary>
     private static bool IsExact(IOperation operation)
-        => operation is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Type: var type } && (operation.Language == LanguageNames.CSharp || type?.TypeKind == TypeKind.Enum || KnownTypes.IsNumber(type));
+        => operation is IBinaryOperation { OperatorMethod: null or { ContainingType.SpecialType: SpecialType.System_String }, LeftOperand.Type: var type } && (operation.Language == LanguageNames.CSharp || type is { TypeKind: TypeKind.Enum } or { SpecialType: SpecialType.System_Boolean } || KnownTypes.IsNumber(type));
 
     private static Evaluated CompareEvaluated(AbstractValue left, AbstractValue right, bool isExact)
     {
