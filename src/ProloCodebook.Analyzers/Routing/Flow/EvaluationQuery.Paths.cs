@@ -23,7 +23,7 @@ internal static partial class EvaluationQuery
             return false;
         }
 
-        var tests = TestsMattering(flow, point.Block, here, budget);
+        var tests = TestsMattering(flow, point.Block, here);
         if (point.Edge is not null)
         {
             tests.Add(point.Block);
@@ -281,13 +281,13 @@ internal static partial class EvaluationQuery
         => flow.Replacements.Count == 0 ? [] : keys.SelectMany(key => flow.Replacements[key]).SelectMany(flow.Dependence.TestsOf);
 
     /// <summary>The tests on whose outcome it depends whether a block runs, and, for a path through a <c>finally</c>, whether that ends.</summary>
-    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here, RoutingBudget budget)
+    private static HashSet<int> TestsMattering(FlowAnalysis flow, int block, FlowState here)
     {
         var tests = new HashSet<int>(flow.Dependence.TestsOf(block));
 
         // The condition of a loop: it is left on one outcome only, however often it is asked.
         var body = flow.Context.BodyOf(flow.Graph);
-        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null, Condition: { DecidedAbout.IsEmpty: false } } && !IdleLoops.IsAt(flow, pair.Key.Block, budget)).Select(pair => pair.Key.Block));
+        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null, Condition: { DecidedAbout.IsEmpty: false } }).Select(pair => pair.Key.Block));
         return tests;
     }
 

@@ -44,6 +44,7 @@ internal sealed partial class FlowAnalysis
     private readonly Lazy<HashSet<ValueKey>> _forgotten;
     private readonly Lazy<IReadOnlyList<StoredKey>> _stored;
     private readonly Lazy<ILookup<ValueKey, int>> _replacements;
+    private readonly Dictionary<int, bool> _idle = [];
     private ConcurrentDictionary<(int Block, int Position, ValueKey About, ImmutableHashSet<SyntaxNode> Calls), bool>? _madeBefore;
     private readonly Dictionary<CaptureId, ImmutableList<IOperation>> _captured = [];
     private readonly List<LambdaCreation> _created = [];
@@ -415,7 +416,7 @@ internal sealed partial class FlowAnalysis
     private FlowState Assume(AbstractValue condition, bool outcome)
     {
         var state = _state.Complete(condition.Evaluated.When(outcome));
-        if (condition.IsDecision)
+        if (condition.IsDecision && !IsIdle(_block))
         {
             var test = new DecisionTest(_context.BodyOf(_graph), _block);
             _context.Remember(test, condition);
@@ -434,6 +435,9 @@ internal sealed partial class FlowAnalysis
 
         return AssumeCompared(state, condition, outcome);
     }
+
+    /// <summary>The test is that of a loop on which nothing depends.</summary>
+    private bool IsIdle(int block) => _idle.TryGetValue(block, out var known) ? known : _idle[block] = IdleLoops.IsAt(this, block, _context.Budget);
 
     private static FlowState AssumeCompared(FlowState state, AbstractValue condition, bool outcome)
     {
