@@ -130,6 +130,9 @@ internal sealed class BodyContext
     /// <summary>A member of each element of some collection was asked about.</summary>
     public bool AsksMembersOfAll { get; set; }
 
+    /// <summary>Collections that are made in each turn of a loop, where that of the turn before is still held, which goes by the same name: how many there are in either says nothing.</summary>
+    public HashSet<ValueKey> HeldOver { get; } = [];
+
     /// <summary>All elements of collections in the elements of another are looked at.</summary>
     public bool AsksInside { get; set; }
 

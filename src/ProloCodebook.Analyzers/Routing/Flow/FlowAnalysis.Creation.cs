@@ -104,7 +104,16 @@ internal sealed partial class FlowAnalysis
     private void MadeEmpty(ValueKey collection, IOperation operation)
     {
         _state = _state with { Heap = _state.Heap.Remove((collection, Member.Size)) };
-        if (_state.Heap.TryGetValue((collection, Member.Elements), out var before) && before is { Key: not CodeKey, Delegates.IsEmpty: true } && !IsHeldBesides())
+        if (!_state.Heap.TryGetValue((collection, Member.Elements), out var before))
+        {
+            return;
+        }
+
+        if (IsHeldBesides())
+        {
+            _context.HeldOver.Add(collection);
+        }
+        else if (before is { Key: not CodeKey, Delegates.IsEmpty: true })
         {
             _state = _state with { Heap = _state.Heap.SetItem((collection, Member.Elements), before with { Key = KeyOf(operation, 12) }) };
         }

@@ -53,7 +53,14 @@ internal sealed partial class FlowAnalysis
                 number = number with { DecidedAbout = said, DecidedBy = each.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(said)) };
             }
 
-            return hasLambda ? OfAll(number, each, counted, method, arguments) : number.DecidedAs(AfterCounting(SizeOf(counted)));
+            var size = AfterCounting(SizeOf(counted));
+            if (!hasLambda && !size.IsDecision && counted is { IsDecision: true, IsPending: false } && KeySet.Of(counted.DecidedAbout.Where(key => counted.Evaluated.Anyway.Contains(key) && _state.Completed.Contains(key) && !MemberKey.IsGroup(key))) is { IsEmpty: false } read)
+            {
+                // `decision.Reasons.Where(r => r.RuleId != "…").Count()`
+                size = new AbstractValue { DecidedAbout = read.Keys.ToImmutableHashSet(), DecidedBy = counted.DecidedBy, Evaluated = Evaluated.Always(read) };
+            }
+
+            return hasLambda ? OfAll(number, each, counted, method, arguments) : number.DecidedAs(size);
         }
 
         if (KnownLibrary.IsCopy(method))

@@ -250,7 +250,7 @@ internal sealed partial class FlowAnalysis
         var said = AbstractValue.Unknown;
         foreach (var o in collection.Objects)
         {
-            if (_state.Heap.TryGetValue((o, Member.Size), out var size))
+            if (_state.Heap.TryGetValue((o, Member.Size), out var size) && !_context.HeldOver.Contains(o))
             {
                 said = said.CombinedWith(size);
             }
@@ -479,7 +479,12 @@ internal sealed partial class FlowAnalysis
         }
 
         var matched = MatchedIn(owner, member);
-        if (differs && !found!.IsDecision)
+        if (differs && found!.IsDecision && owner is { IsDecision: true, IsPending: false })
+        {
+            // The same where one of them says something of itself.
+            found = found with { DecidedAbout = found.DecidedAbout.Union(owner.DecidedAbout), DecidedBy = found.DecidedBy.Union(owner.DecidedBy), Evaluated = found.Evaluated.With(owner.Evaluated.Anyway) };
+        }
+        else if (differs && !found!.IsDecision)
         {
             // Which of the objects it is, a decision said; so it says what is in it.
             found = found.DecidedAs(owner);
@@ -642,7 +647,7 @@ internal sealed partial class FlowAnalysis
                 // Written into this object or into another: what is certain here is certain of a mark that is put there.
                 var isMark = !weak && !copied.IsDecision && copied.Key is ConstantKey && KnownTypes.IsFlat(member.Type) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
                 stored = old.MergedWith(isMark ? copied with { Evaluated = copied.Evaluated.With(_state.Completed) } : copied, () => new PhiKey(_context.Body, _block, (o, member)));
-                if (isMark || (weak && member == Member.Elements && stored.Key is OperationKey))
+                if (isMark || (weak && member == Member.Elements && stored.Key is OperationKey or ConstantKey))
                 {
                     // By the same name in a loop, but another one, or put there once more, in each turn.
                     stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
