@@ -287,7 +287,7 @@ internal static partial class EvaluationQuery
 
         // The condition of a loop: it is left on one outcome only, however often it is asked.
         var body = flow.Context.BodyOf(flow.Graph);
-        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null, Condition: { DecidedAbout.IsEmpty: false } }).Select(pair => pair.Key.Block));
+        tests.UnionWith(here.Tests.Where(pair => pair.Value is TestOutcomes.True or TestOutcomes.False && !pair.Key.IsIdle && pair.Key.Body == body && flow.Blocks[pair.Key.Block] is { Conditional: not null, FallThrough: not null, Condition: { DecidedAbout.IsEmpty: false } }).Select(pair => pair.Key.Block));
         return tests;
     }
 

@@ -416,9 +416,9 @@ internal sealed partial class FlowAnalysis
     private FlowState Assume(AbstractValue condition, bool outcome)
     {
         var state = _state.Complete(condition.Evaluated.When(outcome));
-        if (condition.IsDecision && !IsIdle(_block))
+        if (condition.IsDecision)
         {
-            var test = new DecisionTest(_context.BodyOf(_graph), _block);
+            var test = new DecisionTest(_context.BodyOf(_graph), _block) { IsIdle = IsIdle(_block) };
             _context.Remember(test, condition);
             state = state with { Tests = state.Tests.SetItem(test, outcome ? TestOutcomes.True : TestOutcomes.False) };
             if (IsReadOff(condition.Key))

@@ -54,6 +54,9 @@ internal static class IdleLoops
     {
         IAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
         IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } => target.Local,
+
+        // `text.AppendLine(reason.Text);`
+        IInvocationOperation { Instance: ILocalReferenceOperation target, TargetMethod.ContainingType: { Name: "StringBuilder", ContainingNamespace.Name: "Text" } } => target.Local,
         _ => null,
     };
 

@@ -15,7 +15,11 @@ internal enum TestOutcomes
 }
 
 /// <summary>A conditional branch whose condition says what a decision says.</summary>
-internal sealed record DecisionTest(SyntaxNode Body, int Block);
+internal sealed record DecisionTest(SyntaxNode Body, int Block)
+{
+    /// <summary>It is that of a loop that only logs: whether anything runs does not depend on it.</summary>
+    public bool IsIdle { get; init; }
+}
 
 /// <summary>What holds at one point of a method.</summary>
 internal sealed record FlowState
@@ -49,8 +53,8 @@ internal sealed record FlowState
     /// <summary>Structs and tuples of which there may be copies that are still the same object here.</summary>
     public ImmutableHashSet<ValueKey> Copied { get; init; } = ImmutableHashSet<ValueKey>.Empty;
 
-    /// <summary>Some test of a decision has had its outcome.</summary>
-    public bool HasTestedDecision => Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+    /// <summary>Some test of a decision on which something may depend has had its outcome.</summary>
+    public bool HasTestedDecision => Tests.Any(test => test.Value is TestOutcomes.True or TestOutcomes.False && !test.Key.IsIdle);
 
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
