@@ -83,6 +83,14 @@ internal sealed record CarriedValue(MemberPath Path, IncomingSource From, Member
 /// <summary>The same where it is left in something else that came in.</summary>
 internal sealed record StoredValue(IncomingSource Into, IncomingSource From, MemberPaths LetThrough);
 
+/// <summary>A member of what came in that holds something read from a decision.</summary>
+/// <param name="About">What that is about.</param>
+/// <param name="Decided">What it says of all elements of a collection by its outcome: <c>if (Evaluate(c, payer).IsGoverned) { claim.Held = true; return; }</c></param>
+internal sealed record MarkedMember(IncomingSource Into, ImmutableHashSet<ValueKey> About, Evaluated Decided)
+{
+    public bool Same(MarkedMember other) => Into.Equals(other.Into) && About.SetEquals(other.About) && Decided.Equals(other.Decided);
+}
+
 /// <summary>What a call of a method does, in the method's own terms. One per method and compilation.</summary>
 /// <param name="Completed">Evaluated on every normal return.</param>
 /// <param name="Guarded">Evaluated, and it returns only on some outcomes.</param>
@@ -101,7 +109,7 @@ internal sealed record MethodSummary(
     public string? GaveUp { get; init; }
 
     /// <summary>The members of its parameters and its instance that hold something read from a decision where it returns, and what that is about.</summary>
-    public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> Marked { get; init; } = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty;
+    public ImmutableArray<MarkedMember> Marked { get; init; } = ImmutableArray<MarkedMember>.Empty;
 
     /// <summary>By parameter that is a truth value: the one with which it never returns normally.</summary>
     public ImmutableDictionary<int, bool> FailsWhen { get; init; } = ImmutableDictionary<int, bool>.Empty;
@@ -164,7 +172,7 @@ internal sealed record MethodSummary(
             stored,
             flow.CallbacksOf(method, stored))
         {
-            Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty,
+            Marked = runs ? flow.MarkedIn(exit) : ImmutableArray<MarkedMember>.Empty,
             FailsWhen = FailingConditions.Of(method, flow),
         };
     }
@@ -188,7 +196,7 @@ internal sealed record MethodSummary(
         Outs = ImmutableDictionary<int, Outflow>.Empty,
         Stored = ImmutableArray<StoredValue>.Empty,
         Callbacks = s_noCallbacks,
-        Marked = ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty,
+        Marked = ImmutableArray<MarkedMember>.Empty,
     };
 
     /// <summary>Says the same as another.</summary>
@@ -203,7 +211,7 @@ internal sealed record MethodSummary(
             && FailsWhen.Count == other.FailsWhen.Count
             && FailsWhen.All(pair => other.FailsWhen.TryGetValue(pair.Key, out var theirs) && pair.Value == theirs)
             && Marked.Length == other.Marked.Length
-            && Marked.All(mark => other.Marked.Any(theirs => mark.Into.Equals(theirs.Into) && mark.About.SetEquals(theirs.About)))
+            && Marked.All(mark => other.Marked.Any(theirs => mark.Same(theirs)))
             && Callbacks.Count == other.Callbacks.Count
             && Callbacks.All(pair => other.Callbacks.TryGetValue(pair.Key, out var theirs) && pair.Value.Equals(theirs));
 

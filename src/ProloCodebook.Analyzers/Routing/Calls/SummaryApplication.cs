@@ -117,7 +117,7 @@ internal sealed partial class FlowAnalysis
         /// <summary>Members of what the method got hold something read from a decision now.</summary>
         private void Mark(MethodSummary summary)
         {
-            foreach (var (into, about) in summary.Marked)
+            foreach (var (into, about, decided) in summary.Marked)
             {
                 var member = into.Last!;
                 var target = member.Symbol is { IsStatic: true } shared ? StaticOwner(shared) : into.Kind == IncomingKind.This ? receiver : ArgumentFor(into.Symbol);
@@ -127,10 +127,12 @@ internal sealed partial class FlowAnalysis
                 }
 
                 var keys = about.SelectMany(KeysOf).ToImmutableHashSet();
-                if (target.Objects.Count == 1 && !keys.IsEmpty)
+                var byOutcome = decided.Select(KeySetOf);
+                if (target.Objects.Count == 1 && (!keys.IsEmpty || byOutcome.Any.Any()))
                 {
                     var owner = target.Objects.First();
-                    var answer = OfEach(target, AbstractValue.Decision(keys, new MemberKey(owner, member), operation.Syntax));
+                    flow.NoteAsked(byOutcome.Any);
+                    var answer = OfEach(target, AbstractValue.Decision(keys.Union(byOutcome.Any), new MemberKey(owner, member), operation.Syntax) with { Evaluated = byOutcome.With(KeySet.Of(keys)) });
                     if (flow._state.Heap.TryGetValue((owner, member), out var old) && IsAnswer(old))
                     {
                         // What it said before, and the method has not overwritten, it still says.

@@ -180,9 +180,9 @@ internal sealed partial class FlowAnalysis
     private const int MaxMarked = 40;
 
     /// <summary>The members of what came in that hold, where the body ends, something read from a decision.</summary>
-    public ImmutableArray<(IncomingSource Into, ImmutableHashSet<ValueKey> About)> MarkedIn(FlowState exit)
+    public ImmutableArray<MarkedMember> MarkedIn(FlowState exit)
     {
-        var marked = ImmutableArray.CreateBuilder<(IncomingSource Into, ImmutableHashSet<ValueKey> About)>();
+        var marked = ImmutableArray.CreateBuilder<MarkedMember>();
         foreach (var o in exit.Heap.Objects)
         {
             if (IncomingSource.At(o) is not { } owner)
@@ -192,16 +192,16 @@ internal sealed partial class FlowAnalysis
 
             foreach (var pair in exit.Heap.Of(o))
             {
-                if (pair.Value.IsDecision && (KnownTypes.IsFlat(pair.Key.Type) || _context.Symbols.IsDecision(pair.Key.Type) || pair.Key == Member.Size) && SaidOfAll(pair.Value, exit) is { IsEmpty: false } about)
+                if (pair.Value.IsDecision && (KnownTypes.IsFlat(pair.Key.Type) || _context.Symbols.IsDecision(pair.Key.Type) || pair.Key == Member.Size) && SaidOfAll(pair.Value, exit) is var about && ByOutcomeOf(pair.Value, about) is var decided && (!about.IsEmpty || decided.Any.Any()))
                 {
                     // What the object itself holds is known by that name, too.
                     var names = exit.Heap.Of(o).Where(other => other.Value.Key is { } key && about.Contains(key)).Select(other => new MemberKey(o, other.Key));
-                    marked.Add((owner with { Path = owner.Path.Append(pair.Key) }, about.Union(names)));
+                    marked.Add(new MarkedMember(owner with { Path = owner.Path.Append(pair.Key) }, about.Union(names), decided));
                 }
             }
         }
 
-        return marked.Count > MaxMarked ? ImmutableArray<(IncomingSource, ImmutableHashSet<ValueKey>)>.Empty
+        return marked.Count > MaxMarked ? ImmutableArray<MarkedMember>.Empty
             : marked.OrderBy(mark => mark.Into.Symbol.Name, StringComparer.Ordinal).ThenBy(mark => mark.Into.Path.ToString(), StringComparer.Ordinal).ToImmutableArray();
     }
 

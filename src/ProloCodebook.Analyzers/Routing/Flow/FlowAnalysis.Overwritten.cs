@@ -164,7 +164,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>The flags, texts and numbers, and the sizes of collections, in what a call is given that say what a decision says, and that can change.</summary>
     private IReadOnlyList<(ValueKey Object, Member Member, AbstractValue Answer)> AnswersIn(AbstractValue receiver, List<Argument> arguments)
     {
-        if (_state.Completed.IsEmpty || _state.Heap.IsEmpty)
+        if ((_state.Completed.IsEmpty && _context.AskedOf.Count == 0) || _state.Heap.IsEmpty)
         {
             return [];
         }
