@@ -22,7 +22,7 @@ internal static class IdleLoops
         var inside = OperationsIn(flow, loop).ToList();
         budget.Spend(inside.Count);
         var written = new HashSet<ISymbol>(inside.Select(Written).OfType<ILocalSymbol>().Where(local => !SymbolEqualityComparer.Default.Equals(local, counter)), SymbolEqualityComparer.Default);
-        return flow.Context.Analysis.LoggingBodies.DoNoMore(inside.Where(operation => !IsKeptForLog(flow, operation, budget)), budget.CancellationToken)
+        return !inside.Exists(IsPutInText) && flow.Context.Analysis.LoggingBodies.DoNoMore(inside.Where(operation => !IsKeptForLog(flow, operation, budget)), budget.CancellationToken)
             && (written.Count == 0 || !OperationsIn(flow, Enumerable.Range(0, flow.Blocks.Count).Where(block => !loop.Contains(block))).Any(operation => operation is ILocalReferenceOperation { Local: var local } && written.Contains(local) && !IsOnlyLogged(flow, operation)));
     }
 
@@ -59,6 +59,10 @@ internal static class IdleLoops
         IInvocationOperation { Instance: ILocalReferenceOperation target, TargetMethod.ContainingType: { Name: "StringBuilder", ContainingNamespace.Name: "Text" } } => target.Local,
         _ => null,
     };
+
+    /// <summary><c>_text.AppendLine(reason.Text);</c>: who reads it later, nobody knows.</summary>
+    private static bool IsPutInText(IOperation operation)
+        => operation is IInvocationOperation { Instance: IMemberReferenceOperation or IParameterReferenceOperation, TargetMethod: { Name: not "ToString", ContainingType: { Name: "StringBuilder", ContainingNamespace.Name: "Text" } } };
 
     private static IEnumerable<IOperation> OperationsIn(FlowAnalysis flow, IEnumerable<int> blocks)
         => blocks.Select(block => flow.Graph.Blocks[block]).SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(operation => operation.DescendantsAndSelf());
