@@ -727,8 +727,8 @@ public sealed class FlowValueTests
         MethodSummary[] summaries =
         [
             summary with { NeverReturns = true }, summary with { Completed = about }, summary with { Guarded = about }, summary with { Returned = outflows[0] }, summary with { Outs = summary.Outs.Add(0, outflow) }, summary with { Stored = [new(incoming, incoming, MemberPaths.Empty)] },
-            summary with { Marked = [(incoming, about)] }, summary with { Callbacks = summary.Callbacks.Add(0, KeySet.Empty) },
-            summary with { Marked = [(incoming, about), (incoming with { Path = MemberPath.Empty.Append(s_x) }, ImmutableHashSet.Create(s_b))] },
+            summary with { Marked = [new(incoming, about, Evaluated.Nothing)] }, summary with { Marked = [new(incoming, about, Evaluated.Always(KeySet.Of(about)))] }, summary with { FailsWhen = summary.FailsWhen.Add(0, true) }, summary with { Callbacks = summary.Callbacks.Add(0, KeySet.Empty) },
+            summary with { Marked = [new(incoming, about, Evaluated.Nothing), new(incoming with { Path = MemberPath.Empty.Append(s_x) }, ImmutableHashSet.Create(s_b), Evaluated.Nothing)] },
         ];
 
         Assert.NotNull(type);
