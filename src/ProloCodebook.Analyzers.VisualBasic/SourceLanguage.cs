@@ -11,10 +11,7 @@ internal static partial class SourceLanguage
 
     public static StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
 
-    public static object? LiteralValue(SyntaxNode syntax) => (syntax as LiteralExpressionSyntax)?.Token.Value;
-
-    /// <summary>An <c>Out</c> argument looks like any other.</summary>
-    public static bool MayPassOut(SyntaxNode call) => true;
+    public static bool IsShortNumber(SyntaxNode literal, int digits) => literal.IsKind(SyntaxKind.NumericLiteralExpression) && literal is LiteralExpressionSyntax { Token.Text.Length: var length } && length < digits;
 
     public static string? NameIn(SyntaxNode node) => (node as SimpleNameSyntax)?.Identifier.ValueText;
 

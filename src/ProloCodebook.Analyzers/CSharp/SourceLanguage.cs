@@ -14,27 +14,8 @@ internal static partial class SourceLanguage
 {
     public const string Name = LanguageNames.CSharp;
 
-    /// <summary>What a literal says, as the parser has it; null for any other syntax.</summary>
-    public static object? LiteralValue(SyntaxNode syntax) => (syntax as LiteralExpressionSyntax)?.Token.Value;
-
-    /// <summary>An argument of a call may be an <c>out</c> one.</summary>
-    public static bool MayPassOut(SyntaxNode call)
-    {
-        if (call is not InvocationExpressionSyntax invocation)
-        {
-            return true;
-        }
-
-        foreach (var argument in invocation.ArgumentList.Arguments)
-        {
-            if (argument.RefKindKeyword.IsKind(SyntaxKind.OutKeyword))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>A number that is written with fewer characters than so many digits.</summary>
+    public static bool IsShortNumber(SyntaxNode literal, int digits) => literal.IsKind(SyntaxKind.NumericLiteralExpression) && literal is LiteralExpressionSyntax { Token.Text.Length: var length } && length < digits;
 
     /// <summary>How the language compares names.</summary>
     public static StringComparer NameComparer => StringComparer.Ordinal;

@@ -44,6 +44,7 @@ internal sealed class GuardedCodeIndex
             if (code.IsAllDigits && code.Value[0] != '0' && long.TryParse(code.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 _byNumber[number] = code;
+                FewestDigits = Math.Min(FewestDigits, code.Value.Length);
             }
         }
     }
@@ -51,6 +52,9 @@ internal sealed class GuardedCodeIndex
     public IReadOnlyList<GuardedCode> All { get; }
 
     public int Count => All.Count;
+
+    /// <summary>No number with fewer digits is a code. At most nine: beyond, a number may be written shorter in hexadecimal.</summary>
+    public int FewestDigits { get; } = 9;
 
     /// <summary>Some code has this many characters.</summary>
     public bool HasLength(int length) => length is > 0 and <= MaxLength && (_lengths & (1UL << length)) != 0;

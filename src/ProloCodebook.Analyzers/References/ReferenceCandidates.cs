@@ -59,10 +59,9 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
         switch (operation.Kind)
         {
             case OperationKind.Literal:
-                // The parser has the value in a box already; the operation makes a new one each time.
-                return SourceLanguage.LiteralValue(operation.Syntax) is { } literal ? MayHold(literal) : operation.ConstantValue is { HasValue: true, Value: var value } && MayHold(value);
+                return !SourceLanguage.IsShortNumber(operation.Syntax, codes.FewestDigits) && operation.ConstantValue is { HasValue: true, Value: var value } && MayHold(value);
             case OperationKind.FieldReference:
-                return ((IFieldReferenceOperation)operation).Field is { } field && (field.IsConst || (field.IsStatic && field.IsReadOnly))
+                return operation is IFieldReferenceOperation { Instance: null, Field: var field } && (field.IsConst || (field.IsStatic && field.IsReadOnly))
                     && (_fields.TryGetValue(field, out var known) ? known : _fields.GetOrAdd(field, Holds(field, cancellationToken)));
             case OperationKind.PropertyReference:
                 // The code of a service line: that may have been built from a guarded code elsewhere.

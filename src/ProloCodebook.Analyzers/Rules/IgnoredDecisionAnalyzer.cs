@@ -65,7 +65,7 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
             return IsTaskPlumbing(method) ? null : HowIgnored(call, isTask: true, cancellationToken);
         }
 
-        if (!SourceLanguage.MayPassOut(call.Syntax) || !HasOut(method))
+        if (!HasOut(method))
         {
             return null;
         }

@@ -74,9 +74,13 @@ internal sealed class PolicySymbols
     }
 
     /// <summary>A <c>PolicyDecision</c>, also as <c>PolicyDecision?</c>.</summary>
-    public bool IsDecision(ITypeSymbol? type)
-        => TypeOf(type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type)
-            == PolicyType.Decision;
+    public bool IsDecision(ITypeSymbol? type) => type?.Name switch
+    {
+        // The names first: this is asked of every call of a program.
+        "PolicyDecision" => TypeOf(type) == PolicyType.Decision,
+        "Nullable" => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var value] } && TypeOf(value) == PolicyType.Decision,
+        _ => false,
+    };
 
     /// <summary>One of the generated types, of those that a decision is made of, too: its reasons and their citations.</summary>
     public static bool IsOfContract(ITypeSymbol? type) => type is INamedTypeSymbol { ContainingType: null } && IsSigned(type);

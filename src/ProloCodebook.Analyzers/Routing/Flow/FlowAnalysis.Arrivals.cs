@@ -232,7 +232,8 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>line.Units = denied ? 0 : 1; Take(line);</c>: what the other members of an object are computed from is like the other arguments of a call. Not so of the instance itself, on which methods call one another.</summary>
     private DecidedArguments DecidedByMembers(AbstractValue value)
         => value.Objects.Count != 1 || value.Objects.First() is not { } o || o is SymbolKey { Symbol: INamedTypeSymbol } ? DecidedArguments.None
-            : _state.Heap.Of(o).Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
+            : _state.Heap.Of(o) is not { IsEmpty: false } members ? DecidedArguments.None
+            : members.Where(pair => pair.Value is { IsDecision: true, IsPending: false } && KnownTypes.IsFlat(pair.Key.Type))
                 .Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedArguments.Of(pair.Value)))
                 .And(_state.Heap.Of(o).Where(pair => pair.Key.Symbol is not null && !pair.Value.Objects.IsEmpty && KnownTypes.IsCollection(pair.Key.Type)).Aggregate(DecidedArguments.None, (all, pair) => all.And(DecidedByNumber(pair.Value))));
 

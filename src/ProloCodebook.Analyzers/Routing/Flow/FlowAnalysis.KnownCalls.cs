@@ -132,6 +132,11 @@ internal sealed partial class FlowAnalysis
     /// <summary>A method may put another delegate into an object that was made here (<c>hub.Reset()</c>): which one it holds then, nobody can tell.</summary>
     private void ForgetDelegatesWritten(IReadOnlyList<IMethodSymbol> bodies, AbstractValue receiver, List<Argument> arguments)
     {
+        if (receiver.Objects.IsEmpty && arguments.TrueForAll(argument => argument.Value.Objects.IsEmpty))
+        {
+            return;
+        }
+
         foreach (var o in arguments.Select(argument => argument.Value).Prepend(receiver).SelectMany(value => value.Objects).Where(IsOwned).Distinct().ToList())
         {
             foreach (var member in _state.Heap.Of(o).Where(pair => !pair.Value.Delegates.IsEmpty && CanChange(pair.Key.Symbol)).Select(pair => pair.Key).ToList())

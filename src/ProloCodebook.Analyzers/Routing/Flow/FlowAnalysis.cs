@@ -437,7 +437,7 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>The test is that of a loop on which nothing depends.</summary>
-    private bool IsIdle(int block) => _idle.TryGetValue(block, out var known) ? known : _idle[block] = IdleLoops.IsAt(this, block, _context.Budget);
+    private bool IsIdle(int block) => !_edges.OnlyLeadOn && (_idle.TryGetValue(block, out var known) ? known : _idle[block] = IdleLoops.IsAt(this, block, _context.Budget));
 
     private static FlowState AssumeCompared(FlowState state, AbstractValue condition, bool outcome)
     {

@@ -44,7 +44,13 @@ internal sealed class KeySet : IEquatable<KeySet>
 
     public static KeySet Of(IEnumerable<ValueKey> keys)
     {
-        var set = ImmutableHashSet.CreateRange(keys);
+        var set = ImmutableHashSet<ValueKey>.Empty;
+        foreach (var key in keys)
+        {
+            // Nearly all hold nothing, or one.
+            set = set.Add(key);
+        }
+
         return set.IsEmpty ? Empty : new KeySet(set, false);
     }
 
