@@ -119,14 +119,9 @@ internal sealed class RoutingAnalysis
             && Bodies.ModelOf(mention.Name.SyntaxTree).GetEnclosingSymbol(mention.Name.SpanStart, cancellationToken) is IMethodSymbol writer
             && (writer.MethodKind is MethodKind.AnonymousFunction or MethodKind.LocalFunction || IsUsedAsDelegate(writer, cancellationToken))));
 
-    private static bool IsWritten(IOperation member) => member.Parent switch
-    {
-        // Of a new object: nobody knows that one so far.
-        _ when member is IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } => false,
-        IAssignmentOperation { Target: var target } => target == member,
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } or ITupleOperation { Parent: IDeconstructionAssignmentOperation } => true,
-        _ => false,
-    };
+    /// <summary>A new object's own initializer does not count: nobody knows that one so far.</summary>
+    private static bool IsWritten(IOperation member)
+        => member is not IMemberReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } && member.IsWritten();
 
     /// <summary>Every call of a method stands in the compilation.</summary>
     public bool IsCalledInSightOnly(IMethodSymbol method, CancellationToken cancellationToken) => Access.IsClosed(method) && !IsUsedAsDelegate(method, cancellationToken);

@@ -88,7 +88,7 @@ internal sealed class AnswerCaches(RoutingAnalysis analysis)
     }
 
     private static bool IsWritten(IOperation body, ISymbol variable)
-        => body.Descendants().Any(operation => operation is IAssignmentOperation { Target: var target } && Names(target, variable) || (operation is IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var passed } && Names(passed, variable)));
+        => body.Descendants().SelectMany(OperationTrees.WrittenPlaces).Any(place => Names(place, variable));
 
     private bool IsMadeEmpty(ISymbol member, CancellationToken cancellationToken)
         => member.DeclaringSyntaxReferences.SelectMany(reference => analysis.Bodies.InitializersOf(reference.GetSyntax(cancellationToken)))

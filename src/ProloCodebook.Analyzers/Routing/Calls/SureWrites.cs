@@ -199,20 +199,12 @@ internal sealed class SureWrites(BodyFinder bodies, PolicySymbols symbols)
 
             foreach (var part in operation.DescendantsAndSelf())
             {
-                var target = part switch
-                {
-                    IAssignmentOperation assignment => assignment.Target,
-                    IIncrementOrDecrementOperation step => step.Target,
-                    IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var passed } => passed,
-                    _ => null,
-                };
                 if (part is IInvocationOperation { TargetMethod: var method } && (method.MethodKind == MethodKind.DelegateInvoke || all.IsOwn(method)))
                 {
                     Writes = Writes.ToImmutableDictionary(write => write.Key, _ => (ConstantKey?)null);
                 }
-                else if (target is not null)
+                else if (part.WrittenPlaces().OfType<IMemberReferenceOperation>().Select(member => member.Member.OriginalDefinition).ToList() is { Count: > 0 } written)
                 {
-                    var written = target.DescendantsAndSelf().OfType<IMemberReferenceOperation>().Select(member => member.Member.OriginalDefinition).ToList();
                     Writes = Writes.ToImmutableDictionary(write => write.Key, write => written.Contains(write.Key.Member, SymbolEqualityComparer.Default) ? null : write.Value);
                 }
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
 
@@ -80,10 +81,5 @@ internal static class FailingConditions
     };
 
     private static bool IsWritten(ControlFlowGraph graph, IParameterSymbol parameter)
-        => graph.Blocks.SelectMany(block => block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations).SelectMany(operation => operation.DescendantsAndSelf()).Any(operation => operation switch
-        {
-            IAssignmentOperation { Target: IParameterReferenceOperation target } => SymbolEqualityComparer.Default.Equals(target.Parameter, parameter),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: IParameterReferenceOperation given } => SymbolEqualityComparer.Default.Equals(given.Parameter, parameter),
-            _ => false,
-        });
+        => graph.OriginalOperation.Descendants().Any(operation => operation is IParameterReferenceOperation { Parameter: var written } && SymbolEqualityComparer.Default.Equals(written, parameter) && operation.IsWritten());
 }

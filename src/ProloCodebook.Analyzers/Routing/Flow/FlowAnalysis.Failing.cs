@@ -11,7 +11,7 @@ internal sealed partial class FlowAnalysis
     public bool FailsIn(int block, IParameterSymbol parameter, bool value)
         => _failing.Exists(call => call.Block == block && FailingConditions.OutcomeOf(call.Condition, parameter, value) == call.When);
 
-    private void FailByArguments(IReadOnlyList<MethodSummary> summaries, List<Argument> arguments)
+    private void FailByArguments(IReadOnlyList<(IMethodSymbol Body, MethodSummary Summary)> callees, List<Argument> arguments)
     {
         foreach (var argument in arguments)
         {
@@ -22,7 +22,7 @@ internal sealed partial class FlowAnalysis
         }
 
         bool? FailsWhen(int ordinal)
-            => summaries.Where(summary => !summary.NeverReturns).Select(summary => summary.FailsWhen.TryGetValue(ordinal, out var when) ? when : (bool?)null).Distinct().ToList() is [{ } all] ? all : null;
+            => callees.Select(callee => callee.Summary).Where(summary => !summary.NeverReturns).Select(summary => summary.FailsWhen.TryGetValue(ordinal, out var when) ? when : (bool?)null).Distinct().ToList() is [{ } all] ? all : null;
     }
 
     private void FailByAttributes(List<Argument> arguments)

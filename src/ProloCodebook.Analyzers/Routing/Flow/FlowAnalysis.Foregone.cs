@@ -51,12 +51,8 @@ internal sealed partial class FlowAnalysis
         IEnumerable<IOperation> Inside() => _context.Analysis.Bodies.ModelOf(_context.Body.SyntaxTree).GetOperation(_context.Body, _context.CancellationToken)?.Descendants()
             .Where(function => function is IAnonymousFunctionOperation or ILocalFunctionOperation).SelectMany(function => function.Descendants()) ?? [];
 
-        static IEnumerable<ISymbol> Assigned(IOperation operation) => (operation switch
-        {
-            IAssignmentOperation { Target: var target } => target.DescendantsAndSelf(),
-            IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var passed } => [passed],
-            _ => [],
-        }).Select(target => target switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null }).OfType<ISymbol>();
+        static IEnumerable<ISymbol> Assigned(IOperation operation)
+            => operation.WrittenPlaces().Select(place => place switch { ILocalReferenceOperation local => local.Local, IParameterReferenceOperation parameter => parameter.Parameter, _ => (ISymbol?)null }).OfType<ISymbol>();
     }
 
     private static bool IsSame(AbstractValue left, AbstractValue right) => left.Key is not null && left.Key.Equals(right.Key);

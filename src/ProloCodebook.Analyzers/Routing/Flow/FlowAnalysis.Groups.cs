@@ -246,7 +246,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        foreach (var key in _state.Completed.Keys.Where(key => EachIn(key) is MemberKey { Owner: var owner } && (owner.Equals(collection.Key) || (owner is ElementKey or OperationKey && _state.Heap.Of(owner).IsEmpty))).ToList())
+        foreach (var key in _state.Completed.Keys.Where(key => MemberKey.EachIn(key) is { Owner: var owner } && (owner.Equals(collection.Key) || (owner is ElementKey or OperationKey && _state.Heap.Of(owner).IsEmpty))).ToList())
         {
             Forget(key);
         }
@@ -571,7 +571,7 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var name in names)
         {
-            if (EachIn(name) is { } all)
+            if (MemberKey.EachIn(name) is { } all)
             {
                 _context.AskedOf.Add(all);
                 _context.AsksMembersOfAll |= !all.Equals(name);

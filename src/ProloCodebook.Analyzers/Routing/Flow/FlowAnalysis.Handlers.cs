@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
 
@@ -48,12 +49,7 @@ internal sealed partial class FlowAnalysis
     private bool AssignsOutside(DelegateTarget target)
         => (target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction)
             && (target.Lambda ?? target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken)) is { } function
-            && _context.Analysis.Bodies.ModelOf(function.SyntaxTree).GetOperation(function, _context.CancellationToken)?.Descendants().Any(operation => operation switch
-            {
-                IAssignmentOperation { Target: var assigned } => IsOutside(assigned, function),
-                IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var passed } => IsOutside(passed, function),
-                _ => false,
-            }) == true;
+            && _context.Analysis.Bodies.ModelOf(function.SyntaxTree).GetOperation(function, _context.CancellationToken)?.Descendants().SelectMany(OperationTrees.WrittenPlaces).Any(place => IsOutside(place, function)) == true;
 
     private static bool IsOutside(IOperation variable, SyntaxNode function)
         => (variable switch

@@ -103,7 +103,7 @@ internal sealed partial class FlowAnalysis
         {
             var summaries = bodies.Select(_context.Analysis.SummaryOf(_context)).ToList();
             var given = application.Apply(summaries);
-            FailByArguments(summaries.ConvertAll(summary => summary.Summary), arguments);
+            FailByArguments(summaries, arguments);
             return given;
         }
     }
@@ -166,7 +166,7 @@ internal sealed partial class FlowAnalysis
         }
 
         // What was known of all elements of a collection in a member: something else may be in there now.
-        foreach (var o in _state.Completed.Keys.Concat(_context.AskedOf).Select(EachIn).OfType<MemberKey>().Select(all => all.Owner).Distinct().ToList())
+        foreach (var o in _state.Completed.Keys.Concat(_context.AskedOf).Select(MemberKey.EachIn).OfType<MemberKey>().Select(all => all.Owner).Distinct().ToList())
         {
             if (o is MemberKey { Member.Symbol: IFieldSymbol or IPropertySymbol, Member.Symbol: var member } && !IsOwned(o) && _context.Analysis.WrittenMembers.MayFill(bodies, member, _context.Budget, _context.CancellationToken))
             {

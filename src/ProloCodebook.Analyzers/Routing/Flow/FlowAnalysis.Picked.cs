@@ -34,9 +34,7 @@ internal sealed partial class FlowAnalysis
     }
 
     private static AbstractValue Picked(ImmutableHashSet<ValueKey> asked, ImmutableHashSet<SyntaxNode> calls)
-        => new() { Groups = asked.Select(EachIn).OfType<ValueKey>().ToImmutableHashSet(), DecidedAbout = asked, DecidedBy = calls, Evaluated = Evaluated.Always(KeySet.Of(asked)) };
-
-    private static ValueKey? EachIn(ValueKey name) => MemberKey.EachIn(name);
+        => new() { Groups = asked.Select(MemberKey.EachIn).OfType<ValueKey>().ToImmutableHashSet(), DecidedAbout = asked, DecidedBy = calls, Evaluated = Evaluated.Always(KeySet.Of(asked)) };
 
     private void PickedBy(ValueKey picked, ImmutableHashSet<ValueKey> asked, ImmutableHashSet<SyntaxNode> calls)
     {

@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.FlowAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.References;
 
 namespace ProloCodebook.Routing;
 
@@ -21,7 +23,7 @@ internal static class IdleLoops
         var loop = LoopOf(flow, test, budget);
         var inside = OperationsIn(flow, loop).ToList();
         budget.Spend(inside.Count);
-        var written = new HashSet<ISymbol>(inside.Select(Written).OfType<ILocalSymbol>().Where(local => !SymbolEqualityComparer.Default.Equals(local, counter)), SymbolEqualityComparer.Default);
+        var written = new HashSet<ISymbol>(WrittenBy(inside).Where(local => !SymbolEqualityComparer.Default.Equals(local, counter)), SymbolEqualityComparer.Default);
         return !inside.Exists(IsPutInText) && flow.Context.Analysis.LoggingBodies.DoNoMore(inside.Where(operation => !IsKeptForLog(flow, operation, budget)), budget.CancellationToken)
             && (written.Count == 0 || !OperationsIn(flow, Enumerable.Range(0, flow.Blocks.Count).Where(block => !loop.Contains(block))).Any(operation => operation is ILocalReferenceOperation { Local: var local } && written.Contains(local) && !IsOnlyLogged(flow, operation)));
     }
@@ -50,15 +52,16 @@ internal static class IdleLoops
         return false;
     }
 
-    private static ILocalSymbol? Written(IOperation operation) => operation switch
+    private static IEnumerable<ILocalSymbol> WrittenBy(List<IOperation> operations)
     {
-        IAssignmentOperation { Target: ILocalReferenceOperation target } => target.Local,
-        IIncrementOrDecrementOperation { Target: ILocalReferenceOperation target } => target.Local,
+        // `held = isKnown ? true : held`: the graph captures the variable, and writes to that.
+        var captured = operations.OfType<IFlowCaptureOperation>().ToLookup(capture => capture.Id, capture => capture.Value);
+        return operations.SelectMany(PlacesWritten).SelectMany(place => place is IFlowCaptureReferenceOperation { Id: var id } ? captured[id] : [place]).OfType<ILocalReferenceOperation>().Select(local => local.Local);
 
         // `text.AppendLine(reason.Text);`
-        IInvocationOperation { Instance: ILocalReferenceOperation target, TargetMethod.ContainingType: { Name: "StringBuilder", ContainingNamespace.Name: "Text" } } => target.Local,
-        _ => null,
-    };
+        static IEnumerable<IOperation> PlacesWritten(IOperation operation)
+            => operation is IInvocationOperation { Instance: { } text, TargetMethod.ContainingType: { Name: "StringBuilder", ContainingNamespace.Name: "Text" } } ? [text] : operation.WrittenPlaces();
+    }
 
     /// <summary><c>_text.AppendLine(reason.Text);</c>: who reads it later, nobody knows.</summary>
     private static bool IsPutInText(IOperation operation)

@@ -44,13 +44,7 @@ internal sealed class KeySet : IEquatable<KeySet>
 
     public static KeySet Of(IEnumerable<ValueKey> keys)
     {
-        var set = ImmutableHashSet<ValueKey>.Empty;
-        foreach (var key in keys)
-        {
-            // Nearly all hold nothing, or one.
-            set = set.Add(key);
-        }
-
+        var set = ImmutableHashSet.CreateRange(keys);
         return set.IsEmpty ? Empty : new KeySet(set, false);
     }
 
