@@ -10,14 +10,15 @@ var except = new Option<string[]>("--except") { Description = "Tests that are no
 var seed = new Option<int>("--seed") { Description = "Decides the order of the mutants. Any beginning of it is a random sample that holds each file in proportion.", DefaultValueFactory = _ => 1 };
 var minutes = new Option<double>("--minutes") { Description = "Stop after this time.", DefaultValueFactory = _ => double.MaxValue };
 var most = new Option<int>("--most-tests") { Description = "So many tests, the likeliest ones, are tried on a mutant; what they do not notice counts as survived until a run with --again tries all.", DefaultValueFactory = _ => int.MaxValue };
+var skip = new Option<int>("--skip-tests") { Description = "With --again: so many of the likeliest tests are passed over, because the run before, with as many --most-tests, has tried them." };
 var workers = new Option<int>("--workers") { Description = "So many processes, each with a mutant of its own.", DefaultValueFactory = _ => 1 };
 var again = new Option<bool>("--again") { Description = "Try the survivors of the run before anew, after tests were added." };
 
-var run = new Command("run", "Has Stryker mutate, measures which tests reach which mutant, and runs them on each.") { project, work, quick, mutate, tests, except, seed, minutes, most, workers, again };
+var run = new Command("run", "Has Stryker mutate, measures which tests reach which mutant, and runs them on each.") { project, work, quick, mutate, tests, except, seed, minutes, most, skip, workers, again };
 run.SetAction(async (parsed, cancellation) =>
 {
     var folder = new WorkFolder(parsed.GetRequiredValue(work).FullName);
-    var settings = new TestSelection(parsed.GetValue(tests) ?? [], parsed.GetValue(except) ?? [], parsed.GetValue(most));
+    var settings = new TestSelection(parsed.GetValue(tests) ?? [], parsed.GetValue(except) ?? [], parsed.GetValue(most), parsed.GetValue(skip));
     await Mutation.PrepareAsync(folder, parsed.GetRequiredValue(project).FullName, parsed.GetRequiredValue(quick), parsed.GetValue(mutate) ?? [], cancellation);
     folder.Selection = settings;
     await Supervisor.MeasureCoverageAsync(folder);

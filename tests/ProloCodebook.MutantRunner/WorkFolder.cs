@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace ProloCodebook.MutantRunner;
 
 /// <summary>Which tests are run, by parts of their full names (class and method).</summary>
-/// <param name="MostTests">So many are tried on one mutant.</param>
-internal sealed record TestSelection(string[] Tests, string[] Except, int MostTests = int.MaxValue)
+/// <param name="MostTests">So many are tried on one mutant, those that are skipped among them.</param>
+/// <param name="SkipTests">So many are passed over on each.</param>
+internal sealed record TestSelection(string[] Tests, string[] Except, int MostTests = int.MaxValue, int SkipTests = 0)
 {
     public bool Holds(string name)
         => (Tests.Length == 0 || Tests.Any(part => name.Contains(part, StringComparison.Ordinal)))

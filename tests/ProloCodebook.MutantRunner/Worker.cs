@@ -53,6 +53,7 @@ internal static class Worker
     public static void Run(WorkFolder work)
     {
         var order = new TestOrder(work.Mutants, work.Coverage!);
+        var selection = work.Selection;
         TestHost? host = null;
         var tests = new Dictionary<string, Test>();
         while (Console.ReadLine() is { Length: > 0 } line)
@@ -72,7 +73,8 @@ internal static class Worker
             }
 
             var watch = Stopwatch.StartNew();
-            var (outcome, by) = Try(host, mutant, order.For(mutant).Where(test => tests.ContainsKey(test.Test)).Take(work.Selection.MostTests).Select(test => (tests[test.Test], test.Milliseconds)));
+            var likeliest = order.For(mutant).Where(test => tests.ContainsKey(test.Test)).Take(selection.MostTests).Select(test => (tests[test.Test], test.Milliseconds)).ToList();
+            var (outcome, by) = likeliest.Count == 0 ? (MutantResult.NotReached, "") : Try(host, mutant, likeliest.Skip(selection.SkipTests));
             Console.WriteLine(new MutantResult(mutant, outcome, by, watch.Elapsed.TotalMilliseconds));
             if (outcome == MutantResult.Timeout || order.IsInInitializer(mutant))
             {
@@ -83,11 +85,9 @@ internal static class Worker
 
     private static (string Outcome, string By) Try(TestHost host, int mutant, IEnumerable<(Test Test, double Milliseconds)> tests)
     {
-        var ran = false;
         host.Control.Activate(mutant);
         foreach (var (test, milliseconds) in tests)
         {
-            ran = true;
             var run = Task.Run(() => host.RunAsync(test));
             try
             {
@@ -102,6 +102,6 @@ internal static class Worker
             }
         }
 
-        return (ran ? MutantResult.Survived : MutantResult.NotReached, "");
+        return (MutantResult.Survived, "");
     }
 }

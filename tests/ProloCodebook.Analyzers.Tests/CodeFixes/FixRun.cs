@@ -48,7 +48,7 @@ internal sealed class FixRun
     {
         var compilation = (await Document.Project.GetCompilationAsync())!;
         var analysis = compilation.WithAnalyzers(
-            [new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new IgnoredDecisionAnalyzer()],
+            [new UnroutedReferenceAnalyzer(PolicyCodes.All), new IgnoredDecisionAnalyzer()],
             new CompilationWithAnalyzersOptions(Document.Project.AnalyzerOptions, null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         var tree = (await Document.GetSyntaxTreeAsync())!;
         var all = await analysis.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None);

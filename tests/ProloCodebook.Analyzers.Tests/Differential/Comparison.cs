@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProloCodebook.References;
 using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
 
@@ -16,12 +15,6 @@ internal sealed record Disagreement(Program Program, int Literal, Verdict Expect
 /// <summary>What a number of programs showed.</summary>
 internal sealed class Comparison
 {
-    private static readonly GuardedCode[] s_codes =
-    [
-        new("20999", "Unlisted procedure, musculoskeletal system, general", "Cpt20999"),
-        new("M0076", "Prolotherapy", "HcpcsM0076"),
-    ];
-
     public int Programs { get; private set; }
 
     /// <summary>Programs with too many paths.</summary>
@@ -101,7 +94,7 @@ internal sealed class Comparison
     private static async Task<HashSet<(int Program, int Literal)>> ReportedAsync(IReadOnlyList<Program> programs)
     {
         var text = Render(programs);
-        var diagnostics = await ProjectOf(text).AnalyzeAsync(new UnroutedReferenceAnalyzer(s_codes));
+        var diagnostics = await ProjectOf(text).AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All));
         return [.. diagnostics.Where(diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference).Select(diagnostic => text.Literals[diagnostic.Location.SourceSpan.Start])];
     }
 

@@ -83,7 +83,7 @@ public sealed class ExemptionTests
     {
         var project = new TestProject("") { EditorConfig = "prolocodebook.analyze_generated_code = true", OtherFiles = [("Other.g.cs", "class Other { public string Code = \"M0076\"; }")] };
 
-        var reported = await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new IgnoredDecisionAnalyzer());
+        var reported = await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All), new IgnoredDecisionAnalyzer());
 
         Assert.Equal(EditorConfigOptions.Directory + "Other.g.cs", Assert.Single(reported).Location.SourceTree!.FilePath);
     }

@@ -26,7 +26,7 @@ public sealed class BrokenCodeTests
             try
             {
                 await project.AnalyzeAsync(
-                    project.CompileWithErrors(), new ReferenceProbe(exceptExempt: true), new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer());
+                    project.CompileWithErrors(), new ReferenceProbe(exceptExempt: true), new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(PolicyCodes.All), new ExemptionWithoutReasonAnalyzer());
             }
             catch (Exception exception) when (exception is Xunit.Sdk.XunitException)
             {
@@ -46,7 +46,7 @@ public sealed class BrokenCodeTests
             """;
         var project = new TestProject("") { OtherFiles = [("Broken.cs", source), (CasePrelude.FileName, CasePrelude.Source)] };
 
-        var reported = await project.AnalyzeAsync(project.CompileWithErrors(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes));
+        var reported = await project.AnalyzeAsync(project.CompileWithErrors(), new UnroutedReferenceAnalyzer(PolicyCodes.All));
 
         Assert.Contains("(the analysis gave up: the compiler fails to make its control-flow graph)", Assert.Single(reported, diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference).GetMessage(), StringComparison.Ordinal);
     }

@@ -7,7 +7,7 @@ namespace ProloCodebook.Tests.References;
 /// <summary>Where in a longer text a code counts, character by character: the edges of what the case tables show.</summary>
 public sealed class CodePositionTests
 {
-    private static readonly GuardedCodeIndex s_codes = new(ReferenceProbe.Codes);
+    private static readonly GuardedCodeIndex s_codes = new(PolicyCodes.All);
 
     [Theory]
     // Each use of a code.

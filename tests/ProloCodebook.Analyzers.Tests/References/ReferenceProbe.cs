@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ProloCodebook.References;
 using ProloCodebook.Rules;
+using ProloCodebook.Tests.Harness;
 using CallExemptions = ProloCodebook.Exemptions.Exemptions;
 
 namespace ProloCodebook.Tests.References;
@@ -13,12 +14,6 @@ namespace ProloCodebook.Tests.References;
 /// <param name="exceptExempt">Leaves out what cannot bill.</param>
 internal sealed class ReferenceProbe(bool exceptExempt = false) : DiagnosticAnalyzer
 {
-    public static readonly IReadOnlyList<GuardedCode> Codes =
-    [
-        new("M0076", "Prolotherapy", "HcpcsM0076"),
-        new("20999", "Unlisted procedure, musculoskeletal system, general", "Cpt20999"),
-    ];
-
     private static readonly DiagnosticDescriptor s_whole = Descriptor("REF");
     private static readonly DiagnosticDescriptor s_part = Descriptor("PART");
     private static readonly DiagnosticDescriptor s_maybe = Descriptor("MAYBE");
@@ -33,7 +28,7 @@ internal sealed class ReferenceProbe(bool exceptExempt = false) : DiagnosticAnal
         {
             var symbols = new PolicySymbols(start.Options.AnalyzerConfigOptionsProvider);
             var exemptions = new CallExemptions(symbols, start.Options.AnalyzerConfigOptionsProvider);
-            var finder = new ReferenceFinder(start.Compilation, new GuardedCodeIndex(Codes), symbols);
+            var finder = new ReferenceFinder(start.Compilation, new GuardedCodeIndex(PolicyCodes.All), symbols);
             finder.RegisterBlockAction(start, block =>
             {
                 foreach (var root in block.OperationBlocks)

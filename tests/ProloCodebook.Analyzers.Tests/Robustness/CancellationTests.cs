@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProloCodebook.References;
 using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
 
@@ -106,8 +105,7 @@ public sealed class CancellationTests
             ],
         };
         var compilation = project.Compile();
-        GuardedCode[] codes = [new("M0076", "Prolotherapy", "HcpcsM0076"), new("20999", "Unlisted", "Cpt20999")];
-        var analysis = compilation.WithAnalyzers([new UnroutedReferenceAnalyzer(codes)]);
+        var analysis = compilation.WithAnalyzers([new UnroutedReferenceAnalyzer(PolicyCodes.All)]);
         var caller = compilation.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("Caller.cs", StringComparison.Ordinal));
         foreach (var tree in compilation.SyntaxTrees.Where(tree => tree != caller))
         {

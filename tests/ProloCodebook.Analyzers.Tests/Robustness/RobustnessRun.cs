@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using ProloCodebook.References;
 using ProloCodebook.Routing;
 using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
@@ -18,12 +17,6 @@ internal static class RobustnessRun
 {
     /// <summary>No measure of speed: whatever takes this long is taken to hang.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
-    private static readonly GuardedCode[] s_codes =
-    [
-        new("20999", "Unlisted procedure, musculoskeletal system, general", "Cpt20999"),
-        new("M0076", "Prolotherapy", "HcpcsM0076"),
-    ];
 
     /// <returns>What was reported.</returns>
     public static async Task<IReadOnlyList<string>> CheckAsync(CSharpCompilation compilation)
@@ -47,7 +40,7 @@ internal static class RobustnessRun
     {
         Exception? thrown = null;
         var analysis = compilation.WithAnalyzers(
-            [new UnroutedReferenceAnalyzer(s_codes), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()],
+            [new UnroutedReferenceAnalyzer(PolicyCodes.All), new IgnoredDecisionAnalyzer(), new ExemptionWithoutReasonAnalyzer()],
             new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]),
                 onAnalyzerException: (exception, _, _) => thrown ??= exception,

@@ -31,5 +31,5 @@ public sealed class CasesTogetherTests
     [Theory]
     [MemberData(nameof(Numbers))]
     public Task Each_says_the_same_beside_others(int number)
-        => s_batches[number].VerifyAsync([new UnroutedReferenceAnalyzer(RoutingCaseTests.Codes)], RuleIdentifiers.UnroutedReference);
+        => s_batches[number].VerifyAsync([new UnroutedReferenceAnalyzer(PolicyCodes.All)], RuleIdentifiers.UnroutedReference);
 }

@@ -1,4 +1,3 @@
-using ProloCodebook.References;
 using ProloCodebook.Rules;
 using ProloCodebook.Tests.Harness;
 
@@ -9,18 +8,12 @@ public sealed class RoutingCaseTests
 {
     private static readonly Dictionary<string, RoutingCase> s_cases = CaseFile.ReadFolder("Routing/Cases").ToDictionary(item => item.ToString());
 
-    internal static readonly GuardedCode[] Codes =
-    [
-        new("20999", "Unlisted procedure, musculoskeletal system, general", "Cpt20999"),
-        new("M0076", "Prolotherapy", "HcpcsM0076"),
-    ];
-
     public static TheoryData<string> Names => [.. s_cases.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public Task Reports_what_is_marked_and_nothing_else(string name)
-        => s_cases[name].Project.VerifyAsync([new UnroutedReferenceAnalyzer(Codes)], RuleIdentifiers.UnroutedReference);
+        => s_cases[name].Project.VerifyAsync([new UnroutedReferenceAnalyzer(PolicyCodes.All)], RuleIdentifiers.UnroutedReference);
 
     [Fact]
     public void There_are_enough_cases_and_half_of_them_must_not_be_reported()

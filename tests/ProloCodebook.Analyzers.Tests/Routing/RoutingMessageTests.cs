@@ -31,7 +31,7 @@ public sealed class RoutingMessageTests
     {
         var project = new TestProject(source) { OtherFiles = [(CasePrelude.FileName, CasePrelude.Source)] };
 
-        var reported = Assert.Single(await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes)), d => d.Id == RuleIdentifiers.UnroutedReference);
+        var reported = Assert.Single(await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All)), d => d.Id == RuleIdentifiers.UnroutedReference);
 
         Assert.Equal($"M0076 (Prolotherapy) {how} without the policy evaluator; evaluate it first (PolicyEvaluator.Evaluate) and act on the decision", reported.GetMessage());
         Assert.Equal("\"M0076\"", TextOf(reported.Location));
@@ -45,7 +45,7 @@ public sealed class RoutingMessageTests
     {
         var project = new TestProject("class C { void M() { Send(\"M0076\"); } void Send(string a) { Deep(a); } void Deep(string b) { Bill(b); } }") { OtherFiles = [(CasePrelude.FileName, CasePrelude.Source)] };
 
-        var reported = Assert.Single(await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes)), d => d.Id == RuleIdentifiers.UnroutedReference);
+        var reported = Assert.Single(await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All)), d => d.Id == RuleIdentifiers.UnroutedReference);
 
         Assert.Equal(["b", "a"], reported.AdditionalLocations.Select(TextOf));
     }

@@ -20,7 +20,7 @@ public sealed class SeveralFilesTests
     {
         var project = new TestProject(source) { OtherFiles = [(CasePrelude.FileName, CasePrelude.Source), ("Other.cs", other)] };
 
-        var reported = await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes));
+        var reported = await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All));
 
         Assert.Equal(isReported ? 1 : 0, reported.Count(diagnostic => diagnostic.Id == RuleIdentifiers.UnroutedReference));
     }

@@ -110,7 +110,7 @@ public sealed class RuleOptionTests
     {
         var project = Project("class C { void M() { Bill(\"M0076\"); } }") with { EditorConfig = $"dotnet_diagnostic.PCB1001.severity = {severity}" };
 
-        Assert.Equal(expected, Assert.Single(await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes)), d => d.Id == "PCB1001").Severity);
+        Assert.Equal(expected, Assert.Single(await project.AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All)), d => d.Id == "PCB1001").Severity);
     }
 
     [Fact]
@@ -131,13 +131,13 @@ public sealed class RuleOptionTests
         Assert.Empty(await ConstantsAsync(ContractStub.Source.Replace("class CodeText", "class OtherText", StringComparison.Ordinal)));
 
         async Task<IEnumerable<string>> ConstantsAsync(string contract)
-            => (await (Project(source) with { Contract = contract }).AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes))).Where(d => d.Id == "PCB1003").Select(d => d.GetMessage());
+            => (await (Project(source) with { Contract = contract }).AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All))).Where(d => d.Id == "PCB1003").Select(d => d.GetMessage());
     }
 
     [Fact]
     public async Task A_suggested_constant_comes_with_its_code()
     {
-        var suggested = Assert.Single(await Project("class C { void M(Payer p) { Keep(PolicyEvaluator.Evaluate(\"M0076\", p)); } }").AnalyzeAsync(new UnroutedReferenceAnalyzer(ReferenceProbe.Codes)));
+        var suggested = Assert.Single(await Project("class C { void M(Payer p) { Keep(PolicyEvaluator.Evaluate(\"M0076\", p)); } }").AnalyzeAsync(new UnroutedReferenceAnalyzer(PolicyCodes.All)));
 
         Assert.Equal(("PCB1003", "M0076", "HcpcsM0076"), (suggested.Id, suggested.Properties[UnroutedReferenceAnalyzer.CodeProperty], suggested.Properties[UnroutedReferenceAnalyzer.ConstantProperty]));
     }
@@ -165,7 +165,7 @@ public sealed class RuleOptionTests
         }).VerifyAsync([new ExemptionWithoutReasonAnalyzer()]);
 
     private static async Task<string> IdsAsync(TestProject project)
-        => string.Join(" ", (await project.AnalyzeAsync(new DiagnosticAnalyzer[] { new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer() })).Select(d => d.Id).Order(StringComparer.Ordinal));
+        => string.Join(" ", (await project.AnalyzeAsync(new DiagnosticAnalyzer[] { new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(PolicyCodes.All), new ExemptionWithoutReasonAnalyzer() })).Select(d => d.Id).Order(StringComparer.Ordinal));
 
     private static TestProject Project(string source) => new(source) { OtherFiles = [(CasePrelude.FileName, CasePrelude.Source)] };
 }

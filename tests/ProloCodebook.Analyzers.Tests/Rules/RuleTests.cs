@@ -20,7 +20,7 @@ public sealed class RuleTests
     private static async Task<IEnumerable<Diagnostic>> ReportedAsync(TestProject project)
         => (await project.AnalyzeAsync(Analyzers)).Where(d => d.Id is RuleIdentifiers.IgnoredDecision or RuleIdentifiers.PossibleReference or RuleIdentifiers.ExemptionWithoutReason);
 
-    private static DiagnosticAnalyzer[] Analyzers => [new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(ReferenceProbe.Codes), new ExemptionWithoutReasonAnalyzer()];
+    private static DiagnosticAnalyzer[] Analyzers => [new IgnoredDecisionAnalyzer(), new UnroutedReferenceAnalyzer(PolicyCodes.All), new ExemptionWithoutReasonAnalyzer()];
 
     [Theory]
     [MemberData(nameof(Names))]
