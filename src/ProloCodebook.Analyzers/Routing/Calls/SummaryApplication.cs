@@ -142,6 +142,7 @@ internal sealed partial class FlowAnalysis
                     // What may be in it besides is still there.
                     var held = flow.ReadMember(target, member);
                     flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), answer with { Sources = held.Sources, Objects = held.Objects, Parts = held.Parts }) };
+                    flow.Link(owner);
                 }
             }
         }

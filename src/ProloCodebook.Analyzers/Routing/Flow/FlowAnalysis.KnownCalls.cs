@@ -238,7 +238,7 @@ internal sealed partial class FlowAnalysis
 
         return said;
 
-        bool MaySay(AbstractValue value) => value.IsDecision || value.Objects.Any(o => _state.Heap.Of(o).Values.Any(member => member.IsDecision) || _state.Heap.Objects.Any(held => held is MemberKey { Owner: var owner } && owner.Equals(o) && _state.Heap.ContainsKey((held, Member.Size))));
+        bool MaySay(AbstractValue value) => value.IsDecision || (!value.Objects.IsEmpty && _state.Heap.Objects.Any(held => _state.Heap.Of(held).Values.Any(member => member.IsDecision) && value.Objects.Any(o => MemberKey.IsWithin(held, o))));
     }
 
     /// <summary>Others may have something else in mind than what is here.</summary>
