@@ -69,6 +69,9 @@ internal static partial class SourceLanguage
     /// <summary>A list pattern. Not in Visual Basic.</summary>
     public static bool IsListPattern(SyntaxNode node) => false;
 
+    /// <summary>A member that an initializer sets: <c>New Line With {.Code = code}</c>.</summary>
+    public static bool IsInInitializer(SyntaxNode node) => (node.Parent is NamedFieldInitializerSyntax named && named.Name == node) || node is NamedFieldInitializerSyntax;
+
     /// <summary><c>New Line(…)</c>, and <c>MyBase.New(…)</c>, which is a call.</summary>
     public static bool IsCreation(SyntaxNode node)
         => node is ObjectCreationExpressionSyntax

@@ -79,6 +79,9 @@ internal static partial class SourceLanguage
     /// <summary>A list pattern, or a slice in one.</summary>
     public static bool IsListPattern(SyntaxNode node) => node is ListPatternSyntax or SlicePatternSyntax;
 
+    /// <summary>A member that an initializer sets: <c>new Line { Code = code }</c>, <c>line with { Code = code }</c>.</summary>
+    public static bool IsInInitializer(SyntaxNode node) => node.Parent is AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment && assignment.Left == node;
+
     public static bool IsCreation(SyntaxNode node) => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax;
 
     /// <summary>The <c>GetEnumerator</c> that a loop calls; null where it is no such loop.</summary>

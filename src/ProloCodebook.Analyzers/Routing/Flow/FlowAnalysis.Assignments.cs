@@ -82,10 +82,12 @@ internal sealed partial class FlowAnalysis
             case IArrayElementReferenceOperation element:
                 var indices = element.Indices.Select(Evaluate).ToList();
                 var array = Evaluate(element.ArrayReference);
-                Rearranged(array, indices is [{ Key: var at }] ? at : null);
+                var at = indices is [{ Key: var only }] ? only : null;
+                var before = Counted(AbstractValue.Unknown, array, at);
+                Rearranged(array, at);
                 ForgetCallees(array);
-                ElementReplaced(array);
-                WriteMember(array, Member.Elements, value, target, weak: true);
+                ElementReplaced(array, before);
+                WriteMember(array, Member.Elements, value, target, weak: true, grows: before.Groups.IsEmpty || IsOfInterest(value));
                 break;
             case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true, GetMethod: { } getter } } indexer when _context.Analysis.Bodies.HasBody(getter):
                 AssignByRef(getter, indexer.Instance, value, indexer);

@@ -46,7 +46,10 @@ internal sealed partial class FlowAnalysis
 
             // An object made from a decision says something read from it.
             var decided = arguments.Where(argument => argument.Value.IsDecision).Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(argument.Value));
+            var outer = _making;
+            _making = created.Key;
             Construct(creation, constructor, created, arguments);
+            _making = outer;
             NoteReferred(created, type, arguments);
             HoldOwnElements(created, type);
             return created with { DecidedAbout = decided.DecidedAbout, DecidedBy = decided.DecidedBy, Evaluated = Evaluated.Always(decided.Evaluated.Anyway) with { WhenNeither = KeySet.Everything } };

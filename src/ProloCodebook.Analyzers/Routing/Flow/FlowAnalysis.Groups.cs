@@ -391,13 +391,16 @@ internal sealed partial class FlowAnalysis
 
             if (_recording)
             {
-                _removals.Add(new Removal(_block, MemberKey.AllOf(o), element.Key is { } key ? element.Groups.Add(key) : element.Groups));
+                _removals.Add(new Removal(_block, MemberKey.AllOf(o), NamesOfElement(element)));
             }
         }
     }
 
+    private static ImmutableHashSet<ValueKey> NamesOfElement(AbstractValue element) => element.Key is { } key ? element.Groups.Add(key) : element.Groups;
+
     /// <summary>An element of a collection is written over.</summary>
-    private void ElementReplaced(AbstractValue collection)
+    /// <param name="element">What stood there so far, where that is known.</param>
+    private void ElementReplaced(AbstractValue collection, AbstractValue? element = null)
     {
         foreach (var o in NamesOf(collection))
         {
@@ -408,7 +411,7 @@ internal sealed partial class FlowAnalysis
 
             if (_recording)
             {
-                _removals.Add(new Removal(_block, MemberKey.AllOf(o), ImmutableHashSet<ValueKey>.Empty));
+                _removals.Add(new Removal(_block, MemberKey.AllOf(o), NamesOfElement(element ?? AbstractValue.Unknown)));
             }
         }
     }
@@ -454,15 +457,19 @@ internal sealed partial class FlowAnalysis
         => _state.Heap.TryGetValue((turns.Owner, Member.Picked), out var picked) ? picked.Groups.OfType<MemberKey>().Select(from => (from, _context.TakenOut(turns, from))).ToImmutableArray() : ImmutableArray<(MemberKey, MemberKey)>.Empty;
 
     /// <summary>A member of an object is written, which may be an element of any collection: of one that came in, unless it was made here.</summary>
-    private void Written(AbstractValue owner, Member member)
+    private void Written(AbstractValue owner, Member member, AbstractValue value, IOperation operation)
     {
-        if (member.Symbol is null || (!_context.AsksMembersOfAll && owner.Objects.All(IsOwned)))
+        if (member.Symbol is null || (!_context.AsksMembersOfAll && owner.Objects.All(IsOwned)) || IsBeingMade(owner, value, operation))
         {
             return;
         }
 
         ForgetWrittenIn(member);
     }
+
+    /// <summary>It is in no collection so far. A copy goes by the names of the original: of something followed that is put into it those say nothing.</summary>
+    private bool IsBeingMade(AbstractValue owner, AbstractValue value, IOperation operation)
+        => owner.Key is OperationKey made && (made.Equals(_making) || (SourceLanguage.IsInInitializer(operation.Syntax) && !(_context.Clones.Contains(made) && IsOfInterest(value))));
 
     private void ForgetWrittenIn(Member member)
     {

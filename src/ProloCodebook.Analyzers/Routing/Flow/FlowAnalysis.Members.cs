@@ -389,7 +389,9 @@ internal sealed partial class FlowAnalysis
         }
 
         var indices = EvaluateArguments(property.Arguments);
-        Rearranged(owner, indices is [{ Value.Key: var at }] ? at : null);
+        var at = indices is [{ Value.Key: var only }] ? only : null;
+        var before = Counted(AbstractValue.Unknown, owner, at);
+        Rearranged(owner, at);
         foreach (var argument in indices)
         {
             Keyed(argument.Value, value, property, property.Property.ContainingType, property.Instance, owner.PickedBy);
@@ -402,9 +404,12 @@ internal sealed partial class FlowAnalysis
         }
 
         ForgetCallees(owner);
-        ElementReplaced(owner);
-        WriteMember(owner, Member.Elements, value, property, weak: true);
+        ElementReplaced(owner, before);
+        WriteMember(owner, Member.Elements, value, property, weak: true, grows: before.Groups.IsEmpty || IsOfInterest(value));
     }
+
+    /// <summary>Something followed, an answer or a delegate: what is known of all elements of a collection is not known of it.</summary>
+    private bool IsOfInterest(AbstractValue value) => (value.IsDecision && value.Objects.IsEmpty) || !value.Delegates.IsEmpty || !Inside(value).IsEmpty;
 
     /// <summary>
     /// A table keyed by a code is billing data. Not so one that keeps the decisions about codes, nor one that is only a set of things, each of which has the code
@@ -578,7 +583,8 @@ internal sealed partial class FlowAnalysis
         => !value.IsDecision || owner.Groups.IsEmpty ? value : TurnsOf(owner).Aggregate(value, (kept, turns) => kept.KeepingPast(MemberKey.TurnsIn(turns)!));
 
     /// <param name="handsOn">Storing a decision hands it on. Not so where a call's arguments are gathered.</param>
-    private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true)
+    /// <param name="grows">Into a collection: what is known of all its elements is not known of this one.</param>
+    private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true, bool grows = true)
     {
         weak |= !_state.Copied.IsEmpty && owner.Objects.Overlaps(_state.Copied);
         value = OfEach(owner, value);
@@ -613,7 +619,11 @@ internal sealed partial class FlowAnalysis
         NoteStored(value);
         if (member == Member.Elements)
         {
-            Grown(owner);
+            if (grows)
+            {
+                Grown(owner);
+            }
+
             if (!value.Delegates.IsEmpty)
             {
                 NoteCallee(owner, value);
@@ -627,7 +637,7 @@ internal sealed partial class FlowAnalysis
         {
             NoteRow(member, value);
             ForgetCallees(value);
-            Written(owner, member);
+            Written(owner, member, value, operation);
         }
 
         // `(denied ? held : ok).Add(code)`: which collection it is put into is decided like an argument of a call.

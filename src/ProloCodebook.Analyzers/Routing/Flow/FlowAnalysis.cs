@@ -57,6 +57,7 @@ internal sealed partial class FlowAnalysis
     private DelegateUses? _calledBy;
     private DecidedArguments? _pickedBy;
     private bool _dead;
+    private ValueKey? _making;
     private (AbstractValue Left, AbstractValue Right) _compared = (AbstractValue.Unknown, AbstractValue.Unknown);
 
     public FlowAnalysis(BodyContext context, ControlFlowGraph graph, IMethodSymbol? function, FlowEntry? entry)
