@@ -112,8 +112,8 @@ internal sealed class BodyContext
     /// <summary>The positions of what was found in a collection.</summary>
     public HashSet<ValueKey> Positions { get; } = [];
 
-    /// <summary>The objects that were made as copies of others, member by member.</summary>
-    public HashSet<ValueKey> Clones { get; } = [];
+    /// <summary>The objects that were made as copies of others, member by member: of which.</summary>
+    public Dictionary<ValueKey, AbstractValue> Clones { get; } = [];
 
     /// <summary>By the name of a collection that is one of several: those.</summary>
     public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Chosen { get; } = [];

@@ -250,7 +250,7 @@ internal sealed partial class FlowAnalysis
         // What was asked about the original is known under its name.
         original = Copied(original, operation.Syntax);
         var clone = original with { Key = Fresh(operation), Objects = ImmutableHashSet<ValueKey>.Empty };
-        _context.Clones.Add(clone.Key!);
+        _context.Clones[clone.Key!] = original;
         foreach (var (member, held) in CopiedMembers(original, type, clone.Key!))
         {
             _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, member), held) };

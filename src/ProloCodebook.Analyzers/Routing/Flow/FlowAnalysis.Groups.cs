@@ -469,7 +469,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>It is in no collection so far. A copy goes by the names of the original: of something followed that is put into it those say nothing.</summary>
     private bool IsBeingMade(AbstractValue owner, AbstractValue value, IOperation operation)
-        => owner.Key is OperationKey made && (made.Equals(_making) || (SourceLanguage.IsInInitializer(operation.Syntax) && !(_context.Clones.Contains(made) && IsOfInterest(value))));
+        => owner.Key is OperationKey made && (made.Equals(_making) || (SourceLanguage.IsInInitializer(operation.Syntax) && !(_context.Clones.ContainsKey(made) && IsOfInterest(value))));
 
     private void ForgetWrittenIn(Member member)
     {

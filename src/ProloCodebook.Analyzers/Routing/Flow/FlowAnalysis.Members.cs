@@ -484,7 +484,11 @@ internal sealed partial class FlowAnalysis
         }
 
         var matched = MatchedIn(owner, member);
-        if (differs && found!.IsDecision && owner is { IsDecision: true, IsPending: false })
+        if (differs && NameInOriginal(owner, member) is { } original)
+        {
+            found = found! with { Key = original };
+        }
+        else if (differs && found!.IsDecision && owner is { IsDecision: true, IsPending: false })
         {
             // The same where one of them says something of itself.
             found = found with { DecidedAbout = found.DecidedAbout.Union(owner.DecidedAbout), DecidedBy = found.DecidedBy.Union(owner.DecidedBy), Evaluated = found.Evaluated.With(owner.Evaluated.Anyway) };
@@ -531,6 +535,21 @@ internal sealed partial class FlowAnalysis
             Matched = matched,
         };
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups).Inside(owner);
+    }
+
+    /// <summary><c>var made = denied ? line with { Units = 0 } : line;</c>: of a line or a copy of it, what the copy holds as the line does goes by the line's name.</summary>
+    private ValueKey? NameInOriginal(AbstractValue owner, Member member)
+    {
+        foreach (var clone in owner.Objects)
+        {
+            if (_context.Clones.TryGetValue(clone, out var original) && original.Key is { Depth: < 4 } key && new MemberKey(key, member) is var name
+                && _state.Heap.TryGetValue((clone, member), out var held) && name.Equals(held.Key) && owner.Objects.Remove(clone).SetEquals(original.Objects))
+            {
+                return name;
+            }
+        }
+
+        return null;
     }
 
     /// <summary><c>denied ? (true, Flag()) : (false, Flag())</c>: asked once more by the same words, what comes out has nothing to do with which of the two it is.</summary>

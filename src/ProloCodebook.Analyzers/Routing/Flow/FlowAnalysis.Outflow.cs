@@ -140,7 +140,7 @@ internal sealed partial class FlowAnalysis
 
     /// <summary>What came in and is given back as a copy; nothing where it may be the original as well.</summary>
     private ImmutableHashSet<IncomingSource> CopiedBy(AbstractValue value)
-        => value.Objects.IsEmpty || !value.Objects.IsSubsetOf(_context.Clones) ? ImmutableHashSet<IncomingSource>.Empty
+        => value.Objects.IsEmpty || !value.Objects.All(_context.Clones.ContainsKey) ? ImmutableHashSet<IncomingSource>.Empty
             : value.Sources.Select(Source.Origin).OfType<IncomingSource>().Where(source => source.Kind is IncomingKind.Parameter or IncomingKind.This).ToImmutableHashSet();
 
     /// <summary>The members of a copy that hold nothing of the original's member, whichever copy it is.</summary>
