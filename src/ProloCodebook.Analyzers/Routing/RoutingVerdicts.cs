@@ -348,10 +348,10 @@ internal sealed partial class RoutingVerdicts(RoutingAnalysis analysis, RoutingS
     private bool IsCalled(IParameterSymbol parameter)
         => parameter.RefKind != RefKind.None || parameter.ContainingSymbol is not IMethodSymbol method || BodiesMentioning(method).Any();
 
-    /// <summary>What a member holds came in through a constructor, so that whoever made the object knows it too.</summary>
+    /// <summary>What a member holds came in through a constructor, or a method or setter that others can call, so that whoever gave it has it, too.</summary>
     private bool IsGiven(ISymbol member)
         => member is IParameterSymbol
-            || BodiesMentioning(member).Any(body => body.Owner is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            || BodiesMentioning(member).Any(body => body.Owner is IMethodSymbol taker && (taker.MethodKind == MethodKind.Constructor || !analysis.Access.IsClosed(taker))
                 && analysis.FlowOf(body, session).SummaryFor(session).Stored.Any(stored => stored.From is { Kind: IncomingKind.Parameter, Path.Length: 0 }
                     && stored.Into is { Kind: IncomingKind.This, Path: { Length: 1 } path } && SymbolEqualityComparer.Default.Equals(path[0].Symbol, member)));
 
