@@ -349,7 +349,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>Puts what a value is, or the elements of it, into a collection.</summary>
     private void Hold(AbstractValue collection, AbstractValue value, IOperation operation)
     {
-        WriteMember(collection, Member.Elements, value, operation, weak: true);
+        WriteMember(collection, Member.Elements, value, operation, weak: true, grows: IsOfInterest(value));
         foreach (var o in value.Objects)
         {
             if (_state.Heap.TryGetValue((o, Member.Elements), out var elements))

@@ -408,8 +408,14 @@ internal sealed partial class FlowAnalysis
         WriteMember(owner, Member.Elements, value, property, weak: true, grows: before.Groups.IsEmpty || IsOfInterest(value));
     }
 
-    /// <summary>Something followed, an answer or a delegate: what is known of all elements of a collection is not known of it.</summary>
-    private bool IsOfInterest(AbstractValue value) => (value.IsDecision && value.Objects.IsEmpty) || !value.Delegates.IsEmpty || !Inside(value).IsEmpty;
+    /// <summary>
+    /// Something followed, an answer or a delegate, or a text that may be anything: what is known of all elements of a collection is not known of it. Another constant, or an object made
+    /// of such, is no code that anybody has to ask about.
+    /// </summary>
+    private bool IsOfInterest(AbstractValue value)
+        => value.Key is not ConstantKey
+            && ((value.IsDecision && value.Objects.IsEmpty) || value.Objects.Count != 1 || !value.Objects.All(o => o is OperationKey made && (_context.OwnObjects.Contains(o) || _context.Clones.ContainsKey(made)))
+                || Holders(value).Any(found => !found.Holder.Sources.IsEmpty || !found.Holder.Delegates.IsEmpty || (found.Inside.Length > 0 && found.Holder.Key is not ConstantKey && !KnownTypes.IsNumber(found.Inside[found.Inside.Length - 1].Type))));
 
     /// <summary>
     /// A table keyed by a code is billing data. Not so one that keeps the decisions about codes, nor one that is only a set of things, each of which has the code
@@ -484,7 +490,8 @@ internal sealed partial class FlowAnalysis
         }
 
         var matched = MatchedIn(owner, member);
-        if (differs && NameInOriginal(owner, member) is { } original)
+        var original = owner.Objects.Count > 1 ? NameInOriginal(owner, member) : null;
+        if (differs && original is not null)
         {
             found = found! with { Key = original };
         }
@@ -525,7 +532,7 @@ internal sealed partial class FlowAnalysis
         }
 
         var sources = owner.Sources.IsEmpty || !KnownTypes.CanHoldCode(member.Type) ? ImmutableHashSet<Source>.Empty : owner.Sources.Select(source => source.Of(member)).ToImmutableHashSet();
-        var key = owner.Key is null ? null : owner.Key.Depth >= 4 ? owner.Key : new MemberKey(owner.Key, member);
+        var key = original ?? (owner.Key is null ? null : owner.Key.Depth >= 4 ? owner.Key : new MemberKey(owner.Key, member));
         var unseen = (key is null ? AbstractValue.Unknown : AbstractValue.Of(key)) with
         {
             Sources = sources,
@@ -682,14 +689,9 @@ internal sealed partial class FlowAnalysis
                     stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
                 }
             }
-            else if (weak && copied.Key is CodeKey && !IsOwned(o))
+            else if (weak && !IsOwned(o))
             {
-                // Others may have put something else in as well.
-                stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)) };
-            }
-            else if (weak && !value.Delegates.IsEmpty && !IsOwned(o))
-            {
-                // Others may have put a delegate in as well.
+                // Others have put something in as well.
                 stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
             }
 
