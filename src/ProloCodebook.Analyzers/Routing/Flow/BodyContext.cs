@@ -115,6 +115,9 @@ internal sealed class BodyContext
     /// <summary>The objects that were made as copies of others, member by member: of which.</summary>
     public Dictionary<ValueKey, AbstractValue> Clones { get; } = [];
 
+    /// <summary>By the name of what a filter let through: the objects that are there still the same.</summary>
+    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> LetThrough { get; } = [];
+
     /// <summary>By the name of a collection that is one of several: those.</summary>
     public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Chosen { get; } = [];
 

@@ -219,11 +219,14 @@ internal sealed partial class FlowAnalysis
         {
             var through = Fresh(operation, parts == 0 ? 3 : 1024 + parts);
             parts++;
+            _context.LetThrough[through] = value.Objects;
             foreach (var group in value.Objects.SelectMany(o => _state.Heap.Of(o)).GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(group => group.Key.Name, StringComparer.Ordinal).ToList())
             {
                 var paths = inside.Where(path => path[0].Equals(group.Key)).ToList();
                 var isAsked = paths.Any(path => path.Length == 1);
-                var kept = group.Select(held => isAsked || isAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.CombinedWith(held));
+
+                // Whichever of the objects it is: the name of what one of them holds is not that of the others'.
+                var kept = group.Select(held => isAsked || isAbout(held) ? held with { Sources = ImmutableHashSet<Source>.Empty } : held).Aggregate((all, held) => all.MergedWith(held, () => new MemberKey(through, group.Key)));
                 if (!isAsked && paths.Count > 0)
                 {
                     kept = Through(kept, paths.ConvertAll(path => path.From(1)));

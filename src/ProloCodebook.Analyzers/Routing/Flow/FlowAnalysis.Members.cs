@@ -347,7 +347,7 @@ internal sealed partial class FlowAnalysis
         var parts = tuple.Objects.SelectMany(o => _state.Heap.Of(o).Keys).Distinct().ToList();
         return position is ConstantKey { Value: int at } && (parts.Count == 0 || parts.Exists(part => part.IsTupleElement))
             ? ReadMember(tuple, Member.TupleElement(at))
-            : parts.Aggregate(AbstractValue.Unknown, (all, part) => all.CombinedWith(ReadMember(tuple, part)));
+            : parts.Select(part => ReadMember(tuple, part)).DefaultIfEmpty(AbstractValue.Unknown).Aggregate((all, part) => all.MergedWith(part, () => new PhiKey(_context.Body, _block, Member.Elements)));
     }
 
     private void WriteProperty(IPropertyReferenceOperation property, AbstractValue value)
@@ -544,6 +544,16 @@ internal sealed partial class FlowAnalysis
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups).Inside(owner);
     }
 
+    /// <summary><c>var ready = lines.Where(l => !Evaluate(l.Code, payer).IsGoverned).ToList(); line.Code = "M0076";</c>: the line is still one of those.</summary>
+    private void PutInLetThrough(AbstractValue owner, Member member, AbstractValue value)
+    {
+        foreach (var through in _context.LetThrough.Where(pair => pair.Value.Overlaps(owner.Objects)).Select(pair => pair.Key).ToList())
+        {
+            _context.Budget.Spend(1);
+            _state = _state with { Heap = _state.Heap.SetItem((through, member), _state.Heap.TryGetValue((through, member), out var old) ? old.MergedWith(value, () => new PhiKey(_context.Body, _block, (through, member))) : value) };
+        }
+    }
+
     /// <summary><c>var made = denied ? line with { Units = 0 } : line;</c>: of a line or a copy of it, what the copy holds as the line does goes by the line's name.</summary>
     private ValueKey? NameInOriginal(AbstractValue owner, Member member)
     {
@@ -716,6 +726,10 @@ internal sealed partial class FlowAnalysis
         if (member == Member.Elements)
         {
             PutInDeferred(owner, copied);
+        }
+        else if (isFollowed)
+        {
+            PutInLetThrough(owner, member, copied);
         }
 
         AssignReferred(owner, member, copied);
