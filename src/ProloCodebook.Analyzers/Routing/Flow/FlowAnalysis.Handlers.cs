@@ -13,7 +13,7 @@ internal sealed partial class FlowAnalysis
     /// <summary>From here on somebody else may run a handler.</summary>
     private void NoteHandlers(AbstractValue handler)
     {
-        var assigning = handler.Delegates.Where(AssignsOutside).ToList();
+        var assigning = handler.Delegates.Where(MayAssignOutside).ToList();
         if (assigning.Count > 0)
         {
             var before = _state.Locations.TryGetValue(HandlersSlot, out var known) ? known : AbstractValue.Unknown;
@@ -45,11 +45,12 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>A lambda or local function assigns a variable of what is around it.</summary>
-    private bool AssignsOutside(DelegateTarget target)
+    /// <summary>A lambda or local function assigns a variable of what is around it, or calls another that may.</summary>
+    private bool MayAssignOutside(DelegateTarget target)
         => (target.Lambda is not null || target.Method.MethodKind == MethodKind.LocalFunction)
             && (target.Lambda ?? target.Method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_context.CancellationToken)) is { } function
-            && _context.Analysis.Bodies.ModelOf(function.SyntaxTree).GetOperation(function, _context.CancellationToken)?.Descendants().SelectMany(OperationTrees.WrittenPlaces).Any(place => IsOutside(place, function)) == true;
+            && _context.Analysis.Bodies.ModelOf(function.SyntaxTree).GetOperation(function, _context.CancellationToken)?.Descendants()
+                .Any(operation => operation is IInvocationOperation { TargetMethod.MethodKind: MethodKind.LocalFunction or MethodKind.DelegateInvoke } || operation.WrittenPlaces().Any(place => IsOutside(place, function))) == true;
 
     private static bool IsOutside(IOperation variable, SyntaxNode function)
         => (variable switch
