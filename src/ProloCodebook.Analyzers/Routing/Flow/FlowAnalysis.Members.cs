@@ -554,6 +554,9 @@ internal sealed partial class FlowAnalysis
         }
     }
 
+    /// <summary><c>lines[0].Code = "99213";</c>: the elements of a collection go by one name here, and what is put into one of them is not in the others. A loop over all puts it into each.</summary>
+    private static bool IsOneOfMany(AbstractValue owner) => owner.Groups.Any(MemberKey.IsGroup) && !TurnsOf(owner).Any();
+
     /// <summary><c>var made = denied ? line with { Units = 0 } : line;</c>: of a line or a copy of it, what the copy holds as the line does goes by the line's name.</summary>
     private ValueKey? NameInOriginal(AbstractValue owner, Member member)
     {
@@ -623,6 +626,7 @@ internal sealed partial class FlowAnalysis
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true, bool grows = true)
     {
         weak |= !_state.Copied.IsEmpty && owner.Objects.Overlaps(_state.Copied);
+        weak |= !value.IsDecision && IsOneOfMany(owner) && KnownTypes.CanHoldCode(member.Type);
         value = OfEach(owner, value);
         var storage = weak ? null : PlaceOf(owner, member);
         if (storage is not null)

@@ -236,7 +236,7 @@ internal sealed record FlowState
             var either = value.Key is null ? value : value with
             {
                 Key = new PhiKey(body, block, slot),
-                Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? value.Sources.Add(before) : value.Sources,
+                Sources = value.Sources.Union(Before(slot)),
             };
 
             // `if (denied) line.Units = 0;`: how many there are says what the decision says, whatever they were before.
@@ -251,8 +251,12 @@ internal sealed record FlowState
     private static AbstractValue InFrom((ValueKey Object, Member Member) slot)
         => AbstractValue.Of(new MemberKey(slot.Object, slot.Member)) with
         {
-            Sources = KnownTypes.CanHoldCode(slot.Member.Type) && IncomingSource.At(new MemberKey(slot.Object, slot.Member)) is { } before ? ImmutableHashSet.Create<Source>(before) : ImmutableHashSet<Source>.Empty,
+            Sources = Before(slot).ToImmutableHashSet(),
         };
+
+    /// <summary>Where a code that was in a member before the method began may come from.</summary>
+    private static IEnumerable<Source> Before((ValueKey Object, Member Member) slot)
+        => KnownTypes.CanHoldCode(slot.Member.Type) ? IncomingSource.AllAt(new MemberKey(slot.Object, slot.Member)) : [];
 
     /// <summary>An object that one path makes is on the other none at all: which one it is may say something, what is in it does not.</summary>
     private static bool IsKnown(ValueKey key, FlowState state)

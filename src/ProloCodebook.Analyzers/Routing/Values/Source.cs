@@ -153,6 +153,24 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
         _ => null,
     };
 
+    /// <summary>The same, and of an element, as which it sits in each field and property on the way there, whoever put it there.</summary>
+    public static IEnumerable<Source> AllAt(ValueKey key)
+    {
+        if (At(key) is not { } at)
+        {
+            yield break;
+        }
+
+        yield return at;
+        for (var i = 0; i < at.Path.Length - 1; i++)
+        {
+            if (at.Path[i].Symbol is IFieldSymbol or IPropertySymbol && MemberKey.IsElement(key))
+            {
+                yield return new IncomingSource(IncomingKind.Field, at.Path[i].Symbol!, at.Path.From(i + 1));
+            }
+        }
+    }
+
     /// <summary>The value that a source stands for: what came in, whatever has been made of it since.</summary>
     public static ValueKey? KeyOf(Source source)
     {
