@@ -222,6 +222,49 @@ internal sealed partial class FlowAnalysis
             => ReferenceEquals(one.Tests, two.Tests) || (one.Tests.Count == two.Tests.Count && one.Tests.All(pair => two.Tests.TryGetValue(pair.Key, out var theirs) && theirs == pair.Value));
     }
 
+    /// <summary>
+    /// <c>var line = Find(); if (units > 4) line.Code = "99214"; Bill(line.Code);</c>: on the other way the object still has what it came with. Where that was asked about, it is a copy of its
+    /// own, made on that way.
+    /// </summary>
+    private FlowState WithUnwritten(FlowEdge edge, IReadOnlyList<FlowState> states, int index)
+    {
+        var state = states[index];
+        foreach (var other in states.Where((other, i) => i != index && !ReferenceEquals(other.Heap, states[index].Heap)))
+        {
+            foreach (var o in other.Heap.Objects.Where(o => !ReferenceEquals(other.Heap.Of(o), state.Heap.Of(o))).ToList())
+            {
+                _context.Budget.Spend(1);
+                foreach (var member in other.Heap.Of(o).Keys.Where(member => member.Symbol is not null && KnownTypes.IsFlat(member.Type) && KnownTypes.CanHoldCode(member.Type) && !state.Heap.ContainsKey((o, member))).ToList())
+                {
+                    var sources = SourcesOf(state, o).Select(source => source.Of(member)).ToImmutableHashSet();
+                    if (sources.IsEmpty)
+                    {
+                        continue;
+                    }
+
+                    var before = AbstractValue.Of(new MemberKey(o, member)) with { Sources = sources };
+                    if (IsAsked(before, state.Completed) && EndOf(_graph.Blocks[edge.Source]) is { } at)
+                    {
+                        object location = (o, member);
+                        before = before with { Sources = sources.Select(source => (Source)new CopiedSource(source, at) { IsAsked = true, Location = location }).ToImmutableHashSet() };
+                        _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, before.Key);
+                    }
+
+                    state = state with { Heap = state.Heap.SetItem((o, member), before) };
+                }
+            }
+        }
+
+        return state;
+
+        // Of what came in by a parameter the merge itself knows what was there before.
+        static List<Source> SourcesOf(FlowState state, ValueKey o)
+        {
+            var sources = state.Locations.Values.Where(value => value.Objects.Contains(o)).SelectMany(value => value.Sources).Where(source => source is IncomingSource).Distinct().ToList();
+            return !ObjectHeap.IsFromBefore(o) || sources.Exists(source => source is IncomingSource { Kind: IncomingKind.Field }) ? sources : [];
+        }
+    }
+
     private static SyntaxNode? EndOf(BasicBlock block) => (block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax;
 
     /// <summary><c>if (denied) codes.Remove("M0076");</c>: the same of what is in the members of objects that are made here, and in collections.</summary>

@@ -703,7 +703,7 @@ internal sealed partial class FlowAnalysis
                     stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
                 }
             }
-            else if (!IsOwned(o) && (weak || (owner.Objects.Count > 1 && !copied.IsDecision && KnownTypes.CanHoldCode(member.Type))))
+            else if ((!IsOwned(o) || !owner.Sources.IsEmpty) && (weak || (owner.Objects.Count > 1 && !copied.IsDecision && KnownTypes.CanHoldCode(member.Type))))
             {
                 // Others have put something in as well, or into the other one.
                 stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };

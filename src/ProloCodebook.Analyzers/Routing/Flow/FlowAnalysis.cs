@@ -217,6 +217,7 @@ internal sealed partial class FlowAnalysis
     private FlowState? StateInto(int block)
     {
         List<FlowState>? states = null;
+        List<FlowEdge> edges = [];
         List<(int State, FlowEdge Edge)>? decided = null;
         List<(int State, FlowEdge Edge)> ways = [];
         List<(int State, FlowEdge Edge)> asked = [];
@@ -227,6 +228,7 @@ internal sealed partial class FlowAnalysis
             foreach (var state in StatesAlong(edge))
             {
                 (states ??= []).Add(state);
+                edges.Add(edge);
                 if (isOutcome && _blocks[edge.Source].Condition is { IsDecision: true })
                 {
                     (decided ??= []).Add((states.Count - 1, edge));
@@ -251,6 +253,11 @@ internal sealed partial class FlowAnalysis
 
         if (states is { Count: > 1 and <= MaxWaysCompared })
         {
+            for (var i = 0; i < states.Count; i++)
+            {
+                states[i] = WithUnwritten(edges[i], states, i);
+            }
+
             asked.ForEach(one => states[one.State] = AskedAlong(one.Edge, states, one.State));
             ways.ForEach(one => states[one.State] = WithMembersOnlyAlong(one.Edge, states, one.State));
         }
