@@ -259,10 +259,14 @@ internal sealed partial class FlowAnalysis
 
         // Of what came in by a parameter the merge itself knows what was there before.
         static List<Source> SourcesOf(FlowState state, ValueKey o)
-        {
-            var sources = state.Locations.Values.Where(value => value.Objects.Contains(o)).SelectMany(value => value.Sources).Where(source => source is IncomingSource).Distinct().ToList();
-            return !ObjectHeap.IsFromBefore(o) || sources.Exists(source => source is IncomingSource { Kind: IncomingKind.Field }) ? sources : [];
-        }
+            => CameFrom(state, o) is var sources && (!ObjectHeap.IsFromBefore(o) || sources.Exists(source => source is IncomingSource { Kind: IncomingKind.Field })) ? sources : [];
+    }
+
+    /// <summary>Where an object came from that was not made here, or that sits in such.</summary>
+    private static List<Source> CameFrom(FlowState state, ValueKey o)
+    {
+        var sources = state.Locations.Values.Where(value => value.Objects.Contains(o)).SelectMany(value => value.Sources).Where(source => source is IncomingSource).Distinct().ToList();
+        return sources.Count == 0 && o is MemberKey { Owner: var owner, Member: var member } ? CameFrom(state, owner).ConvertAll(source => source.Of(member)) : sources;
     }
 
     private static SyntaxNode? EndOf(BasicBlock block) => (block.BranchValue ?? block.Operations.LastOrDefault())?.Syntax;

@@ -891,7 +891,7 @@ internal sealed partial class FlowAnalysis
     {
         while (key is MemberKey { Owner: var owner } inner && (!isOwned || IsOwned(owner)) && !_state.Heap.ContainsKey((owner, inner.Member)))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner)) };
+            _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner) with { Sources = CameFrom(_state, owner).Select(source => source.Of(inner.Member)).ToImmutableHashSet() }) };
             key = owner;
         }
     }
