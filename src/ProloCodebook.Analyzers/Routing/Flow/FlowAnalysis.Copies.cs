@@ -242,7 +242,7 @@ internal sealed partial class FlowAnalysis
                         continue;
                     }
 
-                    var before = AbstractValue.Of(new MemberKey(o, member)) with { Sources = sources };
+                    var before = AbstractValue.Of(NameOf(state, o, member)) with { Sources = sources };
                     if (IsAsked(before, state.Completed) && EndOf(_graph.Blocks[edge.Source]) is { } at)
                     {
                         object location = (o, member);
@@ -256,6 +256,11 @@ internal sealed partial class FlowAnalysis
         }
 
         return state;
+
+        // By whichever name it was asked about.
+        static ValueKey NameOf(FlowState state, ValueKey o, Member member)
+            => new MemberKey(o, member) is var own && state.Completed.Contains(own) ? own
+                : state.Locations.Values.Where(value => value.Key is { Depth: < 4 } && value.Objects.Contains(o)).Select(value => new MemberKey(value.Key!, member)).FirstOrDefault(state.Completed.Contains) ?? own;
 
         // Of what came in by a parameter the merge itself knows what was there before.
         static List<Source> SourcesOf(FlowState state, ValueKey o)
