@@ -234,7 +234,7 @@ internal sealed partial class FlowAnalysis
             foreach (var o in other.Heap.Objects.Where(o => !ReferenceEquals(other.Heap.Of(o), state.Heap.Of(o))).ToList())
             {
                 _context.Budget.Spend(1);
-                foreach (var member in other.Heap.Of(o).Keys.Where(member => member.Symbol is not null && KnownTypes.IsFlat(member.Type) && KnownTypes.CanHoldCode(member.Type) && !state.Heap.ContainsKey((o, member))).ToList())
+                foreach (var member in other.Heap.Of(o).Keys.Where(member => member.Symbol is not null && IsCode(member) && !state.Heap.ContainsKey((o, member))).ToList())
                 {
                     var sources = SourcesOf(state, o).Select(source => source.Of(member)).ToImmutableHashSet();
                     if (sources.IsEmpty)

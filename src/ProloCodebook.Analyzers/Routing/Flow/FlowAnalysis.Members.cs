@@ -557,6 +557,17 @@ internal sealed partial class FlowAnalysis
     /// <summary><c>lines[0].Code = "99213";</c>: the elements of a collection go by one name here, and what is put into one of them is not in the others. A loop over all puts it into each.</summary>
     private static bool IsOneOfMany(AbstractValue owner) => owner.Groups.Any(MemberKey.IsGroup) && !TurnsOf(owner).Any();
 
+    /// <summary>A text, a number or the like in which a code can be, and no object in which one can sit.</summary>
+    private static bool IsCode(Member member) => KnownTypes.IsFlat(member.Type) && KnownTypes.CanHoldCode(member.Type);
+
+    /// <summary>It sits in an object that is created here, and not in one that a call gave.</summary>
+    private static bool IsInMade(ValueKey o) => o switch
+    {
+        MemberKey member => IsInMade(member.Owner),
+        OperationKey made => made.Kind is OperationKind.ObjectCreation or OperationKind.ArrayCreation or OperationKind.AnonymousObjectCreation,
+        _ => false,
+    };
+
     /// <summary><c>var made = denied ? line with { Units = 0 } : line;</c>: of a line or a copy of it, what the copy holds as the line does goes by the line's name.</summary>
     private ValueKey? NameInOriginal(AbstractValue owner, Member member)
     {
@@ -626,7 +637,7 @@ internal sealed partial class FlowAnalysis
     private void WriteMember(AbstractValue owner, Member member, AbstractValue value, IOperation operation, bool weak = false, bool handsOn = true, bool grows = true)
     {
         weak |= !_state.Copied.IsEmpty && owner.Objects.Overlaps(_state.Copied);
-        weak |= !value.IsDecision && IsOneOfMany(owner) && KnownTypes.CanHoldCode(member.Type);
+        weak |= !value.IsDecision && IsCode(member) && IsOneOfMany(owner);
         value = OfEach(owner, value);
         var storage = weak ? null : PlaceOf(owner, member);
         if (storage is not null)
@@ -703,7 +714,7 @@ internal sealed partial class FlowAnalysis
                     stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
                 }
             }
-            else if ((!IsOwned(o) || !owner.Sources.IsEmpty) && (weak || (owner.Objects.Count > 1 && !copied.IsDecision && KnownTypes.CanHoldCode(member.Type))))
+            else if ((!IsOwned(o) || (!owner.Sources.IsEmpty && !IsInMade(o))) && (weak || (owner.Objects.Count > 1 && !copied.IsDecision && IsCode(member))))
             {
                 // Others have put something in as well, or into the other one.
                 stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
