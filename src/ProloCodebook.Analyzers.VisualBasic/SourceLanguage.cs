@@ -13,6 +13,9 @@ internal static partial class SourceLanguage
 
     public static bool IsShortNumber(SyntaxNode literal, int digits) => literal.IsKind(SyntaxKind.NumericLiteralExpression) && literal is LiteralExpressionSyntax { Token.Text.Length: var length } && length < digits;
 
+    /// <summary><c>&amp;H5207</c>, <c>&amp;O50007</c>, <c>&amp;B101</c></summary>
+    public static bool MaySpellOtherwise(char before, char c) => before == '&' && c is 'h' or 'H' or 'o' or 'O' or 'b' or 'B';
+
     public static string? NameIn(SyntaxNode node) => (node as SimpleNameSyntax)?.Identifier.ValueText;
 
     /// <summary><c>Private Sub Send(…) Implements IBiller.Bill</c>: who calls Bill may run Send.</summary>

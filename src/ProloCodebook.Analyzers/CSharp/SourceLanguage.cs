@@ -17,6 +17,9 @@ internal static partial class SourceLanguage
     /// <summary>A number that is written with fewer characters than so many digits.</summary>
     public static bool IsShortNumber(SyntaxNode literal, int digits) => literal.IsKind(SyntaxKind.NumericLiteralExpression) && literal is LiteralExpressionSyntax { Token.Text.Length: var length } && length < digits;
 
+    /// <summary>Two characters from where on a literal may stand in the text otherwise than it reads: <c>\u004D</c>, <c>\x4D</c>, <c>0x5207</c>, <c>0b101</c>.</summary>
+    public static bool MaySpellOtherwise(char before, char c) => (before == '\\' && c is 'u' or 'U' or 'x') || (before == '0' && c is 'x' or 'X' or 'b' or 'B');
+
     /// <summary>How the language compares names.</summary>
     public static StringComparer NameComparer => StringComparer.Ordinal;
 

@@ -8,12 +8,13 @@ namespace ProloCodebook.References;
 /// </summary>
 internal sealed class GuardedCodeIndex
 {
-    // As many as a set of lengths has bits.
-    private const int MaxLength = 63;
+    /// <summary>Of a code: as many as a set of lengths has bits.</summary>
+    public const int MaxLength = 63;
 
     private readonly Entry?[] _buckets;
     private readonly Dictionary<long, GuardedCode> _byNumber = [];
     private readonly Dictionary<string, GuardedCode> _byConstantName = new(StringComparer.Ordinal);
+    private readonly bool[] _lastCharacters = new bool[128];
     private readonly ulong _lengths;
     private readonly int _shortest = MaxLength;
 
@@ -29,15 +30,16 @@ internal sealed class GuardedCodeIndex
         _buckets = new Entry?[size];
         foreach (var code in codes)
         {
-            if (code.Value.Length is 0 or > MaxLength || Find(code.Value, 0, code.Value.Length) is not null)
+            if (code.Value.Length is 0 or > MaxLength || Find(code.Value) is not null)
             {
                 continue;
             }
 
-            ref var bucket = ref _buckets[Hash(code.Value, 0, code.Value.Length) & (size - 1)];
+            ref var bucket = ref _buckets[Hash(code.Value.AsSpan()) & (size - 1)];
             bucket = new Entry(code, bucket);
             _lengths |= 1UL << code.Value.Length;
             _shortest = Math.Min(_shortest, code.Value.Length);
+            NoteLast(code.Value[code.Value.Length - 1]);
             _byConstantName[code.ConstantName] = code;
 
             // 00100 is no number that a program would write: 100 may be anything.
@@ -60,16 +62,20 @@ internal sealed class GuardedCodeIndex
     public bool HasLength(int length) => length is > 0 and <= MaxLength && (_lengths & (1UL << length)) != 0;
 
     /// <summary>The code that a part of <paramref name="text"/> spells, in any case.</summary>
-    public GuardedCode? Find(string text, int start, int length)
+    public GuardedCode? Find(string text, int start, int length) => Find(text.AsSpan(start, length));
+
+    public GuardedCode? Find(string text) => Find(text.AsSpan());
+
+    private GuardedCode? Find(ReadOnlySpan<char> text)
     {
-        if (!HasLength(length))
+        if (!HasLength(text.Length))
         {
             return null;
         }
 
-        for (var entry = _buckets[Hash(text, start, length) & (_buckets.Length - 1)]; entry is not null; entry = entry.Next)
+        for (var entry = _buckets[Hash(text) & (_buckets.Length - 1)]; entry is not null; entry = entry.Next)
         {
-            if (entry.Code.Value.Length == length && SameLetters(entry.Code.Value, text, start))
+            if (entry.Code.Value.Length == text.Length && SameLetters(entry.Code.Value, text))
             {
                 return entry.Code;
             }
@@ -77,8 +83,6 @@ internal sealed class GuardedCodeIndex
 
         return null;
     }
-
-    public GuardedCode? Find(string text) => Find(text, 0, text.Length);
 
     /// <summary>The all-digit code that is this number.</summary>
     public GuardedCode? Find(long number) => _byNumber.TryGetValue(number, out var code) ? code : null;
@@ -98,13 +102,9 @@ internal sealed class GuardedCodeIndex
                 continue;
             }
 
-            // Also the end of a longer run, for CPT20999.
-            for (var length = Math.Min(run, MaxLength); length >= _shortest; length--)
+            if (IsOrEndsWithCode(text.AsSpan(i - run, run)))
             {
-                if (Find(text, i - length, length) is not null)
-                {
-                    return true;
-                }
+                return true;
             }
 
             run = 0;
@@ -113,13 +113,43 @@ internal sealed class GuardedCodeIndex
         return false;
     }
 
+    /// <summary>A run of letters and digits is a code, or ends with one, for CPT20999.</summary>
+    public bool IsOrEndsWithCode(ReadOnlySpan<char> run)
+    {
+        if (run.Length < _shortest || !MayBeLast(run[run.Length - 1]))
+        {
+            return false;
+        }
+
+        for (var length = Math.Min(run.Length, MaxLength); length >= _shortest; length--)
+        {
+            if (Find(run.Slice(run.Length - length)) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void NoteLast(char c)
+    {
+        for (var i = 0; i < _lastCharacters.Length; i++)
+        {
+            _lastCharacters[i] |= c > 127 || Upper((char)i) == Upper(c);
+        }
+    }
+
+    /// <summary>Some code ends with that character. Most runs of letters and digits in a program end with a letter, and most codes with a digit.</summary>
+    private bool MayBeLast(char c) => c > 127 || _lastCharacters[c];
+
     public static bool IsLetterOrDigit(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || (c > 127 && char.IsLetterOrDigit(c));
 
-    private static bool SameLetters(string code, string text, int start)
+    private static bool SameLetters(string code, ReadOnlySpan<char> text)
     {
         for (var i = 0; i < code.Length; i++)
         {
-            if (Upper(code[i]) != Upper(text[start + i]))
+            if (Upper(code[i]) != Upper(text[i]))
             {
                 return false;
             }
@@ -128,12 +158,12 @@ internal sealed class GuardedCodeIndex
         return true;
     }
 
-    private static int Hash(string text, int start, int length)
+    private static int Hash(ReadOnlySpan<char> text)
     {
         var hash = 17;
-        for (var i = start; i < start + length; i++)
+        foreach (var c in text)
         {
-            hash = unchecked((hash * 31) + Upper(text[i]));
+            hash = unchecked((hash * 31) + Upper(c));
         }
 
         return hash ^ (hash >> 15);

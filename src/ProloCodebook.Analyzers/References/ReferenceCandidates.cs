@@ -14,14 +14,16 @@ namespace ProloCodebook.References;
 internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols symbols, Carriers carriers)
 {
     private static readonly ImmutableArray<OperationKind> s_kinds = SourceLanguage.KindsOfHiddenParts.AddRange(ImmutableArray.Create(
-        OperationKind.Literal,
         OperationKind.FieldReference,
         OperationKind.PropertyReference,
         OperationKind.Binary,
         OperationKind.InterpolatedString,
-        OperationKind.Utf8String,
         OperationKind.LocalFunction,
         OperationKind.AnonymousFunction));
+
+    private static readonly ImmutableArray<OperationKind> s_kindsWithLiterals = s_kinds.Add(OperationKind.Literal).Add(OperationKind.Utf8String);
+
+    private readonly LiteralFilter _literals = new(codes);
 
     private readonly ConcurrentDictionary<IFieldSymbol, bool> _fields = new(SymbolEqualityComparer.Default);
 
@@ -43,7 +45,7 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                         found = Is(candidate.Operation, candidate.CancellationToken);
                     }
                 },
-                s_kinds);
+                MayHoldLiteral(block.OperationBlocks, block.CancellationToken) ? s_kindsWithLiterals : s_kinds);
             block.RegisterOperationBlockEndAction(end =>
             {
                 if (found)
@@ -52,6 +54,19 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
                 }
             });
         });
+
+    private bool MayHoldLiteral(ImmutableArray<IOperation> blocks, CancellationToken cancellationToken)
+    {
+        foreach (var block in blocks)
+        {
+            if (_literals.MayHold(block.Syntax, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>By the kind first: that is a number, and this is asked of every literal of a program.</summary>
     private bool Is(IOperation operation, CancellationToken cancellationToken)

@@ -54,27 +54,21 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
 
     private static string? HowIgnored(IInvocationOperation call, PolicySymbols symbols, CancellationToken cancellationToken)
     {
-        var method = call.TargetMethod;
-        if (!method.ReturnsVoid && symbols.IsDecision(method.ReturnType) && method.OriginalDefinition.ReturnType.TypeKind != TypeKind.TypeParameter)
+        // This is asked of every call of a program, so what the operation itself says comes before what its method does.
+        if (symbols.IsDecision(call.Type) && call.TargetMethod.OriginalDefinition.ReturnType.TypeKind != TypeKind.TypeParameter)
         {
             return HowIgnored(call, isTask: false, cancellationToken);
         }
 
-        if (!method.ReturnsVoid && symbols.IsDecisionTask(method.ReturnType))
+        if (symbols.IsDecisionTask(call.Type))
         {
-            return IsTaskPlumbing(method) ? null : HowIgnored(call, isTask: true, cancellationToken);
-        }
-
-        if (!HasOut(method))
-        {
-            return null;
+            return IsTaskPlumbing(call.TargetMethod) ? null : HowIgnored(call, isTask: true, cancellationToken);
         }
 
         // out PolicyDecision: counts as returned.
         foreach (var argument in call.Arguments)
         {
-            if (argument is { Parameter.RefKind: RefKind.Out, Value: var value }
-                && symbols.IsDecision(argument.Parameter.Type) && argument.Parameter.OriginalDefinition.Type.TypeKind != TypeKind.TypeParameter)
+            if (argument is { Value: var value, Parameter: { RefKind: RefKind.Out } parameter } && symbols.IsDecision(parameter.Type) && parameter.OriginalDefinition.Type.TypeKind != TypeKind.TypeParameter)
             {
                 return value is IDiscardOperation ? Dropped
                     : value is IDeclarationExpressionOperation { Expression: ILocalReferenceOperation { Local: var local } } && !IsRead(local, call) ? NeverRead(local)
@@ -83,19 +77,6 @@ public sealed class IgnoredDecisionAnalyzer : DiagnosticAnalyzer
         }
 
         return null;
-    }
-
-    private static bool HasOut(IMethodSymbol method)
-    {
-        foreach (var parameter in method.Parameters)
-        {
-            if (parameter.RefKind == RefKind.Out)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>Follows the result to where it ends up. Only what surely ignores it is named; passed, stored, returned or tested is not ignored.</summary>
