@@ -116,7 +116,7 @@ internal sealed class BodyContext
     public Dictionary<ValueKey, AbstractValue> Clones { get; } = [];
 
     /// <summary>By the name of what a filter let through: the objects that are there still the same.</summary>
-    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> LetThrough { get; } = [];
+    public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> PassedObjects { get; } = [];
 
     /// <summary>By the name of a collection that is one of several: those.</summary>
     public Dictionary<ValueKey, ImmutableHashSet<ValueKey>> Chosen { get; } = [];

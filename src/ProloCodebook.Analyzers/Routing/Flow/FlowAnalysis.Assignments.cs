@@ -81,13 +81,7 @@ internal sealed partial class FlowAnalysis
                 break;
             case IArrayElementReferenceOperation element:
                 var indices = element.Indices.Select(Evaluate).ToList();
-                var array = Evaluate(element.ArrayReference);
-                var at = indices is [{ Key: var only }] ? only : null;
-                var before = Counted(AbstractValue.Unknown, array, at);
-                Rearranged(array, at);
-                ForgetCallees(array);
-                ElementReplaced(array, before);
-                WriteMember(array, Member.Elements, value, target, weak: true, grows: before.Groups.IsEmpty || IsOfInterest(value));
+                ReplaceElement(Evaluate(element.ArrayReference), indices is [{ Key: var only }] ? only : null, value, target);
                 break;
             case IImplicitIndexerReferenceOperation { IndexerSymbol: IPropertySymbol { ReturnsByRef: true, GetMethod: { } getter } } indexer when _context.Analysis.Bodies.HasBody(getter):
                 AssignByRef(getter, indexer.Instance, value, indexer);
@@ -96,10 +90,7 @@ internal sealed partial class FlowAnalysis
                 Call(indexer, setter, Evaluate(indexer.Instance), [new Argument(place, Evaluate(indexer.Argument), indexer), new Argument(put, value, indexer)]);
                 break;
             case IImplicitIndexerReferenceOperation indexer:
-                var indexed = Evaluate(indexer.Instance);
-                Rearranged(indexed, null);
-                ElementReplaced(indexed);
-                WriteMember(indexed, Member.Elements, value, target, weak: true);
+                ReplaceElement(Evaluate(indexer.Instance), null, value, target);
                 break;
             case IConversionOperation conversion:
                 Assign(conversion.Operand, value);
@@ -131,9 +122,7 @@ internal sealed partial class FlowAnalysis
 
         foreach (var span in spans.Append(enumerator))
         {
-            Rearranged(span);
-            ElementReplaced(span);
-            WriteMember(span, Member.Elements, value, target, weak: true);
+            ReplaceElement(span, null, value, target);
         }
     }
 

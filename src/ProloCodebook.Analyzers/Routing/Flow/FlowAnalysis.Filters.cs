@@ -219,7 +219,7 @@ internal sealed partial class FlowAnalysis
         {
             var through = Fresh(operation, parts == 0 ? 3 : 1024 + parts);
             parts++;
-            _context.LetThrough[through] = value.Objects;
+            _context.PassedObjects[through] = value.Objects;
             foreach (var group in value.Objects.SelectMany(o => _state.Heap.Of(o)).GroupBy(pair => pair.Key, pair => pair.Value).OrderBy(group => group.Key.Name, StringComparer.Ordinal).ToList())
             {
                 var paths = inside.Where(path => path[0].Equals(group.Key)).ToList();

@@ -29,11 +29,7 @@ internal sealed partial class FlowAnalysis
         var lists = ListsOf(node);
         if (!lists.IsEmpty)
         {
-            var list = node with { Key = lists.Count == 1 ? lists.First() : null, Objects = lists };
-            Rearranged(list, null);
-            ForgetCallees(list);
-            ElementReplaced(list);
-            WriteMember(list, Member.Elements, value, operation, weak: true);
+            ReplaceElement(node with { Key = lists.Count == 1 ? lists.First() : null, Objects = lists }, null, value, operation);
         }
 
         if (lists.IsEmpty || lists.Count < node.Objects.Count)

@@ -218,51 +218,68 @@ internal sealed partial class FlowAnalysis
     {
         List<FlowState>? states = null;
         List<FlowEdge> edges = [];
-        List<(int State, FlowEdge Edge)>? decided = null;
-        List<(int State, FlowEdge Edge)> ways = [];
-        List<(int State, FlowEdge Edge)> asked = [];
         foreach (var edge in _edges.Into(block))
         {
-            // `if (denied) continue; }`: either outcome leads here.
-            var isOutcome = !edge.IsException && !(_graph.Blocks[edge.Source] is { ConditionalSuccessor.Destination: { } either, FallThroughSuccessor.Destination: { } other } && either == other);
             foreach (var state in StatesAlong(edge))
             {
                 (states ??= []).Add(state);
                 edges.Add(edge);
-                if (isOutcome && _blocks[edge.Source].Condition is { IsDecision: true })
-                {
-                    (decided ??= []).Add((states.Count - 1, edge));
-                }
-
-                if (isOutcome && state.HasTestedDecision)
-                {
-                    ways.Add((states.Count - 1, edge));
-                }
-
-                if (isOutcome && !state.Completed.IsEmpty)
-                {
-                    asked.Add((states.Count - 1, edge));
-                }
             }
         }
 
-        if (decided is not null && states!.Count > 1)
+        if (states is null)
         {
-            decided.ForEach(one => states[one.State] = OnlyAlong(one.Edge, states, one.State));
+            return null;
         }
 
-        if (states is { Count: > 1 and <= MaxWaysCompared })
+        if (states.Count > 1)
         {
-            for (var i = 0; i < states.Count; i++)
+            TellApart(states, edges);
+        }
+
+        return FlowState.Merge(states, _context.Body, block, ConditionOf);
+    }
+
+    /// <summary>What only one of the ways that meet brings along is followed as a copy of its own, where a decision may have let it through.</summary>
+    private void TellApart(List<FlowState> states, List<FlowEdge> edges)
+    {
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (IsOutcome(edges[i]) && _blocks[edges[i].Source].Condition is { IsDecision: true })
             {
-                states[i] = WithUnwritten(edges[i], states, i);
+                states[i] = OnlyAlong(edges[i], states, i);
             }
-
-            asked.ForEach(one => states[one.State] = AskedAlong(one.Edge, states, one.State));
-            ways.ForEach(one => states[one.State] = WithMembersOnlyAlong(one.Edge, states, one.State));
         }
 
-        return states is null ? null : FlowState.Merge(states, _context.Body, block, ConditionOf);
+        if (states.Count > MaxWaysCompared)
+        {
+            return;
+        }
+
+        for (var i = 0; i < states.Count; i++)
+        {
+            states[i] = WithUnwritten(edges[i], states, i);
+        }
+
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (IsOutcome(edges[i]) && !states[i].Completed.IsEmpty)
+            {
+                states[i] = AskedAlong(edges[i], states, i);
+            }
+        }
+
+        for (var i = 0; i < states.Count; i++)
+        {
+            if (IsOutcome(edges[i]) && states[i].HasTestedDecision)
+            {
+                states[i] = WithMembersOnlyAlong(edges[i], states, i);
+            }
+        }
+
+        // `if (denied) continue; }`: either outcome leads here.
+        bool IsOutcome(FlowEdge edge)
+            => !edge.IsException && !(_graph.Blocks[edge.Source] is { ConditionalSuccessor.Destination: { } either, FallThroughSuccessor.Destination: { } other } && either == other);
     }
 
     private IEnumerable<FlowState> StatesAlong(FlowEdge edge)

@@ -162,9 +162,9 @@ internal sealed record IncomingSource(IncomingKind Kind, ISymbol Symbol, MemberP
         }
 
         yield return at;
-        for (var i = 0; i < at.Path.Length - 1; i++)
+        for (var i = 0; MemberKey.IsElement(key) && i < at.Path.Length - 1; i++)
         {
-            if (at.Path[i].Symbol is IFieldSymbol or IPropertySymbol && MemberKey.IsElement(key))
+            if (at.Path[i].Symbol is IFieldSymbol or IPropertySymbol)
             {
                 yield return new IncomingSource(IncomingKind.Field, at.Path[i].Symbol!, at.Path.From(i + 1));
             }
