@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.VisualBasic;
 using Microsoft.CodeAnalysis.VisualBasic.Syntax;
+using ProloCodebook.Routing;
 
 namespace ProloCodebook;
 
@@ -80,8 +81,13 @@ internal static partial class SourceLanguage
         => node is ObjectCreationExpressionSyntax
             || node is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && NameComparer.Equals(name, "New");
 
-    public static IMethodSymbol? EnumeratorOf(SyntaxNode node, SemanticModel model)
-        => node is ForEachStatementSyntax loop ? model.GetForEachStatementInfo(loop).GetEnumeratorMethod : null;
+    public static IEnumerable<ISymbol> CalledBy(SyntaxNode statement, SemanticModel model) => statement switch
+    {
+        ForEachStatementSyntax loop when model.GetForEachStatementInfo(loop) is var info => new ISymbol?[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty, info.DisposeMethod }.OfType<ISymbol>(),
+        UsingStatementSyntax { Expression: { } expression } => Disposal.MethodsOf(model.GetTypeInfo(expression).Type),
+        UsingStatementSyntax { Variables: var variables } => variables.SelectMany(variable => variable.Names).Select(name => (model.GetDeclaredSymbol(name) as ILocalSymbol)?.Type).SelectMany(Disposal.MethodsOf),
+        _ => [],
+    };
 
     public static IEnumerable<IMethodSymbol> DeconstructorsIn(SyntaxNode node, SemanticModel model) => [];
 

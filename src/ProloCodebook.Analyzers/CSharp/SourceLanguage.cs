@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using ProloCodebook.Routing;
 
 namespace ProloCodebook;
 
@@ -87,9 +88,15 @@ internal static partial class SourceLanguage
 
     public static bool IsCreation(SyntaxNode node) => node is BaseObjectCreationExpressionSyntax or ConstructorInitializerSyntax or PrimaryConstructorBaseTypeSyntax;
 
-    /// <summary>The <c>GetEnumerator</c> that a loop calls; null where it is no such loop.</summary>
-    public static IMethodSymbol? EnumeratorOf(SyntaxNode node, SemanticModel model)
-        => node is CommonForEachStatementSyntax loop ? model.GetForEachStatementInfo(loop).GetEnumeratorMethod : null;
+    /// <summary>What a statement calls without a word of it: a loop its enumerator, a <c>using</c> what disposes of the object.</summary>
+    public static IEnumerable<ISymbol> CalledBy(SyntaxNode statement, SemanticModel model) => statement switch
+    {
+        CommonForEachStatementSyntax loop when model.GetForEachStatementInfo(loop) is var info => new ISymbol?[] { info.GetEnumeratorMethod, info.MoveNextMethod, info.CurrentProperty, info.DisposeMethod }.OfType<ISymbol>(),
+        UsingStatementSyntax { Declaration.Type: var type } => Disposal.MethodsOf(model.GetTypeInfo(type).Type),
+        UsingStatementSyntax { Expression: { } expression } => Disposal.MethodsOf(model.GetTypeInfo(expression).Type),
+        LocalDeclarationStatementSyntax { Declaration.Type: var type } declaration when declaration.UsingKeyword.IsKind(SyntaxKind.UsingKeyword) => Disposal.MethodsOf(model.GetTypeInfo(type).Type),
+        _ => [],
+    };
 
     /// <summary>The <c>Deconstruct</c> methods by which objects are taken apart: in <c>var (code, units) = line</c>, a loop over such objects, or a pattern.</summary>
     public static IEnumerable<IMethodSymbol> DeconstructorsIn(SyntaxNode node, SemanticModel model)

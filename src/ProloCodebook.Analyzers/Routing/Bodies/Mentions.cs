@@ -151,7 +151,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
 
-    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, <c>var (code, units) = line</c>, and <c>foreach</c> over an enumerable of the compilation's own.</summary>
+    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, <c>var (code, units) = line</c>, and what <c>foreach</c> and <c>using</c> call.</summary>
     private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
     {
         if (IsIndexer(symbol))
@@ -184,9 +184,8 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
                 .Where(node => SourceLanguage.DeconstructorsIn(node, model).Any(method => IsMeant((method.ReducedFrom ?? method).OriginalDefinition, symbol)));
         }
 
-        return symbol is IMethodSymbol { Name: "GetEnumerator" }
-            ? tree.GetRoot(cancellationToken).DescendantNodes()
-                .Where(node => SourceLanguage.EnumeratorOf(node, model) is { } method && IsMeant(method.OriginalDefinition, symbol))
+        return IsCalledByStatement(symbol)
+            ? tree.GetRoot(cancellationToken).DescendantNodes().Where(node => SourceLanguage.CalledBy(node, model).Any(called => IsMeant(called.OriginalDefinition, symbol)))
             : [];
 
         bool IsReadBy(IOperation? operation)
@@ -209,6 +208,10 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>What a range in brackets calls: <c>lines[1..]</c>.</summary>
     private static bool IsSlice(ISymbol symbol) => symbol is IMethodSymbol { Name: "Slice", IsStatic: false, Parameters: [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }] };
+
+    /// <summary>What <c>foreach</c> and <c>using</c> call, be it the implementation of an interface by its full name.</summary>
+    private static bool IsCalledByStatement(ISymbol symbol)
+        => symbol is IMethodSymbol or IPropertySymbol && NameOf(symbol) is var name && name.Substring(name.LastIndexOf('.') + 1) is "GetEnumerator" or "GetAsyncEnumerator" or "MoveNext" or "MoveNextAsync" or "Current" or "Dispose" or "DisposeAsync";
 
     private static bool IsDeconstructor(ISymbol symbol) => symbol is IMethodSymbol { Name: "Deconstruct", ReturnsVoid: true };
 
@@ -291,7 +294,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
     private static bool IsUsedUnnamed(ISymbol symbol)
-        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || IsDeconstructor(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or IMethodSymbol { Name: "GetEnumerator" } or INamedTypeSymbol;
+        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || IsDeconstructor(symbol) || IsCalledByStatement(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or INamedTypeSymbol;
 
     /// <summary>Where mentions may be: under which names, in which files.</summary>
     private sealed record Places(string[] Names, InFile[] Files)

@@ -55,68 +55,17 @@ internal static partial class EvaluationQuery
             bits[key] = 1UL << Math.Min(bits.Count, 61);
         }
 
-        var start = new ulong[blocks.Count];
-        for (var i = 1; i < start.Length; i++)
-        {
-            start[i] = ulong.MaxValue;
-        }
-
-        start[0] = onEntry ? bits.Values.Aggregate((all, bit) => all | bit) : 0;
         var groups = bits.Keys.Where(MemberKey.IsGroup).ToList();
         var stored = bits.Keys.OfType<StoredKey>().ToList();
         var replaced = bits.Keys.OfType<ReplacedKey>().ToList();
         var unequals = bits.Keys.OfType<UnequalKey>().ToList();
-        bool changed;
-        var rounds = 0;
-        do
-        {
-            changed = false;
-            for (var block = 1; block < blocks.Count; block++)
-            {
-                if (!blocks[block].IsReached || start[block] == 0)
-                {
-                    continue;
-                }
+        var entry = onEntry ? bits.Values.Aggregate((all, bit) => all | bit) : 0;
+        var facts = new FactsOnEveryPath(flow, entry, Meet, Happens, Taken, budget);
+        return (point.Edge is { } way ? facts.Along(way) : facts.At(point.Block, point.Position)) != 0;
 
-                budget.Spend(1);
-                var into = ulong.MaxValue;
-                foreach (var edge in flow.Edges.Into(block))
-                {
-                    into = Meet(into, Along(edge));
-                }
-
-                if (into != start[block])
-                {
-                    start[block] = into;
-                    changed = true;
-                }
-            }
-        }
-        while (changed && ++rounds < blocks.Count + 8);
-
-        return (point.Edge is { } way ? Along(way) : Through(point.Block, start[point.Block], point.Position)) != 0;
-
-        ulong Along(FlowEdge edge)
+        ulong Taken(FlowEdge edge, ulong holds)
         {
             var source = blocks[edge.Source];
-            if (!source.IsReached || start[edge.Source] == ulong.MaxValue)
-            {
-                // No path comes from there, or none so far.
-                return ulong.MaxValue;
-            }
-
-            if (edge.IsException)
-            {
-                return start[edge.Source];
-            }
-
-            var state = edge.IsConditional ? source.Conditional : source.FallThrough;
-            if (state is null || edge.Finally.Any(region => !blocks[region.FirstBlockOrdinal].IsReached))
-            {
-                return ulong.MaxValue;
-            }
-
-            var holds = Through(edge.Source, start[edge.Source], int.MaxValue);
             if (source.Condition is { } condition && tests.Contains(edge.Source))
             {
                 var evaluated = condition.Evaluated.When(edge.IsConditional == (flow.Graph.Blocks[edge.Source].ConditionKind == ControlFlowConditionKind.WhenTrue));
@@ -149,71 +98,44 @@ internal static partial class EvaluationQuery
                 }
             }
 
-            // "finally adds": what every run through it establishes.
-            return edge.Finally.Aggregate(holds, (all, region) => all | Added(region));
-        }
-
-        ulong Added(ControlFlowRegion region)
-        {
-            var added = ulong.MaxValue;
-            foreach (var block in FlowEdges.EndsOf(flow.Graph, region))
-            {
-                if (blocks[block.Ordinal].IsReached)
-                {
-                    added = Meet(added, Through(block.Ordinal, start[block.Ordinal], int.MaxValue));
-                }
-            }
-
-            return added == ulong.MaxValue ? 0 : added;
-        }
-
-        ulong Through(int block, ulong holds, int end)
-        {
-            foreach (var e in blocks[block].Events)
-            {
-                if (e.Position >= end)
-                {
-                    break;
-                }
-
-                if (e.Kind == FlowEventKind.Forgotten)
-                {
-                    // With the collection, or what it is read from, all that is in it is made anew.
-                    foreach (var group in groups)
-                    {
-                        holds &= MemberKey.IsTouched(group, e.Key) ? ~bits[group] : ulong.MaxValue;
-                    }
-
-                    foreach (var place in replaced)
-                    {
-                        holds &= place.IsPast(e.Key) ? ~bits[place] : ulong.MaxValue;
-                    }
-
-                    foreach (var kept in stored)
-                    {
-                        holds &= kept.About.Equals(e.Key) ? ~bits[kept] : ulong.MaxValue;
-                    }
-
-                    foreach (var unequal in unequals)
-                    {
-                        holds &= unequal.Value.Equals(e.Key) ? ~bits[unequal] : ulong.MaxValue;
-                    }
-                }
-
-                if (bits.TryGetValue(e.Key, out var bit))
-                {
-                    holds = e.Kind switch
-                    {
-                        FlowEventKind.HandedOn when handOns && IsMadeBefore(flow, block, e, budget) => holds | bit,
-                        FlowEventKind.Guarded or FlowEventKind.Replaced => holds | bit,
-                        FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) && (!callsOfAll.Contains(e.Call) || MemberKey.IsGroup(e.Key)) => holds | bit,
-                        FlowEventKind.Forgotten => holds & ~bit,
-                        _ => holds,
-                    };
-                }
-            }
-
             return holds;
+        }
+
+        ulong Happens(int block, int at, ulong holds)
+        {
+            var e = blocks[block].Events[at];
+            if (e.Kind == FlowEventKind.Forgotten)
+            {
+                // With the collection, or what it is read from, all that is in it is made anew.
+                foreach (var group in groups)
+                {
+                    holds &= MemberKey.IsTouched(group, e.Key) ? ~bits[group] : ulong.MaxValue;
+                }
+
+                foreach (var place in replaced)
+                {
+                    holds &= place.IsPast(e.Key) ? ~bits[place] : ulong.MaxValue;
+                }
+
+                foreach (var kept in stored)
+                {
+                    holds &= kept.About.Equals(e.Key) ? ~bits[kept] : ulong.MaxValue;
+                }
+
+                foreach (var unequal in unequals)
+                {
+                    holds &= unequal.Value.Equals(e.Key) ? ~bits[unequal] : ulong.MaxValue;
+                }
+            }
+
+            return !bits.TryGetValue(e.Key, out var bit) ? holds : e.Kind switch
+            {
+                FlowEventKind.HandedOn when handOns && IsMadeBefore(flow, block, e, budget) => holds | bit,
+                FlowEventKind.Guarded or FlowEventKind.Replaced => holds | bit,
+                FlowEventKind.Completed when e.Call is not null && calls.Contains(e.Call) && (!callsOfAll.Contains(e.Call) || MemberKey.IsGroup(e.Key)) => holds | bit,
+                FlowEventKind.Forgotten => holds & ~bit,
+                _ => holds,
+            };
         }
     }
 

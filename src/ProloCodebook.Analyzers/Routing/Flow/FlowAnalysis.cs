@@ -134,7 +134,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        RunToFixpoint(start);
+        RunToFixpoint(start, 0, _blocks.Length - 1);
         if (!record)
         {
             return;
@@ -161,7 +161,7 @@ internal sealed partial class FlowAnalysis
         _recording = true;
         for (var block = 0; block < _blocks.Length; block++)
         {
-            if ((block == 0 ? start : StateInto(block)) is { } into)
+            if (StateInto(block, 0, _blocks.Length - 1, block == 0 ? start : null) is { } into)
             {
                 _blocks[block].Start = into;
                 Transfer(block, _blocks[block]);
@@ -172,16 +172,18 @@ internal sealed partial class FlowAnalysis
         _recording = false;
     }
 
-    private void RunToFixpoint(FlowState start)
+    /// <param name="first">The first of the blocks to be run, at which it begins.</param>
+    /// <param name="last">The last of them.</param>
+    private void RunToFixpoint(FlowState start, int first, int last)
     {
         var dirty = new bool[_blocks.Length];
-        dirty[0] = true;
+        dirty[first] = true;
         var round = 0;
         bool changed;
         do
         {
             changed = false;
-            for (var block = 0; block < _blocks.Length; block++)
+            for (var block = first; block <= last; block++)
             {
                 if (!dirty[block])
                 {
@@ -189,9 +191,9 @@ internal sealed partial class FlowAnalysis
                 }
 
                 dirty[block] = false;
-                var into = block == 0 ? start : StateInto(block);
+                var into = StateInto(block, first, last, block == first ? start : null);
                 var trace = _blocks[block];
-                into = round < NarrowingRound || trace.Start is not { } last ? into : into?.NoMoreThan(last);
+                into = round < NarrowingRound || trace.Start is not { } held ? into : into?.NoMoreThan(held);
                 if (into is null || (trace.Start is { } before && before.Same(into)))
                 {
                     continue;
@@ -214,12 +216,26 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    private FlowState? StateInto(int block)
+    /// <param name="first">The first of the blocks that it may come from.</param>
+    /// <param name="last">The last of them.</param>
+    /// <param name="start">What holds where it is entered from elsewhere, if it is.</param>
+    private FlowState? StateInto(int block, int first, int last, FlowState? start)
     {
+        var ways = _edges.Into(block);
+        if (ways.Count == 0)
+        {
+            return start;
+        }
+
         List<FlowState>? states = null;
         List<FlowEdge> edges = [];
-        foreach (var edge in _edges.Into(block))
+        foreach (var edge in ways)
         {
+            if (edge.Source < first || edge.Source > last)
+            {
+                continue;
+            }
+
             foreach (var state in StatesAlong(edge))
             {
                 (states ??= []).Add(state);
@@ -229,12 +245,17 @@ internal sealed partial class FlowAnalysis
 
         if (states is null)
         {
-            return null;
+            return start;
         }
 
         if (states.Count > 1)
         {
             TellApart(states, edges);
+        }
+
+        if (start is not null)
+        {
+            states.Add(start);
         }
 
         return FlowState.Merge(states, _context.Body, block, ConditionOf);
@@ -322,10 +343,21 @@ internal sealed partial class FlowAnalysis
         }
     }
 
-    /// <summary>What holds once a <c>finally</c> has run: what held before, and what it adds.</summary>
+    /// <summary>
+    /// What holds once a <c>finally</c> has run, that is entered with what held before on one of the ways through it. Its blocks are run for each of them; what is known of them otherwise,
+    /// which is what all ways have in common, stays as it is.
+    /// </summary>
     private FlowState? After(ControlFlowRegion region, FlowState before)
     {
-        var entry = _blocks[region.FirstBlockOrdinal].Start;
+        var (first, last, recording) = (region.FirstBlockOrdinal, region.LastBlockOrdinal, _recording);
+        var known = _blocks.AsSpan(first, last - first + 1).ToArray();
+        _recording = false;
+        for (var block = first; block <= last; block++)
+        {
+            _blocks[block] = new BlockTrace();
+        }
+
+        RunToFixpoint(before, first, last);
         FlowState? exit = null;
         foreach (var block in FlowEdges.EndsOf(_graph, region))
         {
@@ -335,21 +367,9 @@ internal sealed partial class FlowAnalysis
             }
         }
 
-        if (entry is null || exit is null)
-        {
-            return null;
-        }
-
-        var state = before.Complete(exit.Completed);
-        foreach (var pair in exit.Locations)
-        {
-            if (!entry.Locations.TryGetValue(pair.Key, out var old) || !old.Equals(pair.Value))
-            {
-                state = state.Set(pair.Key, pair.Value);
-            }
-        }
-
-        return state;
+        known.CopyTo(_blocks, first);
+        _recording = recording;
+        return exit;
     }
 
     private AbstractValue? ConditionOf(DecisionTest test) => _context.ConditionOf(test);
@@ -364,12 +384,13 @@ internal sealed partial class FlowAnalysis
         _dead = false;
         _state = trace.Start!;
         trace.Between.Clear();
+        var noted = _state;
         foreach (var operation in block.Operations)
         {
             Evaluate(operation);
-            if (_edges.MayThrow(ordinal) && !ReferenceEquals(_state.Locations, trace.Start!.Locations))
+            if (_edges.MayThrow(ordinal) && !(ReferenceEquals(_state.Locations, noted.Locations) && ReferenceEquals(_state.Heap, noted.Heap)))
             {
-                trace.Between.Add(_state);
+                trace.Between.Add(noted = _state);
             }
 
             if (_dead)

@@ -98,9 +98,9 @@ internal sealed class FlowEdges
             return;
         }
 
-        foreach (var region in branch.FinallyRegions)
+        for (var i = 0; i < branch.FinallyRegions.Length; i++)
         {
-            _into[region.FirstBlockOrdinal].Add(new FlowEdge(source.Ordinal, branch.IsConditionalSuccessor, [], false));
+            _into[branch.FinallyRegions[i].FirstBlockOrdinal].Add(new FlowEdge(source.Ordinal, branch.IsConditionalSuccessor, [.. branch.FinallyRegions.Take(i)], false));
         }
 
         if (branch.Destination is { } destination)

@@ -27,7 +27,7 @@ internal sealed class LoopTurns
     private readonly bool _handOns;
     private readonly List<ISet<SyntaxNode>> _calls;
     private readonly Func<int, FlowEvent, bool> _isMadeBefore;
-    private readonly ulong[] _start;
+    private readonly FactsOnEveryPath _facts;
     private readonly HashSet<int> _tests;
     private readonly bool _isNested;
 
@@ -40,30 +40,7 @@ internal sealed class LoopTurns
         _isNested = _loops.Any(loop => MemberKey.IsInsideTurns(loop.SoFar));
         _calls = _loops.Select(calls).ToList();
         _isMadeBefore = isMadeBefore;
-        _start = new ulong[flow.Blocks.Count];
-        for (var i = 1; i < _start.Length; i++)
-        {
-            _start[i] = ulong.MaxValue;
-        }
-
-        bool changed;
-        do
-        {
-            changed = false;
-            for (var block = 1; block < _start.Length; block++)
-            {
-                if (!flow.Blocks[block].IsReached || _start[block] == 0)
-                {
-                    continue;
-                }
-
-                budget.Spend(1);
-                var into = flow.Edges.Into(block).Aggregate(ulong.MaxValue, (all, edge) => all & Along(edge));
-                changed |= into != _start[block];
-                _start[block] = into;
-            }
-        }
-        while (changed);
+        _facts = new FactsOnEveryPath(flow, 0, static (left, right) => left & right, Happens, Taken, budget);
     }
 
     public IReadOnlyList<Loop> Loops => _loops;
@@ -78,34 +55,22 @@ internal sealed class LoopTurns
 
         for (var i = 0; i < _loops.Count; i++)
         {
-            if (_loops[i].Block == edge.Source && (Through(edge.Source, _start[edge.Source]) & (1UL << i)) != 0)
+            if (_loops[i].Block == edge.Source && (_facts.AtEndOf(edge.Source) & (1UL << i)) != 0)
             {
                 yield return _loops[i].Name;
             }
         }
     }
 
-    private ulong Along(FlowEdge edge)
+    private ulong Taken(FlowEdge edge, ulong holds)
     {
-        var source = _flow.Blocks[edge.Source];
-        if (!source.IsReached || (!edge.IsException && (edge.IsConditional ? source.Conditional : source.FallThrough) is null))
-        {
-            return ulong.MaxValue;
-        }
-
-        var holds = Through(edge.Source, _start[edge.Source]);
-        if (edge.IsException)
-        {
-            return _start[edge.Source] & holds;
-        }
-
         if (_isNested)
         {
             holds = WithInner(edge, holds);
         }
 
         // One more: it has not been looked at yet.
-        return source.Turn is { } turn && IsMore(edge, turn) ? Without(holds, turn.SoFar) : holds;
+        return _flow.Blocks[edge.Source].Turn is { } turn && IsMore(edge, turn) ? Without(holds, turn.SoFar) : holds;
     }
 
     /// <summary>An inner loop ends, or a test tells of all that one of its collections holds: that has been looked at.</summary>
@@ -149,30 +114,27 @@ internal sealed class LoopTurns
         return holds;
     }
 
-    private ulong Through(int block, ulong holds)
+    private ulong Happens(int block, int at, ulong holds)
     {
         var trace = _flow.Blocks[block];
-        for (var at = 0; at < trace.Events.Count; at++)
+        var e = trace.Events[at];
+        if (e.Kind == FlowEventKind.Turned && !(trace.Turn is { } turn && turn.SoFar.Equals(e.Key) && !trace.Events.Skip(at + 1).Any(later => later.Kind == FlowEventKind.Turned)))
         {
-            var e = trace.Events[at];
-            if (e.Kind == FlowEventKind.Turned && !(trace.Turn is { } turn && turn.SoFar.Equals(e.Key) && !trace.Events.Skip(at + 1).Any(later => later.Kind == FlowEventKind.Turned)))
-            {
-                // Nobody looks at the answer.
-                holds = Without(holds, e.Key);
-            }
+            // Nobody looks at the answer.
+            holds = Without(holds, e.Key);
+        }
 
-            for (var i = 0; i < _loops.Count; i++)
+        for (var i = 0; i < _loops.Count; i++)
+        {
+            var soFar = _loops[i].SoFar;
+            var bit = 1UL << i;
+            if (e.Kind is FlowEventKind.Forgotten or FlowEventKind.Guarded && MemberKey.IsTouched(soFar, e.Key))
             {
-                var soFar = _loops[i].SoFar;
-                var bit = 1UL << i;
-                if (e.Kind is FlowEventKind.Forgotten or FlowEventKind.Guarded && MemberKey.IsTouched(soFar, e.Key))
-                {
-                    holds = e.Kind == FlowEventKind.Guarded ? holds | bit : holds & ~bit;
-                }
-                else if (soFar.Equals(e.Key) && (e.Kind == FlowEventKind.Replaced || (e.Kind == FlowEventKind.HandedOn && _handOns && _isMadeBefore(block, e)) || (e.Kind == FlowEventKind.Completed && e.Call is not null && _calls[i].Contains(e.Call))))
-                {
-                    holds |= bit;
-                }
+                holds = e.Kind == FlowEventKind.Guarded ? holds | bit : holds & ~bit;
+            }
+            else if (soFar.Equals(e.Key) && (e.Kind == FlowEventKind.Replaced || (e.Kind == FlowEventKind.HandedOn && _handOns && _isMadeBefore(block, e)) || (e.Kind == FlowEventKind.Completed && e.Call is not null && _calls[i].Contains(e.Call))))
+            {
+                holds |= bit;
             }
         }
 
