@@ -260,6 +260,9 @@ internal static class KnownLibrary
     public static bool MakesNew(IMethodSymbol method)
         => !method.IsStatic && method.ContainingType.ContainingNamespace?.Name is "Immutable" && method.ReturnType.Name == method.ContainingType.Name;
 
+    /// <summary>Of an immutable collection: gives one with nothing in it.</summary>
+    public static bool GivesEmpty(IMethodSymbol method) => method is { Name: "Clear", Parameters.IsEmpty: true } && MakesNew(method);
+
     /// <summary>Puts the very value that it is given under a key.</summary>
     public static bool IsPutUnder(IMethodSymbol method) => method.Name is "Add" or "TryAdd" or "set_Item" or "Insert";
 
@@ -456,7 +459,7 @@ internal static class KnownLibrary
             .Select(type => type.TypeArguments[0]).Where(type => type.Name == "KeyValuePair").SelectMany(PartsOf).FirstOrDefault();
 
     private static bool IsStoring(string name)
-        => name is "Fill" or "SetValue" or "CopyTo" or "CopyFrom" or "UnionWith" or "SymmetricExceptWith" or "Replace" or "TryUpdate"
+        => name is "Fill" or "CopyTo" or "CopyFrom" or "UnionWith" or "SymmetricExceptWith" or "Replace" or "TryUpdate"
             || name.StartsWith("Add", StringComparison.Ordinal)
             || name.StartsWith("TryAdd", StringComparison.Ordinal)
             || name.StartsWith("Insert", StringComparison.Ordinal)

@@ -24,17 +24,18 @@ internal sealed partial class FlowAnalysis
     private IEnumerable<Func<MemberPath, Place>> StoredPlaces(IncomingSource source, Member member, bool isClosed)
     {
         var access = _context.Analysis.Access;
+        if (source.Kind == IncomingKind.This && _context.Owner is { IsStatic: false } owner && (isClosed || (source.Path.LastNamed is { } holder && access.IsClosed(holder))))
+        {
+            yield return path => new InstancePlace(owner, source.Path.Append(member).Append(path));
+        }
+
         if (source.Kind == IncomingKind.This && isClosed)
         {
-            if (_function is null && _context.Owner is { IsStatic: false } owner)
-            {
-                yield return path => new InstancePlace(owner, source.Path.Append(member).Append(path));
-            }
-
             yield break;
         }
 
-        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && _function is null && access.IsClosed(method))
+        // By a lambda or a local function as well: what came in for the method itself.
+        if (source is { Kind: IncomingKind.Parameter, Symbol: IParameterSymbol { ContainingSymbol: IMethodSymbol method } parameter } && SymbolEqualityComparer.Default.Equals(method, _context.Owner) && access.IsClosed(method))
         {
             yield return path => new OutPlace(parameter, source.Path.Append(member).Append(path));
             yield break;
@@ -195,7 +196,7 @@ internal sealed partial class FlowAnalysis
                 }
             }
 
-            if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace or HandlerPlace || (place(inside) is ReturnPlace { Method: var method } && KnownTypes.IsIterator(method))))
+            if (isKept && holder.Objects.Any(IsOwned) && (place(inside) is FieldPlace or EscapePlace or OutPlace or HandlerPlace || (place(inside) is ReturnPlace { Method: var method } && (KnownTypes.IsIterator(method) || IsReturnedThroughFinally()))))
             {
                 foreach (var o in holder.Objects.Where(IsOwned))
                 {
@@ -228,6 +229,9 @@ internal sealed partial class FlowAnalysis
 
         _position++;
     }
+
+    /// <summary><c>try { return line; } finally { line.Code = code; }</c></summary>
+    private bool IsReturnedThroughFinally() => _graph.Blocks[_block].FallThroughSuccessor is { FinallyRegions.IsEmpty: false };
 
     /// <summary><c>line.Units = denied ? 0 : 1; Take(line);</c>: what the other members of an object are computed from is like the other arguments of a call. Not so of the instance itself, on which methods call one another.</summary>
     private DecidedArguments DecidedByMembers(AbstractValue value)

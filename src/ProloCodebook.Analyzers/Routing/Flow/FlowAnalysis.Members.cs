@@ -96,6 +96,7 @@ internal sealed partial class FlowAnalysis
         var key = original ?? (owner.Key is null ? null : owner.Key.Depth >= 4 ? owner.Key : new MemberKey(owner.Key, member));
         var unseen = (key is null ? AbstractValue.Unknown : AbstractValue.Of(key)) with
         {
+            Objects = ObjectsIn(owner, member, key),
             Sources = sources,
             DecidedAbout = owner.DecidedAbout,
             DecidedBy = owner.DecidedBy,
@@ -103,6 +104,13 @@ internal sealed partial class FlowAnalysis
             Matched = matched,
         };
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups).Inside(owner);
+    }
+
+    /// <summary>What sits in a member into which nothing has been put here: an object of each of those that it may be read from, by whichever name that goes.</summary>
+    private ImmutableHashSet<ValueKey> ObjectsIn(AbstractValue owner, Member member, ValueKey? name)
+    {
+        var named = name is null ? ImmutableHashSet<ValueKey>.Empty : ImmutableHashSet.Create(name);
+        return KnownTypes.IsFlat(member.Type) ? named : named.Union(owner.Objects.Where(o => o.Depth < 4 && IsOwned(o) && !_state.Heap.ContainsKey((o, member))).Select(o => new MemberKey(o, member)));
     }
 
     /// <summary><c>lines[0].Code = "99213";</c>: the elements of a collection go by one name here, and what is put into one of them is not in the others. A loop over all puts it into each.</summary>

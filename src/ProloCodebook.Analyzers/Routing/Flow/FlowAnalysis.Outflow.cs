@@ -313,12 +313,14 @@ internal sealed partial class FlowAnalysis
                     // Something of the method's own, which the caller then finds in what it passed.
                     yield return new StoredValue(into, into with { Kind = IncomingKind.Out }, MemberPaths.Empty);
                 }
-                else if (pair.Key.Symbol is { } member && _context.Analysis.Access.IsClosed(member))
+                else if (IsClosed(pair.Key.Symbol) || IsClosed(owner.Path.LastNamed))
                 {
                     // Or in the object that it called the method on, or that it made.
                     yield return new StoredValue(into, new IncomingSource(IncomingKind.Out, _context.Owner.OriginalDefinition, into.Path), MemberPaths.Empty);
                 }
             }
         }
+
+        bool IsClosed(ISymbol? member) => member is not null && _context.Analysis.Access.IsClosed(member);
     }
 }

@@ -10,6 +10,11 @@ internal sealed partial class FlowAnalysis
     /// <summary>A call that gives back something made of what it was given; the lambdas among its arguments are run on it.</summary>
     private AbstractValue Transform(IOperation operation, IMethodSymbol method, LibraryCall kind, AbstractValue receiver, List<Argument> arguments)
     {
+        if (KnownLibrary.GivesEmpty(method))
+        {
+            return CollectionOf(AbstractValue.Unknown, operation);
+        }
+
         var contents = Content(receiver, method.ContainingType);
         foreach (var argument in arguments)
         {

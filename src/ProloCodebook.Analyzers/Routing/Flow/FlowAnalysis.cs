@@ -388,7 +388,7 @@ internal sealed partial class FlowAnalysis
         foreach (var operation in block.Operations)
         {
             Evaluate(operation);
-            if (_edges.MayThrow(ordinal) && !(ReferenceEquals(_state.Locations, noted.Locations) && ReferenceEquals(_state.Heap, noted.Heap)))
+            if (_edges.MayThrow(ordinal) && !(ReferenceEquals(_state.Locations, noted.Locations) && ReferenceEquals(_state.Heap, noted.Heap)) && !IsOfUnfinished(operation))
             {
                 trace.Between.Add(noted = _state);
             }
@@ -425,6 +425,11 @@ internal sealed partial class FlowAnalysis
             trace.FallThrough = _state;
         }
     }
+
+    /// <summary>It fills an object that nobody has before the statement has ended: <c>line = line with { Code = "99213" }</c>. No handler ever sees it half done.</summary>
+    private static bool IsOfUnfinished(IOperation operation) => operation is IFlowCaptureOperation
+        or ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: IFlowCaptureReferenceOperation } }
+        or IInvocationOperation { Instance: IFlowCaptureReferenceOperation };
 
     private void Branch(BasicBlock block, BlockTrace trace, AbstractValue condition)
     {
