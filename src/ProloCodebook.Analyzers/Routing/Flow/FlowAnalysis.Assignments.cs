@@ -162,7 +162,7 @@ internal sealed partial class FlowAnalysis
             return;
         }
 
-        if (parameter.RefKind == RefKind.Out && value.Key is OperationKey { Kind: OperationKind.DefaultValue })
+        if (parameter is { RefKind: RefKind.Out, ContainingSymbol: IMethodSymbol { ReturnsVoid: false } } && value.Key is OperationKey { Kind: OperationKind.DefaultValue })
         {
             // `d = default; return false;`: a helper that tries is believed what it says.
             value = value.Undecided();
