@@ -89,6 +89,19 @@ internal static partial class SourceLanguage
         _ => [],
     };
 
+    public static IEnumerable<IMethodSymbol> OperatorsIn(SyntaxNode node, SemanticModel model)
+    {
+        if (node is BinaryExpressionSyntax or UnaryExpressionSyntax or AssignmentStatementSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol called)
+        {
+            yield return called;
+        }
+
+        if (node is ExpressionSyntax expression && model.GetConversion(expression).MethodSymbol is { } conversion)
+        {
+            yield return conversion;
+        }
+    }
+
     public static IEnumerable<IMethodSymbol> DeconstructorsIn(SyntaxNode node, SemanticModel model) => [];
 
     public static IMethodSymbol? DeconstructorAt(SyntaxNode node, IReadOnlyList<int> at, SemanticModel model) => null;

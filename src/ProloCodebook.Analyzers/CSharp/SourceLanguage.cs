@@ -98,6 +98,20 @@ internal static partial class SourceLanguage
         _ => [],
     };
 
+    /// <summary>The operators and conversions of a type's own that an expression calls.</summary>
+    public static IEnumerable<IMethodSymbol> OperatorsIn(SyntaxNode node, SemanticModel model)
+    {
+        if (node is BinaryExpressionSyntax or PrefixUnaryExpressionSyntax or PostfixUnaryExpressionSyntax or AssignmentExpressionSyntax or CastExpressionSyntax && model.GetSymbolInfo(node).Symbol is IMethodSymbol called)
+        {
+            yield return called;
+        }
+
+        if (node is ExpressionSyntax expression && model.GetConversion(expression).MethodSymbol is { } conversion)
+        {
+            yield return conversion;
+        }
+    }
+
     /// <summary>The <c>Deconstruct</c> methods by which objects are taken apart: in <c>var (code, units) = line</c>, a loop over such objects, or a pattern.</summary>
     public static IEnumerable<IMethodSymbol> DeconstructorsIn(SyntaxNode node, SemanticModel model)
         => node is RecursivePatternSyntax { PositionalPatternClause: not null } ? model.GetOperation(node) is IRecursivePatternOperation { DeconstructSymbol: IMethodSymbol method } ? [method] : []

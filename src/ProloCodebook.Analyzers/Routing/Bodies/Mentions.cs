@@ -151,7 +151,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     private static string NameOf(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property.Name : symbol.Name;
 
-    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, <c>var (code, units) = line</c>, and what <c>foreach</c> and <c>using</c> call.</summary>
+    /// <summary>Uses that do not write the name: <c>lines[0]</c>, <c>lines[1..]</c>, a list pattern, <c>var (code, units) = line</c>, operators, and what <c>foreach</c> and <c>using</c> call.</summary>
     private static IEnumerable<SyntaxNode> Unnamed(ISymbol symbol, SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
     {
         if (IsIndexer(symbol))
@@ -176,6 +176,11 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
         {
             return tree.GetRoot(cancellationToken).DescendantNodes()
                 .Where(node => SourceLanguage.IsInvocation(node) && IsMeant(model.GetSymbolInfo(node, cancellationToken), symbol));
+        }
+
+        if (IsOperator(symbol))
+        {
+            return tree.GetRoot(cancellationToken).DescendantNodes().Where(node => SourceLanguage.OperatorsIn(node, model).Any(called => IsMeant(called.OriginalDefinition, symbol)));
         }
 
         if (IsDeconstructor(symbol))
@@ -208,6 +213,8 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>What a range in brackets calls: <c>lines[1..]</c>.</summary>
     private static bool IsSlice(ISymbol symbol) => symbol is IMethodSymbol { Name: "Slice", IsStatic: false, Parameters: [{ Type.SpecialType: SpecialType.System_Int32 }, { Type.SpecialType: SpecialType.System_Int32 }] };
+
+    private static bool IsOperator(ISymbol symbol) => symbol is IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion };
 
     /// <summary>What <c>foreach</c> and <c>using</c> call, be it the implementation of an interface by its full name.</summary>
     private static bool IsCalledByStatement(ISymbol symbol)
@@ -294,7 +301,7 @@ internal sealed class Mentions(SourceIndex sources, BodyFinder bodies)
 
     /// <summary>Its uses need not write its name: <see cref="Unnamed"/>.</summary>
     private static bool IsUsedUnnamed(ISymbol symbol)
-        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || IsDeconstructor(symbol) || IsCalledByStatement(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or INamedTypeSymbol;
+        => IsIndexer(symbol) || IsSlice(symbol) || IsOfDelegate(symbol) || IsDeconstructor(symbol) || IsOperator(symbol) || IsCalledByStatement(symbol) || symbol is IMethodSymbol { MethodKind: MethodKind.Constructor } or INamedTypeSymbol;
 
     /// <summary>Where mentions may be: under which names, in which files.</summary>
     private sealed record Places(string[] Names, InFile[] Files)

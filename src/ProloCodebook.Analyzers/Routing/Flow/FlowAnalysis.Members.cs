@@ -106,11 +106,11 @@ internal sealed partial class FlowAnalysis
         return (found is null ? unseen : found.MergedWith(unseen, () => key ?? new PhiKey(_context.Body, _block, member))).In(groups).Inside(owner);
     }
 
-    /// <summary>What sits in a member into which nothing has been put here: an object of each of those that it may be read from, by whichever name that goes.</summary>
+    /// <summary>What sits in a member into which nothing has been put here: an object of each of those made here that it may be read from, by whichever name that goes.</summary>
     private ImmutableHashSet<ValueKey> ObjectsIn(AbstractValue owner, Member member, ValueKey? name)
     {
         var named = name is null ? ImmutableHashSet<ValueKey>.Empty : ImmutableHashSet.Create(name);
-        return KnownTypes.IsFlat(member.Type) ? named : named.Union(owner.Objects.Where(o => o.Depth < 4 && IsOwned(o) && !_state.Heap.ContainsKey((o, member))).Select(o => new MemberKey(o, member)));
+        return KnownTypes.IsFlat(member.Type) ? named : named.Union(owner.Objects.Where(o => o.Depth < 4 && IsInMade(o) && !_state.Heap.ContainsKey((o, member))).Select(o => new MemberKey(o, member)));
     }
 
     /// <summary><c>lines[0].Code = "99213";</c>: the elements of a collection go by one name here, and what is put into one of them is not in the others. A loop over all puts it into each.</summary>

@@ -258,6 +258,12 @@ internal sealed partial class FlowAnalysis
 
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
         {
+            if (member.Symbol is { } closed && !owner.Sources.IsEmpty && !owner.Objects.All(IsInMade) && _context.Analysis.Access.IsClosed(closed))
+            {
+                // `Current().Code = code`: of what a call gave, others may read it.
+                Arrive(value, operation, path => new FieldPlace(closed, path));
+            }
+
             return;
         }
 
