@@ -258,7 +258,7 @@ internal sealed partial class FlowAnalysis
 
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
         {
-            if (member.Symbol is { } closed && !owner.Sources.IsEmpty && !owner.Objects.All(IsInMade) && _context.Analysis.Access.IsClosed(closed))
+            if (member.Symbol is { } closed && !owner.Sources.IsEmpty && !owner.Objects.All(o => IsInMade(o) || _context.Clones.ContainsKey(o)) && _context.Analysis.Access.IsClosed(closed))
             {
                 // `Current().Code = code`: of what a call gave, others may read it.
                 Arrive(value, operation, path => new FieldPlace(closed, path));
