@@ -14,6 +14,7 @@ internal sealed class GuardedCodeIndex
     private readonly Entry?[] _buckets;
     private readonly Dictionary<long, GuardedCode> _byNumber = [];
     private readonly Dictionary<string, GuardedCode> _byConstantName = new(StringComparer.Ordinal);
+    // By the character, in capitals, with which a code ends.
     private readonly bool[] _lastCharacters = new bool[128];
     private readonly ulong _lengths;
     private readonly int _shortest = MaxLength;
@@ -39,7 +40,11 @@ internal sealed class GuardedCodeIndex
             bucket = new Entry(code, bucket);
             _lengths |= 1UL << code.Value.Length;
             _shortest = Math.Min(_shortest, code.Value.Length);
-            NoteLast(code.Value[code.Value.Length - 1]);
+            if (code.Value[code.Value.Length - 1] is <= '\x7f' and var last)
+            {
+                _lastCharacters[Upper(last)] = true;
+            }
+
             _byConstantName[code.ConstantName] = code;
 
             // 00100 is no number that a program would write: 100 may be anything.
@@ -132,16 +137,8 @@ internal sealed class GuardedCodeIndex
         return false;
     }
 
-    private void NoteLast(char c)
-    {
-        for (var i = 0; i < _lastCharacters.Length; i++)
-        {
-            _lastCharacters[i] |= c > 127 || Upper((char)i) == Upper(c);
-        }
-    }
-
     /// <summary>Some code ends with that character. Most runs of letters and digits in a program end with a letter, and most codes with a digit.</summary>
-    private bool MayBeLast(char c) => c > 127 || _lastCharacters[c];
+    private bool MayBeLast(char c) => c > 127 || _lastCharacters[Upper(c)];
 
     public static bool IsLetterOrDigit(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || (c > 127 && char.IsLetterOrDigit(c));
 

@@ -24,14 +24,17 @@ internal sealed partial class FlowAnalysis
     private IEnumerable<Func<MemberPath, Place>> StoredPlaces(IncomingSource source, Member member, bool isClosed)
     {
         var access = _context.Analysis.Access;
-        if (source.Kind == IncomingKind.This && _context.Owner is { IsStatic: false } owner && (isClosed || (source.Path.LastNamed is { } holder && access.IsClosed(holder))))
+        if (source.Kind == IncomingKind.This)
         {
-            yield return path => new InstancePlace(owner, source.Path.Append(member).Append(path));
-        }
+            if (_context.Owner is { IsStatic: false } owner && (isClosed || (source.Path.LastNamed is { } holder && access.IsClosed(holder))))
+            {
+                yield return path => new InstancePlace(owner, source.Path.Append(member).Append(path));
+            }
 
-        if (source.Kind == IncomingKind.This && isClosed)
-        {
-            yield break;
+            if (isClosed)
+            {
+                yield break;
+            }
         }
 
         // By a lambda or a local function as well: what came in for the method itself.

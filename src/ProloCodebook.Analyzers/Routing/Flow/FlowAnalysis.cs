@@ -221,15 +221,9 @@ internal sealed partial class FlowAnalysis
     /// <param name="start">What holds where it is entered from elsewhere, if it is.</param>
     private FlowState? StateInto(int block, int first, int last, FlowState? start)
     {
-        var ways = _edges.Into(block);
-        if (ways.Count == 0)
-        {
-            return start;
-        }
-
         List<FlowState>? states = null;
         List<FlowEdge> edges = [];
-        foreach (var edge in ways)
+        foreach (var edge in _edges.Into(block))
         {
             if (edge.Source < first || edge.Source > last)
             {
