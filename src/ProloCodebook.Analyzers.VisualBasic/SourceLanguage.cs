@@ -136,6 +136,8 @@ internal static partial class SourceLanguage
     public static string? ParameterWithDefault(SyntaxNode value)
         => value.Parent is EqualsValueSyntax { Parent: ParameterSyntax parameter } ? parameter.Identifier.Identifier.ValueText : null;
 
-    /// <summary>Lambdas have no attributes.</summary>
+    /// <summary>Lambdas have no attributes, and no optional parameters.</summary>
     public static IEnumerable<(SyntaxNode Attribute, IEnumerable<SyntaxNode> Arguments)> AttributesOfFunction(SyntaxNode function) => [];
+
+    public static bool HasDefaultValues(SyntaxNode function) => false;
 }

@@ -190,18 +190,41 @@ internal static partial class SourceLanguage
     /// <summary>The attributes of a local function or lambda and of its parameters, each with its arguments: they are in no operation tree.</summary>
     public static IEnumerable<(SyntaxNode Attribute, IEnumerable<SyntaxNode> Arguments)> AttributesOfFunction(SyntaxNode function)
     {
-        var (own, parameters) = function switch
+        var own = function switch
         {
-            LocalFunctionStatementSyntax local => (local.AttributeLists, local.ParameterList),
-            ParenthesizedLambdaExpressionSyntax lambda => (lambda.AttributeLists, lambda.ParameterList),
-            SimpleLambdaExpressionSyntax lambda => (lambda.AttributeLists, null),
+            LocalFunctionStatementSyntax local => local.AttributeLists,
+            ParenthesizedLambdaExpressionSyntax lambda => lambda.AttributeLists,
             _ => default,
         };
+        var parameters = ParametersOf(function);
         return own.Count == 0 && !HasAttributes(parameters) ? [] : own
             .Concat(parameters?.Parameters.SelectMany(parameter => parameter.AttributeLists) ?? [])
             .SelectMany(list => list.Attributes)
             .Select(attribute => ((SyntaxNode)attribute, attribute.ArgumentList?.Arguments.Select(argument => (SyntaxNode)argument.Expression) ?? []));
     }
+
+    /// <summary>A local function or lambda has a parameter with a default value.</summary>
+    public static bool HasDefaultValues(SyntaxNode function)
+    {
+        var parameters = ParametersOf(function);
+        for (var i = 0; i < parameters?.Parameters.Count; i++)
+        {
+            if (parameters.Parameters[i].Default is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Those in parentheses: <c>x => …</c> can have neither attributes nor a default value.</summary>
+    private static ParameterListSyntax? ParametersOf(SyntaxNode function) => function switch
+    {
+        LocalFunctionStatementSyntax local => local.ParameterList,
+        ParenthesizedLambdaExpressionSyntax lambda => lambda.ParameterList,
+        _ => null,
+    };
 
     private static bool HasAttributes(ParameterListSyntax? parameters)
     {

@@ -121,7 +121,7 @@ internal sealed class GuardedCodeIndex
     /// <summary>A run of letters and digits is a code, or ends with one, for CPT20999.</summary>
     public bool IsOrEndsWithCode(ReadOnlySpan<char> run)
     {
-        if (run.Length < _shortest || !MayBeLast(run[run.Length - 1]))
+        if (run.Length < _shortest || !MayEndWith(run[run.Length - 1]))
         {
             return false;
         }
@@ -138,7 +138,7 @@ internal sealed class GuardedCodeIndex
     }
 
     /// <summary>Some code ends with that character. Most runs of letters and digits in a program end with a letter, and most codes with a digit.</summary>
-    private bool MayBeLast(char c) => c > 127 || _lastCharacters[Upper(c)];
+    public bool MayEndWith(char c) => c > 127 || _lastCharacters[Upper(c)];
 
     public static bool IsLetterOrDigit(char c) => c is (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') || (c > 127 && char.IsLetterOrDigit(c));
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -11,7 +10,11 @@ namespace ProloCodebook.References;
 /// </summary>
 internal sealed class LiteralFilter(GuardedCodeIndex codes)
 {
-    private const int BufferSize = 4096;
+    /// <summary>So many characters before its last one say whether a run of letters and digits is, or ends with, a code.</summary>
+    private const int MaxBefore = GuardedCodeIndex.MaxLength;
+
+    // By character: a code may end with it, or a literal stands otherwise than it reads from there on. Nearly all characters of a program are none of those.
+    private readonly bool[] _marks = MarksFor(codes);
 
     // Where in a file a code, or what may be one, ends. In order.
     private readonly ConcurrentDictionary<SyntaxTree, int[]> _ends = new();
@@ -34,93 +37,99 @@ internal sealed class LiteralFilter(GuardedCodeIndex codes)
         return first < ends.Length && ends[first] <= block.Span.End;
     }
 
-    private int[] EndsIn(SourceText text)
+    private static bool[] MarksFor(GuardedCodeIndex codes)
     {
-        var buffer = ArrayPool<char>.Shared.Rent(BufferSize);
-        try
+        var marks = new bool[128];
+        for (var c = '\0'; c < marks.Length; c++)
         {
-            return EndsIn(text, buffer);
+            marks[c] = c == '_' || codes.MayEndWith(c);
+            for (var next = '\0'; next < marks.Length; next++)
+            {
+                marks[c] |= SourceLanguage.MaySpellOtherwise(c, next);
+            }
         }
-        finally
-        {
-            ArrayPool<char>.Shared.Return(buffer);
-        }
+
+        return marks;
     }
 
-    private int[] EndsIn(SourceText text, char[] buffer)
+    private int[] EndsIn(SourceText text)
     {
         List<int>? ends = null;
-
-        // How many letters and digits have just been read.
-        var run = 0;
-        var last = '\0';
-        for (var position = 0; position < text.Length;)
+        var marks = _marks;
+        using var pieces = new TextPieces(text);
+        var kept = 0;
+        var first = 0;
+        while (pieces.Next(kept))
         {
-            // What the last part has begun stands before the next one.
-            var count = Math.Min(buffer.Length - run, text.Length - position);
-            text.CopyTo(position, buffer, run, count);
-            var end = run + count;
-            for (var i = run; i < end; i++)
+            // What stands at the end of a piece is looked at in the next one, with what comes behind it.
+            var characters = pieces.Characters;
+            var end = pieces.IsLast ? characters.Length : characters.Length - 1;
+            for (var i = first; i < end; i++)
             {
-                var c = buffer[i];
-                if (SourceLanguage.MaySpellOtherwise(last, c))
+                var c = characters[i];
+                if ((c < marks.Length ? marks[c] : GuardedCodeIndex.IsLetterOrDigit(c)) && MayEndAt(characters, i))
                 {
-                    Add();
+                    (ends ??= []).Add(pieces.Start + i + 1);
                 }
-
-                if (GuardedCodeIndex.IsLetterOrDigit(c))
-                {
-                    run++;
-                }
-                else if (run > 0)
-                {
-                    // Or 20_999.
-                    if (IsCode(buffer.AsSpan(i - run, run)) || (c == '_' && IsDigit(buffer[i - run])))
-                    {
-                        Add();
-                    }
-
-                    run = 0;
-                }
-
-                last = c;
-
-                void Add() => (ends ??= []).Add(position + i - (end - count));
             }
 
-            position += count;
-            run = Math.Min(run, GuardedCodeIndex.MaxLength + 1);
-            Array.Copy(buffer, end - run, buffer, 0, run);
-        }
-
-        if (run > 0 && IsCode(buffer.AsSpan(0, run)))
-        {
-            (ends ??= []).Add(text.Length);
+            kept = Math.Min(characters.Length, MaxBefore + 1);
+            first = kept - (characters.Length - end);
         }
 
         return ends is null ? [] : [.. ends];
     }
 
-    /// <summary>A number may have letters behind it: 20999L.</summary>
-    private bool IsCode(ReadOnlySpan<char> run)
+    /// <summary>At a character with a mark: a code ends with it, or a literal that may be one goes on there.</summary>
+    private bool MayEndAt(ReadOnlySpan<char> characters, int at)
     {
-        if (codes.IsOrEndsWithCode(run))
+        var c = characters[at];
+        var next = at + 1 < characters.Length ? characters[at + 1] : '\0';
+        if (SourceLanguage.MaySpellOtherwise(c, next))
         {
             return true;
         }
 
-        if (!IsDigit(run[0]))
+        if (c == '_')
+        {
+            // 20_999
+            return at > 0 && IsDigit(characters[at - 1]) && IsNumber(RunBefore(characters, at));
+        }
+
+        // A number may have letters behind it: 20999L.
+        var isBeforeMore = GuardedCodeIndex.IsLetterOrDigit(next);
+        if (isBeforeMore && !(IsDigit(c) && !IsDigit(next)))
         {
             return false;
         }
 
-        var digits = run.Length;
-        while (!IsDigit(run[digits - 1]))
+        var run = RunBefore(characters, at + 1);
+        return (!isBeforeMore || IsNumber(run)) && codes.IsOrEndsWithCode(run);
+    }
+
+    /// <summary>The letters and digits before a position; of very many, the last ones.</summary>
+    private static ReadOnlySpan<char> RunBefore(ReadOnlySpan<char> characters, int end)
+    {
+        var start = end;
+        while (start > 0 && end - start <= MaxBefore && GuardedCodeIndex.IsLetterOrDigit(characters[start - 1]))
         {
-            digits--;
+            start--;
         }
 
-        return digits < run.Length && codes.IsOrEndsWithCode(run.Slice(0, digits));
+        return characters.Slice(start, end - start);
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> run)
+    {
+        foreach (var c in run)
+        {
+            if (!IsDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';

@@ -92,9 +92,9 @@ internal sealed class ReferenceCandidates(GuardedCodeIndex codes, PolicySymbols 
             case OperationKind.Utf8String:
                 return codes.MayOccurIn(((IUtf8StringOperation)operation).Value);
             case OperationKind.LocalFunction:
-                return HasDefaultValue(((ILocalFunctionOperation)operation).Symbol);
+                return SourceLanguage.HasDefaultValues(operation.Syntax) && HasDefaultValue(((ILocalFunctionOperation)operation).Symbol);
             case OperationKind.AnonymousFunction:
-                return HasDefaultValue(((IAnonymousFunctionOperation)operation).Symbol);
+                return SourceLanguage.HasDefaultValues(operation.Syntax) && HasDefaultValue(((IAnonymousFunctionOperation)operation).Symbol);
             case OperationKind.None:
                 return HoldsHidden(operation, cancellationToken);
             default:

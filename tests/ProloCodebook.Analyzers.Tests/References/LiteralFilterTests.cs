@@ -34,6 +34,7 @@ public sealed class LiteralFilterTests
     [InlineData("var c = 0x5207;")]
     [InlineData("var c = 0X5207;")]
     [InlineData("var c = 0b101001000000111;")]
+    [InlineData("var c = 00000000000000000000000000000000000000000000000000000000000000000000020999L;")]
     [InlineData("20999")]
     [InlineData("M0076")]
     public void A_file_that_may_hold_one_is_looked_at(string text) => Assert.True(MayHold(text));
@@ -44,6 +45,9 @@ public sealed class LiteralFilterTests
     [InlineData("""var c = "M00" + "76";""")]
     [InlineData("""var c = "M00760";""")]
     [InlineData("""var c = "M0076X";""")]
+    [InlineData("""var c = "é20999é";""")]
+    [InlineData("""var c = "A20999L";""")]
+    [InlineData("var case20_1 = 1;")]
     [InlineData("var c = 209990;")]
     [InlineData("var c = 20998;")]
     [InlineData("var c = Codes.HcpcsM0077;")]
@@ -57,6 +61,10 @@ public sealed class LiteralFilterTests
         {
             Assert.True(MayHold(new string(' ', before) + "\"M0076\";"));
             Assert.True(MayHold(new string((char)10, before) + "20999;"));
+            Assert.True(MayHold(new string((char)10, before) + "2_0999;"));
+            Assert.True(MayHold(new string((char)10, before) + "20999L;"));
+            Assert.True(MayHold(new string((char)10, before) + "\"\\u004D0076\";"));
+            Assert.True(MayHold(new string(' ', before) + "0x5207;"));
             Assert.False(MayHold(new string(' ', before) + "\"M00760\";"));
         }
     }

@@ -20,6 +20,38 @@ public class SourceIndexTests
     }
 
     [Fact]
+    public void A_name_is_held_wherever_the_piece_that_is_read_ends()
+    {
+        for (var before = TextPieces.MaxLength - 30; before < TextPieces.MaxLength + 10; before++)
+        {
+            var tree = CSharpSyntaxTree.ParseText(new string(' ', before) + "class Claims { } class Sub\\u006dit { }");
+            Assert.True(WordFilter.Of(tree).MayHold(WordFilter.HashOf("Claims")));
+            Assert.True(WordFilter.Of(tree).MayHold(WordFilter.HashOf("Submit")));
+        }
+    }
+
+    [Fact]
+    public void Names_around_a_literal_of_many_pieces_are_held()
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class Before {{ string s = \"{new string('A', 3 * TextPieces.MaxLength)}\"; }} class Behind {{ }}");
+        Assert.True(WordFilter.Of(tree).KnowsAllWords);
+        Assert.All(["Before", "s", "Behind"], name => Assert.True(WordFilter.Of(tree).MayHold(WordFilter.HashOf(name)), name));
+        Assert.False(WordFilter.Of(tree).MayHold(WordFilter.HashOf("Between")));
+    }
+
+    [Theory]
+    [InlineData("Bill", "Bil1")]
+    [InlineData("Billing", "Billind")]
+    [InlineData("BillingCode", "BillingMode")]
+    [InlineData("Total1Code", "Total2Code")]
+    public void Names_that_differ_in_one_character_are_told_apart(string held, string other)
+    {
+        var tree = CSharpSyntaxTree.ParseText($"class {held} {{ }}");
+        Assert.True(WordFilter.Of(tree).MayHold(WordFilter.HashOf(held)));
+        Assert.False(WordFilter.Of(tree).MayHold(WordFilter.HashOf(other)));
+    }
+
+    [Fact]
     public void Few_files_are_looked_at_in_vain()
     {
         var tree = CSharpSyntaxTree.ParseText(string.Join("\n", Enumerable.Range(0, 300).Select(i => $"class Type{i} {{ int field{i}; }}")));

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -16,9 +16,12 @@ internal sealed class WordFilter
     public const string EvaluateMark = "Evaluate*";
 
     private const string EvaluatePrefix = "Evaluate";
-    private const int BufferSize = 4096;
     private const ulong Seed = 14695981039346656037;
 
+    /// <summary>So many characters are one step of the hash.</summary>
+    private const int Step = sizeof(ulong) / sizeof(char);
+
+    private static readonly bool[] s_isAsciiWordCharacter = [.. Enumerable.Range(0, 128).Select(c => (char)c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_')];
     private static readonly ConditionalWeakTable<SyntaxTree, WordFilter> s_filters = new();
 
     private readonly ulong[] _bits;
@@ -41,28 +44,34 @@ internal sealed class WordFilter
         }
 
         _bits = new ulong[size];
-        var buffer = ArrayPool<char>.Shared.Rent(BufferSize);
-        Add(text, buffer);
-        ArrayPool<char>.Shared.Return(buffer);
+        AddWordsOf(text);
     }
 
     public static WordFilter Of(SyntaxTree tree) => s_filters.GetValue(tree, static t => new WordFilter(t));
 
-    public static ulong HashOf(string word)
+    public static ulong HashOf(string word) => HashOf(word.AsSpan());
+
+    private static ulong HashOf(ReadOnlySpan<char> word)
     {
-        var hash = Seed;
-        foreach (var c in word)
+        var hash = Seed ^ (ulong)word.Length;
+        for (; word.Length >= Step; word = word.Slice(Step))
         {
-            hash = Next(hash, c);
+            hash = Mixed(hash ^ MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(word)));
         }
 
-        return Finish(hash);
+        var rest = 0UL;
+        foreach (var c in word)
+        {
+            rest = (rest << 16) | c;
+        }
+
+        return Mixed(hash ^ rest);
     }
 
     /// <summary>Every name of the file stands in its text as it is compared.</summary>
     public bool KnowsAllWords => !_mayHoldAll;
 
-    /// <param name="hash">Of <see cref="HashOf"/>.</param>
+    /// <param name="hash">Of <see cref="HashOf(string)"/>.</param>
     public bool MayHold(ulong hash)
         => _mayHoldAll || (Has((uint)hash) && Has((uint)(hash >> 32)));
 
@@ -76,62 +85,73 @@ internal sealed class WordFilter
         void Set(uint bit) => _bits[(bit >> 6) & (_bits.Length - 1)] |= 1UL << (int)(bit & 63);
     }
 
-    private void Add(SourceText text, char[] buffer)
+    private void AddWordsOf(SourceText text)
     {
         var evaluate = HashOf(EvaluateMark);
-        var hash = Seed;
-        var length = 0;
-        var isEvaluate = true;
-        var last = '\0';
-        for (var start = 0; start < text.Length; start += buffer.Length)
+        using var pieces = new TextPieces(text);
+        var kept = 0;
+        while (pieces.Next(kept))
         {
-            var count = Math.Min(buffer.Length, text.Length - start);
-            text.CopyTo(start, buffer, 0, count);
-            for (var i = 0; i < count; i++)
+            kept = 0;
+            var characters = pieces.Characters;
+            for (var i = 0; i < characters.Length;)
             {
-                var c = buffer[i];
-                if (IsWordCharacter(c))
+                var start = i;
+                while (i < characters.Length && IsWordCharacter(characters[i]))
                 {
-                    hash = Next(hash, c);
-                    isEvaluate = isEvaluate && (length >= EvaluatePrefix.Length || c == EvaluatePrefix[length]);
-                    length++;
-
-                    // An identifier may be spelled with \u0041, and with characters that do not count.
-                    _mayHoldAll |= (last == '\\' && c is 'u' or 'U') || (c > 127 && CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format);
-                }
-                else if (length > 0)
-                {
-                    End();
+                    i++;
                 }
 
-                last = c;
+                if (i == start)
+                {
+                    i++;
+                }
+
+                if (i == characters.Length && !pieces.IsLast)
+                {
+                    // It may go on in the next piece.
+                    kept = i - start;
+                }
+                else if (IsWordCharacter(characters[start]))
+                {
+                    Add(characters.Slice(start, i - start), evaluate);
+                }
+                else if (characters[start] == '\\' && i < characters.Length && characters[i] is 'u' or 'U')
+                {
+                    // An identifier may be spelled with \u0041.
+                    _mayHoldAll = true;
+                }
             }
-        }
 
-        if (length > 0)
-        {
-            End();
-        }
-
-        void End()
-        {
-            Set(Finish(hash));
-            if (isEvaluate && length >= EvaluatePrefix.Length)
+            if (kept == TextPieces.MaxLength)
             {
-                Set(evaluate);
+                // No name is that long (CS7013), but the contents of a literal may be.
+                kept = 0;
             }
-
-            hash = Seed;
-            length = 0;
-            isEvaluate = true;
         }
     }
 
-    public static bool IsWordCharacter(char c)
-        => c < 128 ? c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' : SourceLanguage.IsPartOfName(c);
+    private void Add(ReadOnlySpan<char> word, ulong evaluate)
+    {
+        Set(HashOf(word));
+        foreach (var c in word)
+        {
+            // Characters that do not count.
+            _mayHoldAll |= c > 127 && CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format;
+        }
 
-    private static ulong Next(ulong hash, char c) => unchecked((hash ^ c) * 1099511628211);
+        if (word[0] == EvaluatePrefix[0] && word.StartsWith(EvaluatePrefix.AsSpan(), StringComparison.Ordinal))
+        {
+            Set(evaluate);
+        }
+    }
+
+    public static bool IsWordCharacter(char c) => c < 128 ? s_isAsciiWordCharacter[c] : SourceLanguage.IsPartOfName(c);
 
     // The lower and the upper half are used as two hashes.
-    private static ulong Finish(ulong hash) => unchecked((hash ^ (hash >> 29)) * 0xBF58476D1CE4E5B9);
+    private static ulong Mixed(ulong hash)
+    {
+        var product = unchecked(hash * 0xBF58476D1CE4E5B9);
+        return product ^ (product >> 29);
+    }
 }

@@ -202,7 +202,7 @@ internal static class CountedLoops
         while (queue.Count > 0)
         {
             budget.Spend(1);
-            foreach (var next in edges.DependentsOf(queue.Dequeue()))
+            foreach (var next in edges.NextOf(queue.Dequeue()))
             {
                 if (next == to)
                 {

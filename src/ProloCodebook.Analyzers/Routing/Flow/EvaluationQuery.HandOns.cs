@@ -99,7 +99,7 @@ internal static partial class EvaluationQuery
                 found.Add((block, e.Position));
             }
 
-            foreach (var next in isOver ? [] : point.Flow.Edges.DependentsOf(block))
+            foreach (var next in isOver ? [] : point.Flow.Edges.NextOf(block))
             {
                 if (seen.Add((next, isMade)))
                 {

@@ -17,6 +17,7 @@ internal sealed class FlowEdges
 {
     private readonly List<FlowEdge>[] _into;
     private readonly HashSet<int>[] _dependents;
+    private readonly HashSet<int>[] _next;
     private readonly HashSet<int> _guarded = [];
 
     public FlowEdges(ControlFlowGraph graph)
@@ -35,9 +36,11 @@ internal sealed class FlowEdges
 
         AddHandlers(graph.Root);
         _dependents = new HashSet<int>[_into.Length];
-        for (var i = 0; i < _dependents.Length; i++)
+        _next = new HashSet<int>[_into.Length];
+        for (var i = 0; i < _into.Length; i++)
         {
             _dependents[i] = [];
+            _next[i] = [];
         }
 
         for (var block = 0; block < _into.Length; block++)
@@ -45,21 +48,25 @@ internal sealed class FlowEdges
             foreach (var edge in _into[block])
             {
                 _dependents[edge.Source].Add(block);
+                _next[edge.Source].Add(block);
                 foreach (var region in edge.Finally)
                 {
                     for (var inner = region.FirstBlockOrdinal; inner <= region.LastBlockOrdinal; inner++)
                     {
-                        _dependents[inner].Add(block);
+                        _next[inner].Add(block);
                     }
                 }
             }
         }
 
-        OnlyLeadOn = !_dependents.Where((dependents, block) => dependents.Any(dependent => dependent <= block)).Any();
+        OnlyLeadOn = !_next.Where((next, block) => next.Any(later => later <= block)).Any();
     }
 
-    /// <summary>The blocks whose start depends on what <paramref name="block"/> leaves.</summary>
+    /// <summary>The blocks to be run anew where what <paramref name="block"/> leaves has changed. Of a block in a <c>finally</c>, not what follows that: it is run for each way through it.</summary>
     public IEnumerable<int> DependentsOf(int block) => _dependents[block];
+
+    /// <summary>The blocks that may run once <paramref name="block"/> has.</summary>
+    public IEnumerable<int> NextOf(int block) => _next[block];
 
     /// <summary>There is no loop: what a block leaves is needed by later blocks only.</summary>
     public bool OnlyLeadOn { get; }

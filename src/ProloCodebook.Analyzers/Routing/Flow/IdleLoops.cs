@@ -78,7 +78,7 @@ internal static class IdleLoops
         if (back.Count == 0)
         {
             // `do { … } while (reasons.MoveNext());`
-            first = flow.Edges.DependentsOf(test).Where(next => next <= test).DefaultIfEmpty(test).Max();
+            first = flow.Edges.NextOf(test).Where(next => next <= test).DefaultIfEmpty(test).Max();
             back = [test];
         }
 

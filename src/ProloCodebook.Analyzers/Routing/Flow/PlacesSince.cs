@@ -50,7 +50,7 @@ internal static class PlacesSince
                 }
             }
 
-            foreach (var next in isOver || isAgain ? [] : made.Flow.Edges.DependentsOf(block))
+            foreach (var next in isOver || isAgain ? [] : made.Flow.Edges.NextOf(block))
             {
                 if (seen.Add(next))
                 {

@@ -137,7 +137,7 @@ internal sealed class SharedObjects
                 continue;
             }
 
-            foreach (var next in from.Flow.Edges.DependentsOf(block))
+            foreach (var next in from.Flow.Edges.NextOf(block))
             {
                 if (seen.Add(next))
                 {
