@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ProloCodebook.Generation.Tests.Harness;
+using ProloCodebook.Tests;
 
 namespace ProloCodebook.Generation.Tests;
 

@@ -43,12 +43,15 @@ public sealed class ExemptionWithoutReasonAnalyzer : DiagnosticAnalyzer
         {
             if (context.Operation.SemanticModel is { } model
                 && symbols.TypeOf(model.GetTypeInfo(attribute, context.CancellationToken).Type) == PolicyType.PolicyExemptAttribute
-                && !arguments.Any(argument => IsReason(model.GetConstantValue(argument, context.CancellationToken))))
+                && !GivesReason(arguments, model, context.CancellationToken))
             {
                 context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ExemptionWithoutReason, attribute.GetLocation()));
             }
         }
     }
+
+    private static bool GivesReason(IEnumerable<SyntaxNode> arguments, SemanticModel model, CancellationToken cancellationToken)
+        => arguments.Any(argument => IsReason(model.GetConstantValue(argument, cancellationToken)));
 
     private static bool GivesReason(IObjectCreationOperation creation)
     {

@@ -1,7 +1,7 @@
 using Snapshooter;
 using Snapshooter.Xunit;
 
-namespace ProloCodebook.Generation.Tests;
+namespace ProloCodebook.Tests;
 
 /// <summary>Snapshots, behind one call: the library can be replaced here (by Verify.Xunit, say) and nowhere else.</summary>
 internal static class Verify
