@@ -34,16 +34,25 @@ public sealed class CancellationTests
             var analysis = s_cases.Analysis(isConcurrent);
 
             // Several times, one after another: each leaves more behind, and the first reaches furthest into what is kept.
-            for (var times = random.Next(1, 4); times > 0; times--)
+            var times = random.Next(1, 4);
+            for (var time = 0; time < times; time++)
             {
-                cancelled += await IsCancelledAsync(analysis, whole * random.NextDouble(), expected) ? 1 : 0;
+                watch.Restart();
+                if (await IsCancelledAsync(analysis, whole * random.NextDouble(), expected))
+                {
+                    cancelled++;
+                }
+                else if (time == 0 && watch.Elapsed < whole)
+                {
+                    // Others were at work on the machine when it was measured, and are not any more.
+                    whole = watch.Elapsed;
+                }
             }
 
             Assert.Equal(expected, await AllCases.AnswerAsync(analysis));
         }
 
-        // How long the whole takes was measured while others may have been at work on the machine, so that most runs may end before their time.
-        Assert.True(cancelled >= s_rounds / 5, $"Only {cancelled} of {s_rounds} runs were cancelled.");
+        Assert.True(cancelled >= s_rounds / 2, $"Only {cancelled} of {s_rounds} runs were cancelled.");
     }
 
     [Fact]
