@@ -254,7 +254,7 @@ internal static class KnownLibrary
     /// <summary>Adds to the instance and gives it back: <c>StringBuilder.Append</c>.</summary>
     public static bool GivesBackItself(IMethodSymbol method)
         => !method.IsStatic && SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType)
-            && method.ContainingType.ContainingNamespace?.Name is not ("Immutable" or "Frozen");
+            && method.ContainingType.ContainingNamespace?.Name is not "Immutable";
 
     /// <summary>Of an immutable collection: leaves the instance as it is, and gives back another one.</summary>
     public static bool MakesNew(IMethodSymbol method)

@@ -141,7 +141,7 @@ internal sealed partial class FlowAnalysis
 
                     // What may be in it besides is still there.
                     var held = flow.ReadMember(target, member);
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((owner, member), answer with { Sources = held.Sources, Objects = held.Objects, Parts = held.Parts }) };
+                    flow._state = flow._state.Set(owner, member, answer with { Sources = held.Sources, Objects = held.Objects, Parts = held.Parts });
                     flow.Link(owner);
                 }
             }
@@ -320,7 +320,7 @@ internal sealed partial class FlowAnalysis
             if (MatchedByCall(outflow.Matched.Elements) is { IsEmpty: false } matched)
             {
                 var elements = flow.ReadMember(value, Member.Elements);
-                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((_result, Member.Elements), elements with { Matched = elements.Matched.Union(matched) }) };
+                flow._state = flow._state.Set(_result, Member.Elements, elements with { Matched = elements.Matched.Union(matched) });
             }
 
             // `line.Text()`: what is in the text is known by the name that it has in the line.
@@ -344,7 +344,7 @@ internal sealed partial class FlowAnalysis
             foreach (var (member, held) in outflow.CopyOf.SelectMany(original => flow.CopiedMembers(Read(original), TypeOf(original), _result)).Where(copied => !outflow.Rewritten.Contains(copied.Member))
                 .Concat(outflow.Rewritten.Select(member => (member, AbstractValue.Of(new MemberKey(_result, member))))).ToList())
             {
-                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((_result, member), flow._state.Heap.TryGetValue((_result, member), out var other) ? other.CombinedWith(held) : held) };
+                flow._state = flow._state.Set(_result, member, flow._state.Heap.TryGetValue((_result, member), out var other) ? other.CombinedWith(held) : held);
             }
 
             static ITypeSymbol? TypeOf(IncomingSource source) => source.Last is { } member ? member.Type : source.Symbol is IParameterSymbol parameter ? parameter.Type : source.Symbol as ITypeSymbol;
@@ -460,7 +460,7 @@ internal sealed partial class FlowAnalysis
             foreach (var o in owner.Objects.Where(o => o.Depth < 4))
             {
                 var made = AbstractValue.Of(new MemberKey(o, member));
-                flow._state = flow._state with { Heap = flow._state.Heap.SetItem((o, member), flow._state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(made, () => new PhiKey(flow._context.Body, flow._block, (o, member))) : made) };
+                flow.PutBeside(o, member, made);
             }
 
             return flow.ReadMember(owner, member);
@@ -478,12 +478,12 @@ internal sealed partial class FlowAnalysis
                 own = own?.Of(path[i]) as IncomingSource;
                 if (!flow._state.Heap.TryGetValue((target, path[i]), out var held))
                 {
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), WithOwn(AbstractValue.Of(inner))) };
+                    flow._state = flow._state.Set(target, path[i], WithOwn(AbstractValue.Of(inner)));
                 }
                 else if (!held.Objects.Contains(inner))
                 {
                     // A copy of what came in, in which the method has put something else.
-                    flow._state = flow._state with { Heap = flow._state.Heap.SetItem((target, path[i]), held with { Objects = held.Objects.Add(inner) }) };
+                    flow._state = flow._state.Set(target, path[i], held with { Objects = held.Objects.Add(inner) });
                 }
 
                 target = inner;

@@ -317,7 +317,7 @@ internal sealed class BodyContext
             Budget.Spend(1);
             if (known.Contains(o) && SharedObjects.MayFollow(made, point, o, Budget))
             {
-                state = state with { Heap = state.Heap.SetItem((o, member), state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(value, () => new PhiKey(Body, -1, (o, member))) : value) };
+                state = state.Set(o, member, state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(value, () => new PhiKey(Body, -1, (o, member))) : value);
                 known.UnionWith(value.Objects);
             }
         }

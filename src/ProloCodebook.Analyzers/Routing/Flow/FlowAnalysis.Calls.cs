@@ -476,7 +476,7 @@ internal sealed partial class FlowAnalysis
             if (!asked.Name.StartsWith("Get", StringComparison.Ordinal) && !asked.Name.StartsWith("Is", StringComparison.Ordinal))
             {
                 // It may stand on another row now.
-                _state = _state with { Heap = _state.Heap.SetItem((reader, Member.Row), AbstractValue.Of(given)) };
+                _state = _state.Set(reader, Member.Row, AbstractValue.Of(given));
             }
         }
 

@@ -28,13 +28,13 @@ internal sealed partial class FlowAnalysis
             {
                 if (_state.Heap.TryGetValue((copy, Member.Whole), out var whole) && whole.Groups.Contains(all))
                 {
-                    _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole.Groups.Remove(all) }) };
+                    _state = _state.Set(copy, Member.Whole, new AbstractValue { Groups = whole.Groups.Remove(all) });
                 }
 
                 if (_state.Heap.TryGetValue((copy, Member.Picked), out var picked) && (picked.Groups.Contains(all) || copy.Equals(o)))
                 {
                     // Something else is in either.
-                    _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Picked), AbstractValue.Unknown) };
+                    _state = _state.Set(copy, Member.Picked, AbstractValue.Unknown);
                 }
             }
         }
@@ -107,7 +107,7 @@ internal sealed partial class FlowAnalysis
 
         foreach (var position in _context.Positions.Where(position => _state.Heap.TryGetValue((position, Member.Found), out var found) && IsOf(collection, found)).ToList())
         {
-            _state = _state with { Heap = _state.Heap.SetItem((position, Member.Found), AbstractValue.Unknown) };
+            _state = _state.Set(position, Member.Found, AbstractValue.Unknown);
         }
 
         ForgetElements(collection, at => !(index is ConstantKey && at is ConstantKey && !at.Equals(index)));
@@ -186,7 +186,7 @@ internal sealed partial class FlowAnalysis
             _context.Budget.Spend(1);
             foreach (var pair in _state.Heap.Of(o).Where(pair => IsAboutAll(pair.Value)).ToList())
             {
-                _state = _state with { Heap = _state.Heap.SetItem((o, pair.Key), Without(pair.Value)) };
+                _state = _state.Set(o, pair.Key, Without(pair.Value));
             }
         }
 
@@ -259,7 +259,7 @@ internal sealed partial class FlowAnalysis
     private void NotWhole(ValueKey o)
     {
         ForgetInCopies(o);
-        _state = _state with { Heap = _state.Heap.SetItem((o, Member.Whole), AbstractValue.Unknown) };
+        _state = _state.Set(o, Member.Whole, AbstractValue.Unknown);
     }
 
     /// <summary>What is asked about all of a collection from now on says nothing of what was taken out of it, and of which its copies have more.</summary>
@@ -276,7 +276,7 @@ internal sealed partial class FlowAnalysis
             _context.Budget.Spend(1);
             if (_state.Heap.TryGetValue((copy, Member.Elements), out var elements) && elements.Groups.Contains(all))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Elements), elements with { Groups = elements.Groups.Remove(all) }) };
+                _state = _state.Set(copy, Member.Elements, elements with { Groups = elements.Groups.Remove(all) });
             }
         }
     }

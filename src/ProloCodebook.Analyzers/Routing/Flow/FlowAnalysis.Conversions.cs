@@ -60,7 +60,7 @@ internal sealed partial class FlowAnalysis
             // All that is in there is one of its elements.
             var given = ReadMember(elements with { Sources = ImmutableHashSet<Source>.Empty }, Member.Elements);
             var more = ReadMember(value, Member.Elements).Sources.Union(elements.Sources.Select(source => source.Of(Member.Elements)));
-            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), given with { Sources = given.Sources.Union(more) }) };
+            _state = _state.Set(key, Member.Elements, given with { Sources = given.Sources.Union(more) });
             elements = elements with { Sources = ImmutableHashSet<Source>.Empty, Objects = ImmutableHashSet.Create(key) };
         }
 
@@ -99,7 +99,7 @@ internal sealed partial class FlowAnalysis
         shown = shown with { Key = new MemberKey(value.Key, Member.Elements) };
         foreach (var o in value.Objects)
         {
-            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), _state.Heap.TryGetValue((o, Member.Elements), out var old) ? old.CombinedWith(shown) : shown) };
+            _state = _state.Set(o, Member.Elements, _state.Heap.TryGetValue((o, Member.Elements), out var old) ? old.CombinedWith(shown) : shown);
         }
 
         return value;

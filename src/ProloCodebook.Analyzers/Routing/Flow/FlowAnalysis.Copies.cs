@@ -143,7 +143,7 @@ internal sealed partial class FlowAnalysis
             if (!ReferenceEquals(copied, value))
             {
                 state = state.Set(location, copied);
-                _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, value.Key);
+                NoteBroughtAlong(edge, at, location, value.Key);
             }
         }
 
@@ -192,7 +192,7 @@ internal sealed partial class FlowAnalysis
             }
 
             state = state.Set(location, value with { Sources = value.Sources.Select(source => IsKeptCopy(source, isAsked: true) ? source : new CopiedSource(Source.Origin(source), at) { IsAsked = true, Location = location }).ToImmutableHashSet() });
-            _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, value.Key);
+            NoteBroughtAlong(edge, at, location, value.Key);
         }
 
         return state;
@@ -247,10 +247,10 @@ internal sealed partial class FlowAnalysis
                     {
                         object location = (o, member);
                         before = before with { Sources = sources.Select(source => (Source)new CopiedSource(source, at) { IsAsked = true, Location = location }).ToImmutableHashSet() };
-                        _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, before.Key);
+                        NoteBroughtAlong(edge, at, location, before.Key);
                     }
 
-                    state = state with { Heap = state.Heap.SetItem((o, member), before) };
+                    state = state.Set(o, member, before);
                 }
             }
         }
@@ -296,11 +296,8 @@ internal sealed partial class FlowAnalysis
                     if (state.Heap.TryGetValue((o, member), out var mine) && !mine.Sources.IsEmpty && !ReferenceEquals(mine, theirs) && mine.Sources.Any(IsOnlyMine))
                     {
                         var isAsked = IsAsked(mine, state.Completed);
-                        state = state with { Heap = state.Heap.SetItem((o, member), mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) { IsAsked = isAsked } : source).ToImmutableHashSet() }) };
-                        if (!_broughtAlong.ContainsKey((edge.Source, edge.IsConditional, at, null)))
-                        {
-                            _broughtAlong.Add((edge.Source, edge.IsConditional, at, null), (edge, null));
-                        }
+                        state = state.Set(o, member, mine with { Sources = mine.Sources.Select(source => IsOnlyMine(source) ? new CopiedSource(source, at) { IsAsked = isAsked } : source).ToImmutableHashSet() });
+                        NoteBroughtAlong(edge, at, null, null);
                     }
 
                     // Of an object that came in and is an element it must still be known where that is.
@@ -311,6 +308,10 @@ internal sealed partial class FlowAnalysis
 
         return state;
     }
+
+    /// <summary>A copy was made on a way into a block.</summary>
+    /// <param name="location">Where it is; null where it may be in several places.</param>
+    private void NoteBroughtAlong(FlowEdge edge, SyntaxNode at, object? location, ValueKey? key) => _broughtAlong[(edge.Source, edge.IsConditional, at, location)] = (edge, key);
 
     private void RecordCopies()
         => _context.Record.Copies.AddRange(_broughtAlong.Select(copy => new CopyVisit(copy.Key.At, new FlowPoint(this, copy.Key.Block, int.MaxValue) { Edge = copy.Value.Edge }, copy.Value.Key, DecidedArguments.None) { Location = copy.Key.Location }));

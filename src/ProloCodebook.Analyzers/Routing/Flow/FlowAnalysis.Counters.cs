@@ -122,14 +122,14 @@ internal sealed partial class FlowAnalysis
             _context.Budget.Spend(1);
             foreach (var pair in state.Heap.Of(o).Where(pair => pair.Value.IsDecision && (pair.Key.Symbol is not null || pair.Key == Member.Size)).ToList())
             {
-                state = state with { Heap = state.Heap.SetItem((o, pair.Key), change(pair.Value)) };
+                state = state.Set(o, pair.Key, change(pair.Value));
             }
         }
 
         foreach (var o in state.Locations.Where(pair => pair.Key is ISymbol).SelectMany(pair => pair.Value.Objects).Where(o => !before.Contains(o) && state.Heap.ContainsKey((o, Member.Size))).Distinct().ToList())
         {
             // `errors = new List<string>();` in each turn.
-            state = state with { Heap = state.Heap.SetItem((o, Member.Size), change(state.Heap.Of(o)[Member.Size])) };
+            state = state.Set(o, Member.Size, change(state.Heap.Of(o)[Member.Size]));
         }
 
         return state;
@@ -159,7 +159,7 @@ internal sealed partial class FlowAnalysis
         {
             if (_state.Heap.TryGetValue((counter.Loop, Member.Whole), out var whole) && whole.Groups.Contains(all))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((counter.Loop, Member.Whole), new AbstractValue { Groups = whole.Groups.Remove(all) }) };
+                _state = _state.Set(counter.Loop, Member.Whole, new AbstractValue { Groups = whole.Groups.Remove(all) });
             }
         }
     }

@@ -118,7 +118,7 @@ internal sealed partial class FlowAnalysis
         }
         else if (before is { Key: not CodeKey, Delegates.IsEmpty: true })
         {
-            _state = _state with { Heap = _state.Heap.SetItem((collection, Member.Elements), before with { Key = KeyOf(operation, 12) }) };
+            _state = _state.Set(collection, Member.Elements, before with { Key = KeyOf(operation, 12) });
         }
 
         // `before = errors;`: the one of the turn before is still looked at.
@@ -143,7 +143,7 @@ internal sealed partial class FlowAnalysis
             && _context.Analysis.SummaryOf(_context)(enumerator.OriginalDefinition).Summary.Returned.HasOwn)
         {
             var own = new IncomingSource(IncomingKind.Return, enumerator.OriginalDefinition, MemberPath.Empty.Append(Member.Elements));
-            _state = _state with { Heap = _state.Heap.SetItem((created.Key!, Member.Elements), AbstractValue.Of(new MemberKey(created.Key!, Member.Elements)) with { Sources = ImmutableHashSet.Create<Source>(own) }) };
+            _state = _state.Set(created.Key!, Member.Elements, AbstractValue.Of(new MemberKey(created.Key!, Member.Elements)) with { Sources = ImmutableHashSet.Create<Source>(own) });
         }
     }
 
@@ -221,7 +221,7 @@ internal sealed partial class FlowAnalysis
         {
             if (argument.Parameter is { Ordinal: 0 } && type.GetMembers("Code").FirstOrDefault() is { } code)
             {
-                _state = _state with { Heap = _state.Heap.SetItem((line.Key!, Member.Of(code)), argument.Value) };
+                _state = _state.Set(line.Key!, Member.Of(code), argument.Value);
                 var about = new List<ValueKey>();
                 AddKey(argument.Value, about);
                 about.ForEach(PutInLine);
@@ -253,7 +253,7 @@ internal sealed partial class FlowAnalysis
         _context.Clones[clone.Key!] = original;
         foreach (var (member, held) in CopiedMembers(original, type, clone.Key!))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((clone.Key!, member), held) };
+            _state = _state.Set(clone.Key!, member, held);
         }
 
         return clone with { Objects = ImmutableHashSet.Create(clone.Key!) };

@@ -55,27 +55,24 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var o in table.Objects)
         {
-            MergeEntry(o, Member.Answers, entry);
+            PutBeside(o, Member.Answers, entry);
             if (table.Objects.Count == 1 && Member.AnswerAt(key) is { } at)
             {
-                _state = _state with { Heap = _state.Heap.SetItem((o, at), entry) };
+                _state = _state.Set(o, at, entry);
             }
             else
             {
-                MergeEntry(o, Member.AnswersElsewhere, entry);
+                PutBeside(o, Member.AnswersElsewhere, entry);
             }
         }
     }
-
-    private void MergeEntry(ValueKey table, Member member, AbstractValue entry)
-        => _state = _state with { Heap = _state.Heap.SetItem((table, member), _state.Heap.TryGetValue((table, member), out var others) ? others.MergedWith(entry, () => new PhiKey(_context.Body, _block, (table, member))) : entry) };
 
     /// <summary>Others may put decisions into a table from now on, or have done so.</summary>
     private void LoseAnswers(AbstractValue table, ITypeSymbol? type)
     {
         foreach (var o in table.Objects.Where(o => _state.Heap.ContainsKey((o, Member.Answers)) || IsTableOfDecisions(type)))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Answers), AbstractValue.Decision([AnyKey.Instance], null)) };
+            _state = _state.Set(o, Member.Answers, AbstractValue.Decision([AnyKey.Instance], null));
         }
     }
 
@@ -119,7 +116,7 @@ internal sealed partial class FlowAnalysis
         if (collection.Objects.Count == 1 && about.Count > 0)
         {
             _context.Copies.Add(decisions);
-            _state = _state with { Heap = _state.Heap.SetItem((decisions, Member.Beside), AsEntry(EntryKey.Instance, about, each) with { Groups = ImmutableHashSet.Create<ValueKey>(MemberKey.AllOf(collection.Objects.First())) }) };
+            _state = _state.Set(decisions, Member.Beside, AsEntry(EntryKey.Instance, about, each) with { Groups = ImmutableHashSet.Create<ValueKey>(MemberKey.AllOf(collection.Objects.First())) });
         }
     }
 
@@ -128,7 +125,7 @@ internal sealed partial class FlowAnalysis
         if (BesideOf(decisions) is { } beside)
         {
             _context.Copies.Add(copy);
-            _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Beside), beside) };
+            _state = _state.Set(copy, Member.Beside, beside);
         }
     }
 
@@ -142,7 +139,7 @@ internal sealed partial class FlowAnalysis
         {
             if (_state.Heap.TryGetValue((copy, Member.Beside), out var beside) && (copy.Equals(o) || beside.Groups.Contains(MemberKey.AllOf(o))))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Beside), AbstractValue.Unknown) };
+                _state = _state.Set(copy, Member.Beside, AbstractValue.Unknown);
             }
         }
     }

@@ -94,7 +94,7 @@ internal sealed partial class FlowAnalysis
         => enumerator.Objects.Count == 1 && _state.Heap.TryGetValue((enumerator.Objects.First(), Member.Standing), out var at) ? at : null;
 
     private void SetStanding(ValueKey enumerator, ValueKey element, bool isRead = false)
-        => _state = _state with { Heap = _state.Heap.SetItem((enumerator, Member.Standing), new AbstractValue { Key = element, Groups = isRead ? ImmutableHashSet.Create(element) : ImmutableHashSet<ValueKey>.Empty }) };
+        => _state = _state.Set(enumerator, Member.Standing, new AbstractValue { Key = element, Groups = isRead ? ImmutableHashSet.Create(element) : ImmutableHashSet<ValueKey>.Empty });
 
     /// <summary>An enumerator is moved, by a call that stands in the code.</summary>
     private void Move(IOperation operation, AbstractValue enumerator)

@@ -330,7 +330,7 @@ internal sealed partial class FlowAnalysis
         for (var i = 0; i < tuple.Elements.Length; i++)
         {
             var element = Evaluate(tuple.Elements[i]);
-            _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.TupleElement(i)), Copied(element, tuple.Elements[i].Syntax)) };
+            _state = _state.Set(result.Key!, Member.TupleElement(i), Copied(element, tuple.Elements[i].Syntax));
             result = result.Holding(element);
         }
 
@@ -345,7 +345,7 @@ internal sealed partial class FlowAnalysis
             if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment)
             {
                 var value = Evaluate(assignment.Value);
-                _state = _state with { Heap = _state.Heap.SetItem((result.Key!, Member.Of(target.Property)), value) };
+                _state = _state.Set(result.Key!, Member.Of(target.Property), value);
                 result = result.Holding(value);
             }
             else

@@ -78,7 +78,7 @@ internal sealed partial class FlowAnalysis
 
         if (given.Key is { } group && _state.Heap.TryGetValue((group, Member.Elements), out var elements) && group is OperationKey)
         {
-            _state = _state with { Heap = _state.Heap.SetItem((group, Member.Elements), elements with { Matched = elements.Matched.Union(joined[position]) }) };
+            _state = _state.Set(group, Member.Elements, elements with { Matched = elements.Matched.Union(joined[position]) });
             return given;
         }
 
@@ -198,7 +198,7 @@ internal sealed partial class FlowAnalysis
 
         if (isCollection && asked.Count > 0)
         {
-            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), ReadMember(result, Member.Elements).In([each])) };
+            _state = _state.Set(key, Member.Elements, ReadMember(result, Member.Elements).In([each]));
         }
 
         return result;
@@ -232,19 +232,19 @@ internal sealed partial class FlowAnalysis
                     kept = Through(kept, paths.ConvertAll(path => path.From(1)));
                 }
 
-                _state = _state with { Heap = _state.Heap.SetItem((through, group.Key), kept) };
+                _state = _state.Set(through, group.Key, kept);
             }
 
             foreach (var member in inside.Where(path => path.Length > 1).Select(path => path[0]).Distinct().Where(member => !_state.Heap.ContainsKey((through, member))).ToList())
             {
                 var kept = Through(ReadMember(value, member), inside.Where(path => path.Length > 1 && path[0].Equals(member)).Select(path => path.From(1)).ToList());
-                _state = _state with { Heap = _state.Heap.SetItem((through, member), kept) };
+                _state = _state.Set(through, member, kept);
             }
 
             // Of objects from elsewhere, what is in the member goes by its name.
             foreach (var path in inside.Where(path => path.Length == 1 && !_state.Heap.ContainsKey((through, path[0]))))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((through, path[0]), AbstractValue.Of(new MemberKey(through, path[0]))) };
+                _state = _state.Set(through, path[0], AbstractValue.Of(new MemberKey(through, path[0])));
             }
 
             // What came in as a whole is told to the callers with the members that were let through.

@@ -81,7 +81,7 @@ internal sealed partial class FlowAnalysis
         if (!instance.Objects.IsEmpty || !instance.Sources.IsEmpty)
         {
             // `codes.RemoveAll(denied.Contains)`, `lines.Select(segment.For)`.
-            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Receiver), instance) };
+            _state = _state.Set(key, Member.Receiver, instance);
         }
 
         var made = new AbstractValue { Key = key, Delegates = ImmutableHashSet.Create(target) };
@@ -116,7 +116,7 @@ internal sealed partial class FlowAnalysis
             return @delegate;
         }
 
-        _state = _state with { Heap = _state.Heap.SetItem((key, Member.Result), new AbstractValue { Sources = result.Sources }) };
+        _state = _state.Set(key, Member.Result, new AbstractValue { Sources = result.Sources });
         return @delegate with { Objects = ImmutableHashSet.Create(key) };
     }
 

@@ -105,14 +105,14 @@ internal sealed partial class FlowAnalysis
         if (PickedFrom(original) is { } picked)
         {
             _context.Copies.Add(copy);
-            _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Picked), picked) };
+            _state = _state.Set(copy, Member.Picked, picked);
         }
     }
 
     private void SetWhole(ValueKey copy, ImmutableHashSet<ValueKey> whole)
     {
         _context.Copies.Add(copy);
-        _state = _state with { Heap = _state.Heap.SetItem((copy, Member.Whole), new AbstractValue { Groups = whole }) };
+        _state = _state.Set(copy, Member.Whole, new AbstractValue { Groups = whole });
     }
 
     /// <summary><c>codes.Select(c => Evaluate(c, payer))</c>: of each element a decision, so to ask those is to ask about these.</summary>
@@ -145,7 +145,7 @@ internal sealed partial class FlowAnalysis
         {
             _context.Copies.Add(collection);
             var before = state!.Heap.TryGetValue((collection, Member.Whole), out var whole) ? whole.Groups : ImmutableHashSet<ValueKey>.Empty;
-            state = state with { Heap = state.Heap.SetItem((collection, Member.Whole), new AbstractValue { Groups = before.Union(ended.All).Add(ended.SoFar) }) };
+            state = state.Set(collection, Member.Whole, new AbstractValue { Groups = before.Union(ended.All).Add(ended.SoFar) });
         }
 
         return state;
@@ -167,7 +167,7 @@ internal sealed partial class FlowAnalysis
         if (matched.ToImmutableHashSet() is { IsEmpty: false } matches && collection.Key is { } key)
         {
             _context.Positions.Add(position);
-            _state = _state with { Heap = _state.Heap.SetItem((position, Member.Found), new AbstractValue { Key = key, Matched = matches }) };
+            _state = _state.Set(position, Member.Found, new AbstractValue { Key = key, Matched = matches });
         }
     }
 
@@ -304,7 +304,7 @@ internal sealed partial class FlowAnalysis
     {
         if (SizeOfAll(each, collection, arguments, isDeferred) is { IsDecision: true } size)
         {
-            _state = _state with { Heap = _state.Heap.SetItem((filtered, Member.Size), size) };
+            _state = _state.Set(filtered, Member.Size, size);
             PickedBy(filtered, size.DecidedAbout, each.DecidedBy);
         }
     }
@@ -336,7 +336,7 @@ internal sealed partial class FlowAnalysis
         if (collection.Objects.Count == 1)
         {
             o = collection.Objects.First();
-            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), left) };
+            _state = _state.Set(o, Member.Elements, left);
         }
         else if (ChosenOf(collection) is { } chosen)
         {

@@ -84,7 +84,7 @@ internal sealed partial class FlowAnalysis
                 var inner = new MemberKey(owner, into.Path[i]);
                 if (!_state.Heap.ContainsKey((owner, into.Path[i])))
                 {
-                    _state = _state with { Heap = _state.Heap.SetItem((owner, into.Path[i]), AbstractValue.Of(inner)) };
+                    _state = _state.Set(owner, into.Path[i], AbstractValue.Of(inner));
                 }
 
                 owner = inner;
@@ -92,7 +92,7 @@ internal sealed partial class FlowAnalysis
 
             var member = into.Last!;
             var value = AbstractValue.Of(new MemberKey(owner, member)) with { Sources = ImmutableHashSet.Create<Source>(source) };
-            _state = _state with { Heap = _state.Heap.SetItem((owner, member), _state.Heap.TryGetValue((owner, member), out var old) ? old with { Sources = old.Sources.Add(source) } : value) };
+            _state = _state.Set(owner, member, _state.Heap.TryGetValue((owner, member), out var old) ? old with { Sources = old.Sources.Add(source) } : value);
             _initial.Add((owner, member, source));
         }
     }

@@ -13,7 +13,7 @@ internal sealed partial class FlowAnalysis
         var all = MemberKey.AllOf(group.Key!);
         var about = key.DecidedAbout.Where(key.Evaluated.Anyway.Contains).Select(name => InsideParameter(name, arguments)).OfType<MemberPath>().Select(path => path.From(all)).ToImmutableHashSet();
         var shared = key.Derived(Fresh(operation, 5)) with { DecidedAbout = about, DecidedBy = about.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : key.DecidedBy, Evaluated = Evaluated.Always(KeySet.Of(about)) };
-        _state = _state with { Heap = _state.Heap.SetItem((group.Key!, Member.GroupKey), shared) };
+        _state = _state.Set(group.Key!, Member.GroupKey, shared);
         return group;
     }
 
@@ -27,7 +27,7 @@ internal sealed partial class FlowAnalysis
     private void MarkGroup(ValueKey group, IReadOnlyList<MemberPath> asked, IOperation operation)
     {
         var about = asked.Select(path => path.From(MemberKey.AllOf(group))).ToImmutableHashSet();
-        _state = _state with { Heap = _state.Heap.SetItem((group, Member.GroupKey), AbstractValue.Decision(about, new MemberKey(group, Member.GroupKey), operation.Syntax)) };
+        _state = _state.Set(group, Member.GroupKey, AbstractValue.Decision(about, new MemberKey(group, Member.GroupKey), operation.Syntax));
     }
 
     /// <summary>The key of a group: what it says, it says of the elements of this very group.</summary>

@@ -78,7 +78,7 @@ internal sealed partial class FlowAnalysis
         ForgetWrittenByFunctions(bodies);
         ForgetDelegatesWritten(bodies, receiver, arguments);
         ForgetAnswersWritten(bodies, receiver, arguments);
-        overwritten.ForEach(place => _state = _state with { Heap = _state.Heap.SetItem((place.Object, place.Member), place.Value) });
+        overwritten.ForEach(place => _state = _state.Set(place.Object, place.Member, place.Value));
         NoteChanged(operation, bodies, receiver, arguments);
         AbstractValue result;
         if (isPlain)
@@ -143,7 +143,7 @@ internal sealed partial class FlowAnalysis
             {
                 if (_context.Analysis.WrittenMembers.MayWrite(bodies, member.Symbol!, _context.Budget, _context.CancellationToken))
                 {
-                    _state = _state with { Heap = _state.Heap.SetItem((o, member), AbstractValue.Of(new MemberKey(o, member))) };
+                    _state = _state.Set(o, member, AbstractValue.Of(new MemberKey(o, member)));
                 }
             }
         }

@@ -187,7 +187,7 @@ internal sealed partial class FlowAnalysis
     private AbstractValue CollectionOf(AbstractValue elements, IOperation operation, int part = 1)
     {
         var collection = AbstractValue.Of(Fresh(operation, part));
-        _state = _state with { Heap = _state.Heap.SetItem((collection.Key!, Member.Elements), elements) };
+        _state = _state.Set(collection.Key!, Member.Elements, elements);
         return collection;
     }
 

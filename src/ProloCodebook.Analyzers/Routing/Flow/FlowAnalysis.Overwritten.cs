@@ -91,7 +91,7 @@ internal sealed partial class FlowAnalysis
             var left = answer with { Evaluated = answer.Evaluated.Intersect(told) };
             if (left.DecidedAbout.Overlaps(left.Evaluated.Any))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((o, member), left) };
+                _state = _state.Set(o, member, left);
             }
             else
             {
@@ -262,7 +262,7 @@ internal sealed partial class FlowAnalysis
     {
         foreach (var o in receiver.Objects)
         {
-            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Size), (_state.Heap.TryGetValue((o, Member.Size), out var size) ? size : AbstractValue.Unknown) with { Key = Fresh(operation, FirstChangedPart) }) };
+            _state = _state.Set(o, Member.Size, (_state.Heap.TryGetValue((o, Member.Size), out var size) ? size : AbstractValue.Unknown) with { Key = Fresh(operation, FirstChangedPart) });
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed partial class FlowAnalysis
     {
         NoteAsked(asked);
         _context.Copies.Add(picked);
-        _state = _state with { Heap = _state.Heap.SetItem((picked, Member.Picked), Picked(asked, calls)) };
+        _state = _state.Set(picked, Member.Picked, Picked(asked, calls));
     }
 
     /// <summary><c>lines.Where(l => Evaluate(l.Code, payer).IsGoverned).Select(l => l.Code)</c>: of what was picked the very member that was asked about.</summary>
@@ -49,7 +49,7 @@ internal sealed partial class FlowAnalysis
         if (PickedFrom(collection) is { } picked && each.Groups.Overlaps(picked.DecidedAbout))
         {
             _context.Copies.Add(selected);
-            _state = _state with { Heap = _state.Heap.SetItem((selected, Member.Picked), picked) };
+            _state = _state.Set(selected, Member.Picked, picked);
         }
     }
 
@@ -131,13 +131,13 @@ internal sealed partial class FlowAnalysis
 
         if (method is { Name: "Clear", Parameters.IsEmpty: true })
         {
-            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), AbstractValue.Unknown) };
+            _state = _state.Set(o, Member.Elements, AbstractValue.Unknown);
         }
         else if (method.Name == "Remove" && !KnownLibrary.IsTable(method.ContainingType) && arguments is [{ Value.Key: CodeKey { Code: var code } }]
             && elements.Sources.Where(source => Source.Origin(source) is ReferenceSource { Code.Value: var written } && written == code).ToList() is [var only])
         {
             // What was put in twice is still there.
-            _state = _state with { Heap = _state.Heap.SetItem((o, Member.Elements), elements with { Sources = elements.Sources.Remove(only), Parts = elements.Parts.Remove(Source.Origin(only)) }) };
+            _state = _state.Set(o, Member.Elements, elements with { Sources = elements.Sources.Remove(only), Parts = elements.Parts.Remove(Source.Origin(only)) });
         }
     }
 

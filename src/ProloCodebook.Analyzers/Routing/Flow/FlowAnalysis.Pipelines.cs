@@ -117,7 +117,7 @@ internal sealed partial class FlowAnalysis
             ? DelegateTarget.InOrder(callees.Groups.OfType<CalleeKey>().Select(callee => callee.Target).ToImmutableHashSet()) : [];
 
     private void SetCallees(ValueKey collection, ImmutableHashSet<ValueKey> callees)
-        => _state = _state with { Heap = _state.Heap.SetItem((collection, Member.Callees), new AbstractValue { Groups = callees }) };
+        => _state = _state.Set(collection, Member.Callees, new AbstractValue { Groups = callees });
 
     /// <summary>A delegate that calls several in a row (<c>log + ensure</c>).</summary>
     private AbstractValue Combined(IOperation operation, AbstractValue left, AbstractValue right)

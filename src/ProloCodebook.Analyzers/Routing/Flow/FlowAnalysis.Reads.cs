@@ -27,7 +27,7 @@ internal sealed partial class FlowAnalysis
             elements = AbstractValue.Of(items);
         }
 
-        _state = _state with { Heap = _state.Heap.SetItem((shown.Key!, Member.Elements), key is null ? elements : PartOf(elements, key)!) };
+        _state = _state.Set(shown.Key!, Member.Elements, key is null ? elements : PartOf(elements, key)!);
         return shown;
     }
 

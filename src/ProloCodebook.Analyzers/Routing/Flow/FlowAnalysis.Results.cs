@@ -101,7 +101,7 @@ internal sealed partial class FlowAnalysis
         if (isYielded)
         {
             var sequence = Fresh(operation, 1);
-            _state = _state with { Heap = _state.Heap.SetItem((sequence, Member.Elements), value) };
+            _state = _state.Set(sequence, Member.Elements, value);
             value = AbstractValue.Of(sequence).Holding(value);
         }
 

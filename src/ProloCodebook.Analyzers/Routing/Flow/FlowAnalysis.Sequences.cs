@@ -216,7 +216,7 @@ internal sealed partial class FlowAnalysis
             var pair = AbstractValue.Of(Fresh(operation, 9));
             foreach (var part in KnownLibrary.PartsOf(entry))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.Of(part)), elements with { Key = new MemberKey(pair.Key!, Member.Of(part)) }) };
+                _state = _state.Set(pair.Key!, Member.Of(part), elements with { Key = new MemberKey(pair.Key!, Member.Of(part)) });
             }
 
             elements = pair;
@@ -224,13 +224,13 @@ internal sealed partial class FlowAnalysis
 
         if (carries && isCollection && !(elements.Sources.IsEmpty && elements.Objects.IsEmpty && elements.Matched.IsEmpty && elements.Groups.IsEmpty && elements.Delegates.IsEmpty))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), elements) };
+            _state = _state.Set(key, Member.Elements, elements);
         }
 
         if (carries && !isCollection && elements.Objects.Any(o => _state.Heap.ContainsKey((o, Member.Elements))))
         {
             // An element that is a collection: under its new name, too, it holds what it holds.
-            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Elements), ReadMember(elements, Member.Elements)) };
+            _state = _state.Set(key, Member.Elements, ReadMember(elements, Member.Elements));
         }
 
         var made = all.CombinedWith(results).Derived(key);
@@ -253,7 +253,7 @@ internal sealed partial class FlowAnalysis
         else if (isCollection && KnownLibrary.KeepsNumber(method) && SizeOf(collection) is { IsDecision: true } before)
         {
             // A list has been filled; anything else is still to be asked for.
-            _state = _state with { Heap = _state.Heap.SetItem((key, Member.Size), method.ReturnType.TypeKind == TypeKind.Interface ? before : AfterCounting(before)) };
+            _state = _state.Set(key, Member.Size, method.ReturnType.TypeKind == TypeKind.Interface ? before : AfterCounting(before));
         }
 
         if (KnownLibrary.MakesText(method) && arguments.Aggregate(AbstractValue.Unknown, (said, argument) => said.CombinedWith(AfterCounting(SizeOf(argument.Value)))) is { IsDecision: true } told)
@@ -323,7 +323,7 @@ internal sealed partial class FlowAnalysis
                 {
                     foreach (var value in given)
                     {
-                        _state = _state with { Heap = _state.Heap.SetItem((value.Key!, Member.Whole), new AbstractValue { Groups = whole }) };
+                        _state = _state.Set(value.Key!, Member.Whole, new AbstractValue { Groups = whole });
                     }
                 }
 
@@ -401,7 +401,7 @@ internal sealed partial class FlowAnalysis
             var wanted = GenericRoles.TypeParametersIn(tuple.TupleElements[i].Type);
             var part = arguments.Where(argument => argument.Parameter is { } parameter && wanted.Overlaps(GenericRoles.TypeParametersIn(method.OriginalDefinition.Parameters[parameter.Ordinal].Type)))
                 .Aggregate(AbstractValue.Unknown, (all, argument) => all.CombinedWith(Content(argument.Value, argument.Parameter!.Type)));
-            _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, Member.TupleElement(i)), part) };
+            _state = _state.Set(pair.Key!, Member.TupleElement(i), part);
         }
 
         if (arguments is [{ Value: var first }, { Value: var second }] && (BesideOf(second, first) ?? BesideOf(first, second)) is { } beside)
@@ -453,7 +453,7 @@ internal sealed partial class FlowAnalysis
 
         // A group of them.
         var group = AbstractValue.Of(Fresh(operation, 8 + (gave.Count * 8) + position));
-        _state = _state with { Heap = _state.Heap.SetItem((group.Key!, Member.Elements), given) };
+        _state = _state.Set(group.Key!, Member.Elements, given);
         return group;
 
         bool IsWanted(ITypeSymbol part) => wanted.Overlaps(GenericRoles.TypeParametersIn(part));

@@ -118,7 +118,7 @@ internal sealed partial class FlowAnalysis
         foreach (var through in _context.PassedObjects.Where(pair => pair.Value.Overlaps(owner.Objects)).Select(pair => pair.Key).ToList())
         {
             _context.Budget.Spend(1);
-            _state = _state with { Heap = _state.Heap.SetItem((through, member), _state.Heap.TryGetValue((through, member), out var old) ? old.MergedWith(value, () => new PhiKey(_context.Body, _block, (through, member))) : value) };
+            PutBeside(through, member, value);
         }
     }
 
@@ -196,25 +196,7 @@ internal sealed partial class FlowAnalysis
         NoteReplaced(owner, member, isFollowed, isCertain: !weak);
         foreach (var o in owner.Objects)
         {
-            var stored = copied;
-            if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
-            {
-                // Written into this object or into another: what is certain here is certain of a mark that is put there.
-                var isMark = !weak && !copied.IsDecision && copied.Key is ConstantKey && KnownTypes.IsFlat(member.Type) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
-                stored = old.MergedWith(isMark ? copied with { Evaluated = copied.Evaluated.With(_state.Completed) } : copied, () => new PhiKey(_context.Body, _block, (o, member)));
-                if (isMark || (weak && member == Member.Elements && stored.Key is OperationKey or ConstantKey))
-                {
-                    // By the same name in a loop, but another one, or put there once more, in each turn.
-                    stored = stored with { Key = new PhiKey(_context.Body, _block, (o, member)) };
-                }
-            }
-            else if ((!IsOwned(o) || (!owner.Sources.IsEmpty && !IsInMade(o))) && (weak || (owner.Objects.Count > 1 && !copied.IsDecision && IsCode(member))))
-            {
-                // Others have put something in as well, or into the other one.
-                stored = copied with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = copied.Objects.Add(new MemberKey(o, member)), Sources = copied.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
-            }
-
-            _state = _state with { Heap = _state.Heap.SetItem((o, member), stored) };
+            _state = _state.Set(o, member, LeftIn(o, owner, member, copied, weak));
             Link(o, isOwned: !isFollowed || !MemberKey.IsElement(o));
             if (_recording && isFollowed && _context.HasFunctions && IsOwned(o))
             {
@@ -227,7 +209,7 @@ internal sealed partial class FlowAnalysis
             foreach (var part in owner.Sources.Select(IncomingSource.KeyOf).OfType<MemberKey>().Where(part => MemberKey.IsElement(part) && !owner.Objects.Contains(part)))
             {
                 // One of the elements of what came in has a name of its own in each turn of a loop; whoever has the whole has it, too.
-                _state = _state with { Heap = _state.Heap.SetItem((part, member), _state.Heap.TryGetValue((part, member), out var old) ? old.MergedWith(copied, () => new PhiKey(_context.Body, _block, (part, member))) : copied) };
+                PutBeside(part, member, copied);
                 Link(part, isOwned: false);
             }
         }
@@ -256,6 +238,34 @@ internal sealed partial class FlowAnalysis
             NoteLines(member, value, operation);
         }
 
+        TellOthers(owner, member, value, operation, isPicked ? owner.PickedBy : null);
+    }
+
+    /// <summary>What a member of one of the objects holds afterwards into which a value is put, or may be.</summary>
+    private AbstractValue LeftIn(ValueKey o, AbstractValue owner, Member member, AbstractValue value, bool weak)
+    {
+        if ((weak || owner.Objects.Count > 1) && _state.Heap.TryGetValue((o, member), out var old))
+        {
+            // Written into this object or into another: what is certain here is certain of a mark that is put there.
+            var isMark = !weak && !value.IsDecision && value.Key is ConstantKey && KnownTypes.IsFlat(member.Type) && _state.Tests.Values.Any(outcomes => outcomes is TestOutcomes.True or TestOutcomes.False);
+            var left = old.MergedWith(isMark ? value with { Evaluated = value.Evaluated.With(_state.Completed) } : value, () => new PhiKey(_context.Body, _block, (o, member)));
+
+            // By the same name in a loop, but another one, or put there once more, in each turn.
+            return isMark || (weak && member == Member.Elements && left.Key is OperationKey or ConstantKey) ? left with { Key = new PhiKey(_context.Body, _block, (o, member)) } : left;
+        }
+
+        if ((!IsOwned(o) || (!owner.Sources.IsEmpty && !IsInMade(o))) && (weak || (owner.Objects.Count > 1 && !value.IsDecision && IsCode(member))))
+        {
+            // Others have put something in as well, or into the other one.
+            return value with { Key = new PhiKey(_context.Body, _block, (o, member)), Objects = value.Objects.Add(new MemberKey(o, member)), Sources = value.Sources.Union(owner.Sources.Select(source => source.Of(member))) };
+        }
+
+        return value;
+    }
+
+    /// <summary>Who else can read the member gets what is put there.</summary>
+    private void TellOthers(AbstractValue owner, Member member, AbstractValue value, IOperation operation, DecidedArguments? pickedBy)
+    {
         if (owner.Objects.All(IsOwned) && owner.Objects.Count > 0)
         {
             if (member.Symbol is { } closed && !owner.Sources.IsEmpty && !owner.Objects.All(o => IsInMade(o) || _context.Clones.ContainsKey(o)) && _context.Analysis.Access.IsClosed(closed))
@@ -272,7 +282,7 @@ internal sealed partial class FlowAnalysis
         var toldToCallers = owner.Sources.Count > 0 && owner.Sources.All(s => s is IncomingSource { Kind: IncomingKind.Parameter or IncomingKind.This });
         foreach (var place in StoredPlaces(owner, member))
         {
-            Arrive(value, operation, place, isPicked ? owner.PickedBy : null, except: toldToCallers ? IsFromCaller : null);
+            Arrive(value, operation, place, pickedBy, except: toldToCallers ? IsFromCaller : null);
         }
 
         // What was read from a member, those who put it there are asked about.
@@ -281,6 +291,10 @@ internal sealed partial class FlowAnalysis
             Arrive(value, operation, place, except: source => IsFromCaller(source) || Source.Origin(source) is IncomingSource { Kind: IncomingKind.Field });
         }
     }
+
+    /// <summary>From here on it may be in a member of an object, or what was there before.</summary>
+    private void PutBeside(ValueKey o, Member member, AbstractValue value)
+        => _state = _state.Set(o, member, _state.Heap.TryGetValue((o, member), out var old) ? old.MergedWith(value, () => new PhiKey(_context.Body, _block, (o, member))) : value);
 
     private void NoteAdded(AbstractValue collection, AbstractValue element)
     {
@@ -312,7 +326,7 @@ internal sealed partial class FlowAnalysis
                 _context.Budget.Spend(1);
                 waiting.Push(query);
                 Grown(AbstractValue.Of(query));
-                _state = _state with { Heap = _state.Heap.SetItem((query, Member.Elements), _state.Heap.TryGetValue((query, Member.Elements), out var old) ? old.MergedWith(value, () => new PhiKey(_context.Body, _block, (query, Member.Elements))) : value) };
+                PutBeside(query, Member.Elements, value);
             }
         }
     }
@@ -402,7 +416,7 @@ internal sealed partial class FlowAnalysis
     {
         while (key is MemberKey { Owner: var owner } inner && (!isOwned || IsOwned(owner)) && !_state.Heap.ContainsKey((owner, inner.Member)))
         {
-            _state = _state with { Heap = _state.Heap.SetItem((owner, inner.Member), AbstractValue.Of(inner) with { Sources = CameFrom(_state, owner).Select(source => source.Of(inner.Member)).ToImmutableHashSet() }) };
+            _state = _state.Set(owner, inner.Member, AbstractValue.Of(inner) with { Sources = CameFrom(_state, owner).Select(source => source.Of(inner.Member)).ToImmutableHashSet() });
             key = owner;
         }
     }

@@ -635,7 +635,7 @@ internal sealed partial class FlowAnalysis
             var left = value.NotAbout(made);
             if (!ReferenceEquals(left, value))
             {
-                _state = _state with { Heap = _state.Heap.SetItem((o, member), left) };
+                _state = _state.Set(o, member, left);
             }
         }
     }

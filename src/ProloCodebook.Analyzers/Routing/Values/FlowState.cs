@@ -59,6 +59,9 @@ internal sealed record FlowState
     public FlowState Set(object location, AbstractValue value)
         => Locations.TryGetValue(location, out var old) && old.Equals(value) ? this : this with { Locations = Locations.SetItem(location, value) };
 
+    /// <summary>Puts a value into a member of an object.</summary>
+    public FlowState Set(ValueKey o, Member member, AbstractValue value) => this with { Heap = Heap.SetItem((o, member), value) };
+
     public FlowState Complete(KeySet keys) => keys.IsEmpty || keys.IsEverything ? this : this with { Completed = Completed.Union(keys) };
 
     /// <summary>A value is made anew (the next turn of a loop): what was known of the last one no longer holds.</summary>
@@ -241,6 +244,12 @@ internal sealed record FlowState
 
             // `if (denied) line.Units = 0;`: how many there are says what the decision says, whatever they were before.
             return separating.Count == 0 || !KnownTypes.IsFlat(slot.Member.Type) ? either : Phi(either, AbstractValue.Unknown, state, other, separating, () => either.Key ?? new PhiKey(body, block, slot));
+        }
+
+        if (new MemberKey(slot.Object, slot.Member).Equals(value.Key))
+        {
+            // `if (denied) claim.Problems.Add(…);`: nothing else was put into the member, it was only read from.
+            return value;
         }
 
         // `if (denied) result.Valid = false;`: the member says what the decision says. What is in a collection says it by its number.
