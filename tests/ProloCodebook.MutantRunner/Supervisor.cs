@@ -31,7 +31,7 @@ internal static class Supervisor
         var watch = Stopwatch.StartNew();
 
         // Each mutant in an initializer takes a process of its own, so those are last.
-        var toTry = new ConcurrentQueue<Mutant>(InRandomOrder(work.Mutants, seed).OrderBy(mutant => order.IsInInitializer(mutant.Id)).Where(mutant => !known.TryGetValue(mutant.Id, out var result) || (!result.IsDetected && again)));
+        var toTry = new ConcurrentQueue<Mutant>(InRandomOrder(work.Mutants, seed).OrderBy(mutant => order.IsInInitializer(mutant.Id)).Where(mutant => known.TryGetValue(mutant.Id, out var result) ? again && !result.IsDetected : !again));
         Install(work);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => TryAsync()));
 
