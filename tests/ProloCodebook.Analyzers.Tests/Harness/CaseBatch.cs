@@ -19,16 +19,9 @@ internal sealed class CaseBatch
         _files = [.. cases.Select((item, number) => (item, InNamespace(item.Project.Marked, $"Case{number}"), $"Case{number}.cs"))];
     }
 
-    /// <summary>
-    /// Dealt out like cards, so that those which resemble one another, and stand together, are in different batches; without those that implement the prelude's interface or call it, for
-    /// that may well depend on the implementations.
-    /// </summary>
+    /// <summary>In chunks; without those that implement the prelude's interface or call it, for that may well depend on the implementations.</summary>
     public static IReadOnlyList<CaseBatch> Of(IEnumerable<RoutingCase> cases, int size)
-    {
-        var able = cases.Where(item => CanStandInNamespace(item.Project.Marked.Text) && !item.Markup.Contains("IBiller", StringComparison.Ordinal)).ToList();
-        var number = (able.Count + size - 1) / size;
-        return [.. able.Select((item, position) => (Item: item, Batch: position % number)).GroupBy(dealt => dealt.Batch, dealt => dealt.Item).Select(batch => new CaseBatch(batch))];
-    }
+        => [.. cases.Where(item => CanStandInNamespace(item.Project.Marked.Text) && !item.Markup.Contains("IBiller", StringComparison.Ordinal)).Chunk(size).Select(chunk => new CaseBatch(chunk))];
 
     /// <summary>Runs <paramref name="analyzers"/> once, and compares the diagnostics in each case with its marks, both ways.</summary>
     public async Task VerifyAsync(DiagnosticAnalyzer[] analyzers, params string[]? ids)
