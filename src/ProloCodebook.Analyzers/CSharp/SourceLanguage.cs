@@ -197,26 +197,14 @@ internal static partial class SourceLanguage
             _ => default,
         };
         var parameters = ParametersOf(function);
-        return own.Count == 0 && !HasAttributes(parameters) ? [] : own
+        return own.Count == 0 && !AnyOf(parameters, static parameter => parameter.AttributeLists.Count > 0) ? [] : own
             .Concat(parameters?.Parameters.SelectMany(parameter => parameter.AttributeLists) ?? [])
             .SelectMany(list => list.Attributes)
             .Select(attribute => ((SyntaxNode)attribute, attribute.ArgumentList?.Arguments.Select(argument => (SyntaxNode)argument.Expression) ?? []));
     }
 
     /// <summary>A local function or lambda has a parameter with a default value.</summary>
-    public static bool HasDefaultValues(SyntaxNode function)
-    {
-        var parameters = ParametersOf(function);
-        for (var i = 0; i < parameters?.Parameters.Count; i++)
-        {
-            if (parameters.Parameters[i].Default is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool HasDefaultValues(SyntaxNode function) => AnyOf(ParametersOf(function), static parameter => parameter.Default is not null);
 
     /// <summary>Those in parentheses: <c>x => …</c> can have neither attributes nor a default value.</summary>
     private static ParameterListSyntax? ParametersOf(SyntaxNode function) => function switch
@@ -226,11 +214,12 @@ internal static partial class SourceLanguage
         _ => null,
     };
 
-    private static bool HasAttributes(ParameterListSyntax? parameters)
+    /// <summary>Asked of every lambda of a program, and without an enumerator on the heap.</summary>
+    private static bool AnyOf(ParameterListSyntax? parameters, Func<ParameterSyntax, bool> has)
     {
         for (var i = 0; i < parameters?.Parameters.Count; i++)
         {
-            if (parameters.Parameters[i].AttributeLists.Count > 0)
+            if (has(parameters.Parameters[i]))
             {
                 return true;
             }

@@ -104,9 +104,8 @@ internal sealed partial class FlowAnalysis
                     continue;
                 }
 
-                var slot = ((ValueKey)_result, member);
                 var held = flow.ReadMember(given, member);
-                flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, held with { DecidedAbout = all, DecidedBy = all.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax), Evaluated = Evaluated.Always(KeySet.Of(all)) }) };
+                flow._state = flow._state.Set(_result, member, held with { DecidedAbout = all, DecidedBy = all.IsEmpty ? ImmutableHashSet<SyntaxNode>.Empty : ImmutableHashSet.Create(operation.Syntax), Evaluated = Evaluated.Always(KeySet.Of(all)) });
             }
 
             static ITypeSymbol body0ReturnType(IMethodSymbol body) => KnownTypes.IsTask(body.ReturnType) && body.ReturnType is INamedTypeSymbol { TypeArguments: [var inner] } ? inner : body.ReturnType;
@@ -489,11 +488,10 @@ internal sealed partial class FlowAnalysis
                 target = inner;
             }
 
-            own = own?.Of(path[path.Length - 1]) as IncomingSource;
+            var last = path[path.Length - 1];
+            own = own?.Of(last) as IncomingSource;
             value = WithOwn(value);
-            var slot = (target, path[path.Length - 1]);
-            var stored = flow._state.Heap.TryGetValue(slot, out var old) ? old.CombinedWith(value) : value;
-            flow._state = flow._state with { Heap = flow._state.Heap.SetItem(slot, stored) };
+            flow._state = flow._state.Set(target, last, flow._state.Heap.TryGetValue((target, last), out var old) ? old.CombinedWith(value) : value);
 
             AbstractValue WithOwn(AbstractValue part) => own is null ? part : part with { Sources = part.Sources.Add(own) };
         }

@@ -236,7 +236,7 @@ internal sealed partial class FlowAnalysis
             old = _state.Heap.TryGetValue(slot, out var known) ? known : old;
             if (IsAnswer(old) || old is { IsDecision: false, Sources.IsEmpty: true })
             {
-                _state = _state with { Heap = _state.Heap.SetItem(slot, (old.IsDecision ? old : old.Derived(null)) with { Key = Fresh(operation, part++) }) };
+                _state = _state.Set(slot.Object, slot.Member, (old.IsDecision ? old : old.Derived(null)) with { Key = Fresh(operation, part++) });
             }
         }
 

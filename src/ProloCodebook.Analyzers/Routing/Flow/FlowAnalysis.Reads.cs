@@ -23,7 +23,7 @@ internal sealed partial class FlowAnalysis
         if (isOfQueue)
         {
             var items = new MemberKey(shown.Key!, Member.Elements);
-            _state = _state with { Heap = _state.Heap.SetItem((items, Member.TupleElement(0)), elements).SetItem((items, Member.TupleElement(1)), KnownTypes.IsNumber(property.ContainingType.TypeArguments[1]) ? AbstractValue.Of(new MemberKey(items, Member.TupleElement(1))) : elements) };
+            _state = _state.Set(items, Member.TupleElement(0), elements).Set(items, Member.TupleElement(1), KnownTypes.IsNumber(property.ContainingType.TypeArguments[1]) ? AbstractValue.Of(new MemberKey(items, Member.TupleElement(1))) : elements);
             elements = AbstractValue.Of(items);
         }
 

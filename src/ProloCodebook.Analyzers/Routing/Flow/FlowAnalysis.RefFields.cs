@@ -58,8 +58,14 @@ internal sealed partial class FlowAnalysis
 
         foreach (var (slot, variables) in _context.Referring.Where(pair => pair.Value.Contains(symbol)).Select(pair => (pair.Key, pair.Value)))
         {
-            var isOnly = variables.Count == 1 || !_state.Heap.ContainsKey(slot);
-            _state = _state with { Heap = _state.Heap.SetItem(slot, isOnly || !_state.Heap.TryGetValue(slot, out var old) ? value : old.MergedWith(value, () => new PhiKey(_context.Body, _block, slot))) };
+            if (variables.Count == 1)
+            {
+                _state = _state.Set(slot.Object, slot.Member, value);
+            }
+            else
+            {
+                PutBeside(slot.Object, slot.Member, value);
+            }
         }
     }
 

@@ -248,7 +248,7 @@ internal sealed partial class FlowAnalysis
         {
             // `decisions.SelectMany(d => d.Reasons)`: how many there are says what the decisions say.
             var flattened = SizeOf(collection) is { IsDecision: true } known ? known : SizeOfAll(results, collection, arguments, isDeferred: true);
-            _state = flattened.IsDecision ? _state with { Heap = _state.Heap.SetItem((key, Member.Size), flattened) } : _state;
+            _state = flattened.IsDecision ? _state.Set(key, Member.Size, flattened) : _state;
         }
         else if (isCollection && KnownLibrary.KeepsNumber(method) && SizeOf(collection) is { IsDecision: true } before)
         {
@@ -408,7 +408,7 @@ internal sealed partial class FlowAnalysis
         {
             var (of, by) = (Member.TupleElement(BesideOf(second, first) is null ? 1 : 0), Member.TupleElement(BesideOf(second, first) is null ? 0 : 1));
             var named = ReadMember(pair, of) with { Key = new MemberKey(pair.Key!, of) };
-            _state = _state with { Heap = _state.Heap.SetItem((pair.Key!, of), named).SetItem((pair.Key!, by), About(ReadMember(pair, by), beside, [named.Key!])) };
+            _state = _state.Set(pair.Key!, of, named).Set(pair.Key!, by, About(ReadMember(pair, by), beside, [named.Key!]));
         }
 
         return pair;
