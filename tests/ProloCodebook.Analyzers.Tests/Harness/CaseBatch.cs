@@ -12,6 +12,9 @@ internal sealed class CaseBatch
 {
     private const string Opening = "\n{\n";
 
+    /// <summary>The number of batches grows by so many, and then all cases are dealt out anew.</summary>
+    private const int Step = 50;
+
     private readonly ImmutableArray<(RoutingCase Case, MarkedSource Marked, string FileName)> _files;
 
     private CaseBatch(IEnumerable<RoutingCase> cases)
@@ -19,9 +22,20 @@ internal sealed class CaseBatch
         _files = [.. cases.Select((item, number) => (item, InNamespace(item.Project.Marked, $"Case{number}"), $"Case{number}.cs"))];
     }
 
-    /// <summary>In chunks; without those that implement the prelude's interface or call it, for that may well depend on the implementations.</summary>
+    /// <summary>
+    /// Dealt out by their names, so that each stands beside cases of all tables, and a new one changes but one batch; without those that implement the prelude's interface or call it, for that may
+    /// well depend on the implementations.
+    /// </summary>
+    /// <param name="size">About as many in each, at most.</param>
     public static IReadOnlyList<CaseBatch> Of(IEnumerable<RoutingCase> cases, int size)
-        => [.. cases.Where(item => CanStandInNamespace(item.Project.Marked.Text) && !item.Markup.Contains("IBiller", StringComparison.Ordinal)).Chunk(size).Select(chunk => new CaseBatch(chunk))];
+    {
+        var able = cases.Where(item => CanStandInNamespace(item.Project.Marked.Text) && !item.Markup.Contains("IBiller", StringComparison.Ordinal)).ToList();
+        var number = (able.Count / size / Step + 1) * Step;
+        return [.. able.GroupBy(item => PlaceOf(item.ToString()) % number).OrderBy(batch => batch.Key).Select(batch => new CaseBatch(batch))];
+    }
+
+    /// <summary>FNV-1a: the same in each process.</summary>
+    private static uint PlaceOf(string name) => name.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
 
     /// <summary>Runs <paramref name="analyzers"/> once, and compares the diagnostics in each case with its marks, both ways.</summary>
     public async Task VerifyAsync(DiagnosticAnalyzer[] analyzers, params string[]? ids)

@@ -72,6 +72,21 @@ internal sealed class BodyFinder
     public IReadOnlyList<IMethodSymbol> OwnBodiesOf(IMethodSymbol method)
         => TypeArguments.Fitting(_ownBodies.GetOrAdd(method.OriginalDefinition, m => ImplementationsOf(m, ofLibrary: true).Where(HasBody).ToList()), method, _compilation);
 
+    /// <summary>
+    /// Of the bodies that a call may run, those that may run on an object that the code calls a <paramref name="type"/>: <c>Dispose</c> of an <c>IEnumerator</c> never runs that of
+    /// a class which is none. All where the type says nothing.
+    /// </summary>
+    public IReadOnlyList<IMethodSymbol> OnObjectOf(ITypeSymbol? type, IReadOnlyList<IMethodSymbol> bodies) => type switch
+    {
+        IArrayTypeSymbol => [],
+        INamedTypeSymbol { TypeKind: not TypeKind.Error, SpecialType: not SpecialType.System_Object } named when bodies.Count > 0 => bodies.Where(body => MayBe(body.ContainingType, named)).ToList(),
+        _ => bodies,
+    };
+
+    /// <summary>An object that has the members of the one type may be of the other, too.</summary>
+    private bool MayBe(INamedTypeSymbol own, INamedTypeSymbol other)
+        => own.TypeKind == TypeKind.Interface || TypeArguments.IsOrMayBe(other, own) || WithDerived(own).Any(derived => TypeArguments.IsOrMayBe(derived, other));
+
     /// <summary>The finalizer that runs at the end of an object of this type, or of a class between it and <c>object</c>.</summary>
     public IMethodSymbol? FinalizerOf(INamedTypeSymbol type)
         => _finalizers.TryGetValue(type, out var known) ? known : _finalizers.GetOrAdd(type, FindFinalizer(type));
@@ -90,10 +105,13 @@ internal sealed class BodyFinder
     }
 
     /// <summary>Some class of the compilation is derived from it.</summary>
-    public bool HasDerived(INamedTypeSymbol type) => !type.IsSealed && type.TypeKind == TypeKind.Class && _sources.TypesBelow(type.Name).Any();
+    public bool HasDerived(INamedTypeSymbol type) => DerivedFrom(type).Any();
 
-    /// <summary>A type, and the classes of the compilation that may be derived from it.</summary>
-    public IEnumerable<INamedTypeSymbol> WithDerived(INamedTypeSymbol type) => HasDerived(type) ? Symbols(_sources.TypesBelow(type.Name)).Prepend(type).Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default) : [type];
+    /// <summary>A type, and the classes of the compilation that are derived from it.</summary>
+    public IEnumerable<INamedTypeSymbol> WithDerived(INamedTypeSymbol type) => DerivedFrom(type).Prepend(type);
+
+    private IEnumerable<INamedTypeSymbol> DerivedFrom(INamedTypeSymbol type)
+        => type.IsSealed || type.TypeKind != TypeKind.Class ? [] : Symbols(_sources.TypesBelow(type.Name)).Where(derived => !SymbolEqualityComparer.Default.Equals(derived, type.OriginalDefinition) && TypeArguments.IsOrMayBe(derived, type));
 
     /// <summary>There is a <c>throw</c> in the method's body, so it may be one that never returns.</summary>
     public bool MayThrow(IMethodSymbol method)
@@ -142,8 +160,19 @@ internal sealed class BodyFinder
     /// </summary>
     private IEnumerable<IMethodSymbol> ImplementationsOf(IMethodSymbol method, bool ofLibrary = false)
         => method.ContainingType.TypeKind == TypeKind.Interface
-            ? Symbols(_sources.TypesBelow(method.ContainingType.Name)).SelectMany(type => ImplementationsIn(type, method, ofLibrary)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
+            ? Symbols(SeenThrough(method.ContainingType).SelectMany(_sources.TypesBelow)).SelectMany(type => ImplementationsIn(type, method, ofLibrary)).Distinct<IMethodSymbol>(SymbolEqualityComparer.Default)
             : Symbols(_sources.TypesOverriding(method.AssociatedSymbol ?? method)).SelectMany(type => OverridesIn(type, method));
+
+    /// <summary>
+    /// The names by which a class implements an interface: its own and, of the library, those of the interfaces beside it that are derived from it. A class that is an <c>IList&lt;T&gt;</c>
+    /// is an <c>ICollection&lt;T&gt;</c> and does not say so.
+    /// </summary>
+    private IEnumerable<string> SeenThrough(INamedTypeSymbol type)
+        => type.Locations.Any(location => location.IsInSource) ? [type.Name]
+            : new[] { type.ContainingNamespace, _compilation.GetTypeByMetadataName("System.Collections.Generic.IList`1")?.ContainingNamespace }
+                .OfType<INamespaceSymbol>().SelectMany(space => space.GetTypeMembers())
+                .Where(member => member.TypeKind == TypeKind.Interface && member.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, type)))
+                .Select(member => member.Name).Prepend(type.Name).Distinct();
 
     private IEnumerable<INamedTypeSymbol> Symbols(IEnumerable<DeclaredType> types)
         => types.Select(type => ModelOf(type.Declaration.SyntaxTree).GetDeclaredSymbol(type.Declaration)).OfType<INamedTypeSymbol>().Distinct<INamedTypeSymbol>(SymbolEqualityComparer.Default);

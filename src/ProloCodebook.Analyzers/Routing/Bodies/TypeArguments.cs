@@ -14,6 +14,20 @@ internal static class TypeArguments
             ? bodies
             : bodies.Where(body => MayRun(body, called, compilation)).ToList();
 
+    /// <summary>A type is another one, is derived from it or implements it, whatever their type arguments; so may one be of which something cannot be told.</summary>
+    public static bool IsOrMayBe(INamedTypeSymbol type, INamedTypeSymbol other)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (current.TypeKind == TypeKind.Error || SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, other.OriginalDefinition))
+            {
+                return true;
+            }
+        }
+
+        return type.AllInterfaces.Any(i => i.TypeKind == TypeKind.Error || SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, other.OriginalDefinition));
+    }
+
     private static bool MayRun(IMethodSymbol body, INamedTypeSymbol called, Compilation compilation)
     {
         var own = body.ContainingType;

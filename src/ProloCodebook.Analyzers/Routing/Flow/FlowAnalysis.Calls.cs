@@ -76,18 +76,29 @@ internal sealed partial class FlowAnalysis
     }
 
     /// <summary>A call through an interface of an object whose class is known: <c>using</c> calls the class's own <c>Dispose</c>.</summary>
-    private static IMethodSymbol ImplementationOf(IMethodSymbol method, IOperation? instance)
+    private IMethodSymbol ImplementationOf(IMethodSymbol method, IOperation? instance)
     {
-        while (instance is IConversionOperation { OperatorMethod: null } conversion)
-        {
-            instance = conversion.Operand;
-        }
-
-        return method.ContainingType is { TypeKind: TypeKind.Interface } && instance?.Type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
+        return method.ContainingType is { TypeKind: TypeKind.Interface } && TypeOf(instance) is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type
             && type.FindImplementationForInterfaceMember(method) is IMethodSymbol implementation
             ? implementation
             : method;
     }
+
+    /// <summary>What the code calls an object before it is converted for a call; of an enumerator that an array gives, the array's.</summary>
+    private ITypeSymbol? TypeOf(IOperation? instance) => instance switch
+    {
+        IConversionOperation { OperatorMethod: null, Operand: var converted } => TypeOf(converted),
+        IFlowCaptureReferenceOperation { Id: var id } when _captured.TryGetValue(id, out var originals) && originals.Count == 1 => TypeOf(originals[0]),
+        IInvocationOperation { TargetMethod.Name: "GetEnumerator", Instance: { } sequence } when TypeOf(sequence) is IArrayTypeSymbol array => array,
+        _ => instance?.Type,
+    };
+
+    /// <summary>
+    /// Of the compilation's own bodies that a call of a method of the library may run, those of what the object can be. Of a method of the compilation itself every implementation counts, as
+    /// <c>routing.md</c> has it.
+    /// </summary>
+    private IReadOnlyList<IMethodSymbol> OnObject(IOperation operation, IReadOnlyList<IMethodSymbol> bodies)
+        => bodies.Count == 0 ? bodies : _context.Analysis.Bodies.OnObjectOf(TypeOf((operation as IInvocationOperation)?.Instance), bodies);
 
     private static bool IsConditionallyCompiled(IMethodSymbol method)
         => method.GetAttributes().Any(attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" });
@@ -217,15 +228,20 @@ internal sealed partial class FlowAnalysis
             return CallHook(operation, hook, receiver, arguments);
         }
 
-        if (OwnHooksOf(method, receiver, arguments) is { Count: > 0 } hooks)
+        if (OnObject(operation, OwnHooksOf(method, receiver, arguments)) is { Count: > 0 } hooks)
         {
             OneOf(operation, [() => AbstractValue.Unknown, .. hooks.Select(one => (Func<AbstractValue>)(() => CallHook(operation, one, receiver, arguments)))]);
+        }
+
+        if (method.Name is "MoveNext" or "MoveNextAsync" && OnObject(operation, OwnMovesOf(method, receiver)) is { Count: > 0 } moves)
+        {
+            OneOf(operation, [() => AbstractValue.Unknown, () => CallKnown(operation, method, moves, receiver, arguments)]);
         }
 
         var library = KnownLibrary.Classify(method);
         if (library != LibraryCall.Unknown)
         {
-            return (library is LibraryCall.Store or LibraryCall.StoreKeyed && KnownTypes.IsCollection(method.ContainingType) ? OwnStoresOf(method, receiver, arguments) : OwnBodiesOf(operation, method, receiver)) is { Count: > 0 } own
+            return OnObject(operation, library is LibraryCall.Store or LibraryCall.StoreKeyed && KnownTypes.IsCollection(method.ContainingType) ? OwnStoresOf(operation, method, receiver, arguments) : OwnBodiesOf(operation, method, receiver)) is { Count: > 0 } own
                 ? OneOf(operation, [() => CallLibrary(operation, method, library, receiver, arguments), () => CallKnown(operation, method, own, receiver, arguments)])
                 : CallLibrary(operation, method, library, receiver, arguments);
         }
@@ -311,10 +327,10 @@ internal sealed partial class FlowAnalysis
     /// The same of what something followed is put into a collection by, that may be one of the compilation's own: <c>IList&lt;string&gt; codes = new BilledCodes(); codes.Add(code)</c>. One that is
     /// made here, and of the library, is none.
     /// </summary>
-    private IReadOnlyList<IMethodSymbol> OwnStoresOf(IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
+    private IReadOnlyList<IMethodSymbol> OwnStoresOf(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {
         var bodies = _context.Analysis.Bodies;
-        return method.IsStatic || !arguments.Exists(argument => !Inside(argument.Value).IsEmpty) || (!receiver.Objects.IsEmpty && receiver.Objects.All(o => IsOwned(o) && !_context.OwnObjects.Contains(o)))
+        return method.IsStatic || operation is IInvocationOperation { IsVirtual: false } || !arguments.Exists(argument => !Inside(argument.Value).IsEmpty) || (!receiver.Objects.IsEmpty && receiver.Objects.All(o => IsOwned(o) && !_context.OwnObjects.Contains(o)))
             ? []
             : (method.IsAbstract || method.IsVirtual || method.IsOverride ? bodies.OwnBodiesOf(method) : [])
                 .Where(own => own.Parameters.Length == method.Parameters.Length && own.Parameters.Zip(method.Parameters, (mine, theirs) => mine.Type is ITypeParameterSymbol || SymbolEqualityComparer.Default.Equals(mine.Type, theirs.Type)).All(same => same)).ToList();
@@ -326,6 +342,10 @@ internal sealed partial class FlowAnalysis
             || !arguments.Exists(argument => !Inside(argument.Value).IsEmpty) || (!receiver.Objects.IsEmpty && receiver.Objects.All(o => IsOwned(o) && !_context.OwnObjects.Contains(o)))
             || _context.Analysis.Bodies.HookOfCollections is not { } hook ? []
             : _context.Analysis.Bodies.OwnBodiesOf(hook).Where(own => own.Parameters.Length == 2 && (own.Parameters[1].Type is ITypeParameterSymbol || SymbolEqualityComparer.Default.Equals(own.Parameters[1].Type, element))).ToList();
+
+    /// <summary>By what an enumerator is moved that may be one of the compilation's own; what it gives is as of any other.</summary>
+    private IReadOnlyList<IMethodSymbol> OwnMovesOf(IMethodSymbol method, AbstractValue receiver)
+        => method.IsAbstract && KnownLibrary.IsLibrary(method) && Reach(receiver).Any() ? _context.Analysis.Bodies.OwnBodiesOf(method) : [];
 
     private AbstractValue CallEvaluator(IOperation operation, IMethodSymbol method, AbstractValue receiver, List<Argument> arguments)
     {

@@ -300,13 +300,9 @@ internal sealed partial class FlowAnalysis
 
     private AbstractValue Capture(IFlowCaptureOperation capture)
     {
-        if (capture.Value is IMemberReferenceOperation or ILocalReferenceOperation or IParameterReferenceOperation or IArrayElementReferenceOperation)
-        {
-            // `(isVisit ? ref first : ref second) = code`: either.
-            var others = _captured.TryGetValue(capture.Id, out var known) ? known : ImmutableList<IOperation>.Empty;
-            _captured[capture.Id] = others.Exists(other => other.Syntax == capture.Value.Syntax) ? others : others.Add(capture.Value);
-        }
-
+        // `(isVisit ? ref first : ref second) = code`: either.
+        var others = _captured.TryGetValue(capture.Id, out var known) ? known : ImmutableList<IOperation>.Empty;
+        _captured[capture.Id] = others.Contains(capture.Value) ? others : others.Add(capture.Value);
         var value = Copied(Evaluate(capture.Value), capture.Syntax);
         if (KnownOutcome(capture.Value, value) is { } outcome)
         {
